@@ -1,0 +1,73 @@
+"""A file someone has -> text tables, every row accounted for.
+
+Nothing here knows about customers or money: cells are text, empty cells are null, and for each table
+`header rows + skipped + rows` is the number of rows of the file (blank rows at the very end included).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+EXTRA_COLUMN = "__extra"
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the user says about a file; None = guess."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    header_row: int | None = None  # 1-based row in the file; 0 = the file has no header
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class SkippedRow:
+    """A row of the file that is not data. `row` is 1-based as a spreadsheet shows it."""
+
+    row: int
+    reason: str  # "blank" | "title" | "total"
+    text: str  # the first 200 characters
+
+
+@dataclass(frozen=True)
+class Scan:
+    """All that the engine's `read_csv` needs to read `TextTable.path`."""
+
+    delimiter: str
+    quote: str
+    escape: str
+    skip: int  # physical lines before the data, header included
+    row_column: bool  # True: the first column of the file is the row number in the original file
+    first_row: int  # row in the original file of the first data row; data row k stands at first_row + k - 1
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """One table of a file or one sheet of a workbook, as text."""
+
+    file_name: str
+    sheet: str | None
+    encoding: str | None  # None for workbooks, like delimiter, quote and escape
+    delimiter: str | None
+    quote: str | None
+    escape: str | None
+    header_rows: tuple[int, ...]  # 1-based; () = no header, then the columns are column_1, column_2, ...
+    columns: tuple[str, ...]  # trimmed; duplicates numbered "Amount", "Amount (2)"; blank -> column_N
+    rows: int  # data rows in the file, counted here and not by the engine
+    skipped: tuple[SkippedRow, ...]
+    ragged: tuple[int, ...]  # 1-based file rows with more or fewer cells than the header (the first 1,000)
+    path: Path  # what the engine reads: UTF-8, regular
+    scan: Scan
+    sample: tuple[tuple[str | None, ...], ...]  # the first 1,000 data rows, and some of the middle and the end
+    has_extra: bool = False  # `path` has a last column `__extra`: what rows too long held beyond the columns
+
+
+def read_tables(path: Path, file_name: str, spool: Path, hints: Hints = Hints()) -> list[TextTable]:
+    """The tables of the file at `path`; copies that the engine reads are written into the folder `spool`.
+
+    One table per file, or per sheet with content of a workbook. Raises `ReadingError` where the file cannot be read
+    whole: nothing is dropped silently.
+    """
+    raise NotImplementedError
