@@ -1,0 +1,1 @@
+"""A result becomes a plotly figure: one template, one palette."""

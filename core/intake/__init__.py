@@ -1,0 +1,1 @@
+"""A file someone has becomes typed rows and a report of what was refused."""

@@ -1,0 +1,1 @@
+"""One question, one function, one SQL file of the same name, one frozen result."""

@@ -1,0 +1,166 @@
+"""The only door to a database. Nothing else imports duckdb."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from core.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Parameters = Mapping[str, object]
+Row = tuple[Any, ...]
+HELD = re.compile(r"PID (\d+)")
+
+
+def quoted(identifier: str) -> str:
+    """An identifier made safe for SQL."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string literal made safe for SQL, for the few places where a value cannot be bound."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@cache
+def sql_text(path: Path) -> str:
+    """The text of a `.sql` file beside the function of the same name."""
+    return path.read_text(encoding="utf-8")
+
+
+class Engine:
+    """One database file, one connection for the process; every use gets a cursor of its own."""
+
+    def __init__(self, path: Path, allowed: Sequence[Path] = (), memory_limit: str = "1GB") -> None:
+        """Open or create the file at `path`; files may be read and written under its folder and `allowed` only."""
+        self.path = path
+        self._lock = threading.Lock()
+        spill = path.parent / "spill"
+        config: dict[str, Any] = {
+            "autoload_known_extensions": "false",
+            "autoinstall_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "memory_limit": memory_limit,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": "false",
+        }
+        try:
+            self._connection = duckdb.connect(str(path), config=config)
+        except duckdb.Error as error:
+            raise _opening_error(path, error) from error
+        self._harden([path.parent, *allowed])
+
+    def _harden(self, folders: Sequence[Path]) -> None:
+        listed = ", ".join(literal(str(folder.resolve()) + os.sep) for folder in folders)
+        self._connection.execute("attach ':memory:' as cache")
+        self._connection.execute(f"set allowed_directories=[{listed}]")
+        self._connection.execute("set enable_external_access=false")
+        self._connection.execute("set lock_configuration=true")
+
+    @contextmanager
+    def cursor(self) -> Iterator[Cursor]:
+        """A cursor for one use, closed afterwards."""
+        with self._lock:
+            raw = self._connection.cursor()
+        try:
+            yield Cursor(raw)
+        finally:
+            raw.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Cursor]:
+        """A cursor in a transaction: all or nothing."""
+        with self.cursor() as cursor:
+            cursor.run("begin transaction")
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.run("commit")
+
+    def rows(self, query: str, parameters: Parameters | None = None) -> list[Row]:
+        """All rows of a query as tuples."""
+        with self.cursor() as cursor:
+            return cursor.rows(query, parameters)
+
+    def frame(self, query: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        """A query as a pandas frame; DECIMAL columns become `decimal.Decimal` objects, dates become `datetime.date`."""
+        with self.cursor() as cursor:
+            return cursor.frame(query, parameters)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class Cursor:
+    """One use of the engine."""
+
+    def __init__(self, raw: duckdb.DuckDBPyConnection) -> None:
+        self._raw = raw
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Execute a statement for its effect."""
+        self._execute(statement, parameters)
+
+    def rows(self, query: str, parameters: Parameters | None = None) -> list[Row]:
+        """All rows of a query as tuples."""
+        return self._execute(query, parameters).fetchall()
+
+    def row(self, query: str, parameters: Parameters | None = None) -> Row:
+        """The single row of a query."""
+        found = self.rows(query, parameters)
+        if len(found) != 1:
+            raise LookupError(f"one row expected, {len(found)} found")
+        return found[0]
+
+    def value(self, query: str, parameters: Parameters | None = None) -> Any:
+        """The single value of a query."""
+        return self.row(query, parameters)[0]
+
+    def changed(self, statement: str, parameters: Parameters | None = None) -> int:
+        """How many rows an insert, delete or update touched."""
+        found = self._execute(statement, parameters).fetchall()
+        return int(found[0][0]) if found else 0
+
+    def frame(self, query: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        """A query as a pandas frame (see `Engine.frame`)."""
+        frame: pd.DataFrame = self._execute(query, parameters).to_arrow_table().to_pandas()
+        return frame
+
+    def numpy(self, query: str, parameters: Parameters | None = None) -> dict[str, Any]:
+        """A query as numpy arrays by column."""
+        return self._execute(query, parameters).fetchnumpy()
+
+    def rollback(self) -> None:
+        """Undo the open transaction; silent where the engine has already done so."""
+        try:
+            self._raw.execute("rollback")
+        except duckdb.TransactionException:
+            return
+
+    def _execute(self, statement: str, parameters: Parameters | None) -> Any:  # noqa: ANN401
+        try:
+            return self._raw.execute(statement, dict(parameters) if parameters else None)
+        except duckdb.IOException as error:
+            raise WorkspaceError("storage_failed", detail=str(error).splitlines()[0]) from error
+
+
+def _opening_error(path: Path, error: duckdb.Error) -> WorkspaceError:
+    text = str(error)
+    held = HELD.search(text)
+    if held:
+        return WorkspaceError("workspace_held", path=str(path), pid=int(held.group(1)))
+    return WorkspaceError("workspace_unreadable", path=str(path), detail=text.splitlines()[0])

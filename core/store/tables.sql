@@ -1,0 +1,111 @@
+-- The tables of a workspace, version 1. One DuckDB file holds them all.
+-- No keys and no indexes: batches are inserted whole and removed whole.
+
+create table meta (name VARCHAR not null, value VARCHAR);
+
+create table settings (name VARCHAR not null, value VARCHAR not null);
+
+create sequence batch_numbers;
+
+-- one row per imported table of a file; rows = accepted + duplicates + refused + skipped
+create table batches (
+    batch_id INTEGER not null, kind VARCHAR not null, file_name VARCHAR not null, sheet VARCHAR,
+    content_hash VARCHAR not null, imported_at TIMESTAMP not null, undone_at TIMESTAMP,
+    mode VARCHAR not null,              -- add | replace-months
+    matching VARCHAR not null,          -- skip | keep: lines without an order id that stand in another batch too
+    "rows" BIGINT not null, accepted BIGINT not null, duplicates BIGINT not null, refused BIGINT not null,
+    skipped BIGINT not null, amount DECIMAL(38,4), orders BIGINT, customers BIGINT, first_date DATE, last_date DATE,
+    months VARCHAR not null,            -- JSON list of the months touched, "2011-11"
+    reading VARCHAR not null            -- JSON: what was understood of the file (encoding, mapping, formats)
+);
+
+-- order lines that count
+create table sales (
+    batch_id INTEGER not null, order_id VARCHAR, line_id VARCHAR,
+    occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
+    order_date DATE not null, customer_id VARCHAR, customer_name VARCHAR,
+    product_code VARCHAR, product VARCHAR, category VARCHAR,
+    quantity DECIMAL(18,4), unit_price DECIMAL(18,4), discount DECIMAL(9,6),
+    amount DECIMAL(18,4) not null, cost DECIMAL(18,4),
+    region VARCHAR, channel VARCHAR, salesperson VARCHAR,
+    status VARCHAR,                     -- null | completed | returned | cancelled
+    currency VARCHAR, due_date DATE, paid_date DATE
+);
+
+-- order lines that are set aside: duplicates of a line that counts, or replaced by a later batch
+create table sales_aside as
+    select *, cast(null as VARCHAR) as reason, cast(null as INTEGER) as replaced_by from sales limit 0;
+
+create table returned_orders (batch_id INTEGER not null, order_id VARCHAR not null, returned_on DATE, reason VARCHAR);
+
+create table product_records (
+    batch_id INTEGER not null, product_code VARCHAR not null, product VARCHAR, category VARCHAR,
+    price DECIMAL(18,4), cost DECIMAL(18,4)
+);
+
+-- what customer files said, one row per file and row; the latest value wins, per customer and attribute
+create table customer_records (
+    batch_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, parent VARCHAR, region VARCHAR,
+    city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR, source VARCHAR, grade VARCHAR,
+    phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR, notes VARCHAR, contact VARCHAR,
+    contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
+    annual_need DECIMAL(18,4), cost_to_serve DECIMAL(18,4), credit_limit DECIMAL(18,4),
+    referrals DECIMAL(18,4), standing DECIMAL(18,4), information_value DECIMAL(18,4)
+);
+
+create table survey_answers (
+    batch_id INTEGER not null, answered_on DATE not null, customer_id VARCHAR, customer_name VARCHAR, order_id VARCHAR,
+    respondent VARCHAR,                 -- null: anonymous
+    role VARCHAR, dimension VARCHAR not null, item VARCHAR,
+    score DECIMAL(18,4) not null, lowest DECIMAL(18,4) not null, highest DECIMAL(18,4) not null,
+    weight DECIMAL(18,4), comment VARCHAR,
+    occurrence INTEGER not null
+);
+
+create table contact_records (
+    batch_id INTEGER not null, customer_id VARCHAR not null, contacted_on DATE not null, customer_name VARCHAR,
+    kind VARCHAR, "by" VARCHAR, result VARCHAR, next_step VARCHAR, product VARCHAR, severity VARCHAR, settled_on DATE
+);
+
+-- derived: everybody who is known, one row per customer
+create table customers (
+    customer_no INTEGER not null,       -- 1, 2, ...; 0 in the facts means: no customer given
+    customer_id VARCHAR not null, customer_name VARCHAR, group_no INTEGER not null, parent VARCHAR,
+    region VARCHAR, channel VARCHAR, city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR,
+    source VARCHAR, grade VARCHAR, phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR,
+    notes VARCHAR, contact VARCHAR, contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
+    annual_need DECIMAL(18,4), cost_to_serve DECIMAL(18,4), credit_limit DECIMAL(18,4),
+    referrals DECIMAL(18,4), standing DECIMAL(18,4), information_value DECIMAL(18,4),
+    in_file BOOLEAN not null            -- named by a customer file
+);
+
+-- customers that the user has set apart: walk-ins, platforms, internal accounts
+create table excluded_customers (customer_id VARCHAR not null, reason VARCHAR, decided_at TIMESTAMP not null);
+
+-- facts: one row per customer and month. gross = bought lines; net = bought minus return lines, without returned orders
+create table customer_months (
+    customer_no INTEGER not null, month DATE not null,
+    lines INTEGER not null,             -- all lines, counted or not
+    first_line_date DATE not null,
+    gross_lines INTEGER not null, gross_amount DECIMAL(18,4) not null, gross_orders INTEGER not null,
+    gross_last_date DATE,               -- last date with a bought line of positive amount
+    gross_costed_amount DECIMAL(18,4) not null, gross_cost DECIMAL(18,4) not null,
+    gross_costed_lines INTEGER not null,
+    net_lines INTEGER not null, net_amount DECIMAL(18,4) not null, net_orders INTEGER not null,
+    net_last_date DATE, net_costed_amount DECIMAL(18,4) not null, net_cost DECIMAL(18,4) not null,
+    net_costed_lines INTEGER not null,
+    return_lines INTEGER not null, return_amount DECIMAL(18,4) not null,  -- taken back, as a positive amount
+    gross_first_date DATE               -- first date with a bought line of positive amount
+);
+
+create table mappings (shape VARCHAR not null, kind VARCHAR not null, mapping VARCHAR not null, used_at TIMESTAMP not null);
+
+create table target_lists (
+    list_id INTEGER not null, name VARCHAR not null, created_at TIMESTAMP not null,
+    definition VARCHAR not null,        -- JSON: rules, columns, question
+    as_of DATE not null, customers BIGINT not null, value DECIMAL(38,4) not null
+);
+
+create table target_list_members (
+    list_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, reason VARCHAR not null
+);

@@ -1,0 +1,1 @@
+"""Rules, target lists and their exports."""

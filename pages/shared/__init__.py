@@ -1,0 +1,1 @@
+"""What the pages share: state, filters, explanations, tables, exports."""

@@ -1,0 +1,1 @@
+"""A small invented company with known truths."""
