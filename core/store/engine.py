@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -40,43 +41,74 @@ def sql_text(path: Path) -> str:
 
 
 class Engine:
-    """One database file, one connection for the process; every use gets a cursor of its own."""
+    """One database file, one connection for the process; every use gets a cursor of its own.
 
-    def __init__(self, path: Path, allowed: Sequence[Path] = (), memory_limit: str = "1GB") -> None:
+    With `idle_seconds` the file is let go when nobody has used it for so long, and opened again on the next use, so
+    that another process can have it in between.
+    """
+
+    def __init__(
+        self, path: Path, allowed: Sequence[Path] = (), memory_limit: str = "1GB", idle_seconds: float | None = None
+    ) -> None:
         """Open or create the file at `path`; files may be read and written under its folder and `allowed` only."""
         self.path = path
+        self._allowed = [path.parent, *allowed]
+        self._memory_limit = memory_limit
+        self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
-        spill = path.parent / "spill"
+        self._users = 0
+        self._last_used = time.monotonic()
+        self._connection: duckdb.DuckDBPyConnection | None = self._connect()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
         config: dict[str, Any] = {
             "autoload_known_extensions": "false",
             "autoinstall_known_extensions": "false",
             "allow_community_extensions": "false",
-            "memory_limit": memory_limit,
-            "temp_directory": str(spill),
+            "memory_limit": self._memory_limit,
+            "temp_directory": str(self.path.parent / "spill"),
             "preserve_insertion_order": "false",
         }
         try:
-            self._connection = duckdb.connect(str(path), config=config)
+            connection = duckdb.connect(str(self.path), config=config)
         except duckdb.Error as error:
-            raise _opening_error(path, error) from error
-        self._harden([path.parent, *allowed])
-
-    def _harden(self, folders: Sequence[Path]) -> None:
-        listed = ", ".join(literal(str(folder.resolve()) + os.sep) for folder in folders)
-        self._connection.execute("attach ':memory:' as cache")
-        self._connection.execute(f"set allowed_directories=[{listed}]")
-        self._connection.execute("set enable_external_access=false")
-        self._connection.execute("set lock_configuration=true")
+            raise _opening_error(self.path, error) from error
+        listed = ", ".join(literal(str(folder.resolve()) + os.sep) for folder in self._allowed)
+        connection.execute("attach ':memory:' as cache")
+        connection.execute(f"set allowed_directories=[{listed}]")
+        connection.execute("set enable_external_access=false")
+        connection.execute("set lock_configuration=true")
+        return connection
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """A cursor for one use, closed afterwards."""
         with self._lock:
+            if self._connection is None:
+                self._connection = self._connect()
             raw = self._connection.cursor()
+            self._users += 1
         try:
             yield Cursor(raw)
         finally:
             raw.close()
+            with self._lock:
+                self._users -= 1
+                self._last_used = time.monotonic()
+            self._watch_idle()
+
+    def _watch_idle(self) -> None:
+        if self._idle_seconds is not None:
+            timer = threading.Timer(self._idle_seconds + 0.1, self._close_idle)
+            timer.daemon = True
+            timer.start()
+
+    def _close_idle(self) -> None:
+        with self._lock:
+            idle = time.monotonic() - self._last_used >= (self._idle_seconds or 0)
+            if idle and not self._users and self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -101,8 +133,11 @@ class Engine:
             return cursor.frame(query, parameters)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file; the next use opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 class Cursor:
@@ -137,7 +172,8 @@ class Cursor:
 
     def frame(self, query: str, parameters: Parameters | None = None) -> pd.DataFrame:
         """A query as a pandas frame (see `Engine.frame`)."""
-        frame: pd.DataFrame = self._execute(query, parameters).to_arrow_table().to_pandas()
+        table: Any = self._raw.sql(query, params=dict(parameters) if parameters else None).to_arrow_table()
+        frame: pd.DataFrame = table.to_pandas()
         return frame
 
     def numpy(self, query: str, parameters: Parameters | None = None) -> dict[str, Any]:
@@ -151,7 +187,7 @@ class Cursor:
         except duckdb.TransactionException:
             return
 
-    def _execute(self, statement: str, parameters: Parameters | None) -> Any:  # noqa: ANN401
+    def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
         try:
             return self._raw.execute(statement, dict(parameters) if parameters else None)
         except duckdb.IOException as error:

@@ -45,7 +45,8 @@ create table product_records (
 
 -- what customer files said, one row per file and row; the latest value wins, per customer and attribute
 create table customer_records (
-    batch_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, parent VARCHAR, region VARCHAR,
+    batch_id INTEGER not null, file_row BIGINT not null, customer_id VARCHAR not null, customer_name VARCHAR,
+    parent VARCHAR, region VARCHAR,
     city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR, source VARCHAR, grade VARCHAR,
     phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR, notes VARCHAR, contact VARCHAR,
     contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
@@ -86,7 +87,7 @@ create table excluded_customers (customer_id VARCHAR not null, reason VARCHAR, d
 create table customer_months (
     customer_no INTEGER not null, month DATE not null,
     lines INTEGER not null,             -- all lines, counted or not
-    first_line_date DATE not null,
+    first_line_date DATE not null, last_line_date DATE not null,
     gross_lines INTEGER not null, gross_amount DECIMAL(18,4) not null, gross_orders INTEGER not null,
     gross_last_date DATE,               -- last date with a bought line of positive amount
     gross_costed_amount DECIMAL(18,4) not null, gross_cost DECIMAL(18,4) not null,

@@ -1,0 +1,71 @@
+"""The monthly facts: kept exactly as a full rebuild from the lines would give them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import QuestionError
+from core.schema import LINE_FILTERS
+from core.store.engine import Cursor, quoted, sql_text
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+FACTS = "customer_months"
+LineFilters = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def facts_query(lines_of: str = "sales") -> str:
+    """The query that makes the facts of a set of lines (a table, or a select in brackets)."""
+    return sql_text(Path(__file__).with_suffix(".sql")).replace("{lines_of}", lines_of)
+
+
+def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
+    """Make the facts of some months anew (first days), or of all; inside the caller's transaction."""
+    if months is None:
+        cursor.run(f"delete from {FACTS}")
+        cursor.run(f"insert into {FACTS} {facts_query()}")
+        return
+    if not months:
+        return
+    cursor.run(f"delete from {FACTS} where month in (select unnest($months))", {"months": months})
+    span = "order_date >= $first and order_date < $last + interval 1 month"
+    lines = f"(select * from sales where {span} and date_trunc('month', order_date) in (select unnest($months)))"
+    values = {"months": months, "first": min(months), "last": max(months)}
+    cursor.run(f"insert into {FACTS} {facts_query(lines)}", values)
+
+
+def facts_of(workspace: Workspace, filters: LineFilters = ()) -> str:
+    """The name of the facts table under a filter on lines; made on first use and kept until the data change.
+
+    The table has the columns of `customer_months`. QuestionError `filter_unknown` for a column that no line has.
+    """
+    if not filters:
+        return FACTS
+    for column, _ in filters:
+        if column not in LINE_FILTERS:
+            raise QuestionError("filter_unknown", column=column, columns=", ".join(LINE_FILTERS))
+    shape = json.dumps([workspace.data_version, filters])
+    name = f"cache.main.facts_{hashlib.sha256(shape.encode()).hexdigest()[:24]}"
+    with workspace.making(name), workspace.engine.cursor() as cursor:
+        chosen = " and ".join(f"{quoted(column)} in (select unnest($v{n}))" for n, (column, _) in enumerate(filters))
+        values: dict[str, object] = {f"v{n}": list(values) for n, (_, values) in enumerate(filters)}
+        query = facts_query(f"(select * from sales where {chosen})")
+        cursor.run(f"create table if not exists {name} as {query}", values)
+    return name
+
+
+def differences(workspace: Workspace) -> int:
+    """How many facts differ from a rebuild, in either direction; 0 when all is well."""
+    made = facts_query()
+    with workspace.engine.cursor() as cursor:
+        return int(
+            cursor.value(
+                f"with made as ({made}) select (select count(*) from (from made except all from {FACTS})) "
+                f"+ (select count(*) from (from {FACTS} except all from made))"
+            )
+        )
