@@ -5,9 +5,8 @@ create table meta (name VARCHAR not null, value VARCHAR);
 
 create table settings (name VARCHAR not null, value VARCHAR not null);
 
-create sequence batch_numbers;
-
--- one row per imported table of a file; rows = accepted + duplicates + refused + skipped
+-- one row per imported table of a file; the tables of one file share a batch and stand or fall together.
+-- rows = accepted + duplicates + refused + skipped
 create table batches (
     batch_id INTEGER not null, kind VARCHAR not null, file_name VARCHAR not null, sheet VARCHAR,
     content_hash VARCHAR not null, imported_at TIMESTAMP not null, undone_at TIMESTAMP,

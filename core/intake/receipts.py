@@ -1,0 +1,155 @@
+"""What is said of a file before it is written, and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from core.errors import CoreError
+from core.intake.reading import TextTable
+from core.intake.uploads import Upload
+from core.intake.validation import Plan
+from core.schema import Kind
+
+Mode = Literal["add", "replace-months"]
+Matching = Literal["refuse", "skip", "keep"]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One refused row: where it stands in the file, which column, what stood there, which rule it broke (a code)."""
+
+    row: int
+    column: str
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Control totals of the rows that are acceptable. `amount` is None for tables without amounts."""
+
+    rows: int
+    orders: int
+    customers: int
+    amount: Decimal | None
+    first_date: date | None
+    last_date: date | None
+    months: tuple[tuple[date, int, int, Decimal], ...]  # first day, lines, orders, amount
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One imported table of a file, as it was counted when it was written."""
+
+    batch_id: int
+    kind: Kind
+    file_name: str
+    sheet: str | None
+    content_hash: str
+    imported_at: datetime
+    undone_at: datetime | None
+    mode: Mode
+    rows: int
+    accepted: int
+    duplicates: int
+    refused: int
+    skipped: int
+    amount: Decimal | None
+    orders: int | None
+    customers: int | None
+    first_date: date | None
+    last_date: date | None
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One table of a file before anything is written.
+
+    `error`: why it cannot be imported as it stands (None = it can). `doubles`: lines that are there already.
+    `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same file.
+    `ignored`: a sheet beside others that holds none of our tables; all its rows are counted as skipped.
+    """
+
+    upload: Upload
+    table: TextTable
+    plan: Plan
+    error: CoreError | None = None
+    ignored: bool = False
+    totals: Totals | None = None
+    refused: int = 0
+    refusals: tuple[Refusal, ...] = ()  # the first 200
+    doubles: int = 0
+    matches: int = 0
+    known: Batch | None = None
+    preview_columns: tuple[str, ...] = ()
+    preview_rows: tuple[tuple[Any, ...], ...] = ()
+
+    @property
+    def skipped(self) -> int:
+        """Rows of the file that are no data: header rows are counted apart."""
+        return len(self.table.skipped)
+
+
+@dataclass(frozen=True)
+class TableReceipt:
+    """What became of one table: rows = accepted + duplicates + refused + skipped."""
+
+    sheet: str | None
+    kind: Kind | None
+    rows: int
+    accepted: int
+    duplicates: int
+    refused: int
+    skipped: int
+    months: tuple[str, ...]
+    ignored: bool = False
+
+
+@dataclass(frozen=True)
+class FileReceipt:
+    """What became of a file; the counts are the sums over its tables."""
+
+    file_name: str
+    status: Literal["imported", "refused"]
+    error: CoreError | None = None
+    batch_id: int | None = None
+    tables: tuple[TableReceipt, ...] = field(default_factory=tuple)
+    refusals_file: Path | None = None
+
+    def _sum(self, name: str) -> int:
+        return sum(int(getattr(table, name)) for table in self.tables)
+
+    @property
+    def rows(self) -> int:
+        """Rows in the file, header rows apart."""
+        return self._sum("rows")
+
+    @property
+    def accepted(self) -> int:
+        """Rows that are in the workspace now because of this file."""
+        return self._sum("accepted")
+
+    @property
+    def duplicates(self) -> int:
+        """Rows that were there already, or twice in the file by their line id."""
+        return self._sum("duplicates")
+
+    @property
+    def refused(self) -> int:
+        """Rows that break a rule; they stand in `refusals_file`."""
+        return self._sum("refused")
+
+    @property
+    def skipped(self) -> int:
+        """Blank rows, titles, totals, and the rows of sheets that hold none of our tables."""
+        return self._sum("skipped")
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months touched, "2011-11", sorted."""
+        return tuple(sorted({month for table in self.tables for month in table.months}))
