@@ -36,7 +36,7 @@ COMMON_TRADITIONAL = frozenset(
     "訂單客戶名稱金額數量銷售價格單價日期地區省市區編號電話地址公司有限科技商品產品類別華東南北京廣州深圳張王李劉陳楊趙黃周吳備註合計"
     "年月日元萬員店鋪渠道門城縣路號樓元付款發貨退貨總計線上網絡貿易服務滿意臺灣"
 )
-LATIN_LETTERS = frozenset("éèêëàâäáãåçñöôóòõüûùúíîïìøæœßÉÈÀÁÂÃÄÖÜÓÑÇÅØÆÍÚšžŠŽÿ")
+LATIN_LETTERS = frozenset("éèêëàâäáãåçñöôóòõüûùúíîïìøæœßÉÈÀÁÂÃÄÖÜÓÑÇÅØÆÍÚ")
 LATIN_SIGNS = frozenset("€£¥°’‘“”–—…·«»®©™§ºª²½¿¡\u00a0")
 
 
@@ -176,6 +176,8 @@ def _latin(encoding: str) -> Callable[[bytes], float]:
 
 def _plausible(text: str, place: int) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if text[place] in "€£¥§¿¡" and before.isalpha():
+        return False
     if text[place] in LATIN_SIGNS:
         return before < "\x80" or after < "\x80"
     if text[place] not in LATIN_LETTERS:

@@ -6,6 +6,7 @@ Nothing here knows about customers or money: cells are text, empty cells are nul
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 EXTRA_COLUMN = "__extra"
 
@@ -70,4 +71,17 @@ def read_tables(path: Path, file_name: str, spool: Path, hints: Hints = Hints())
     One table per file, or per sheet with content of a workbook. Raises `ReadingError` where the file cannot be read
     whole: nothing is dropped silently.
     """
-    raise NotImplementedError
+    from core.intake.kind import check_kind  # these build the classes above
+    from core.intake.textfile import read_text
+    from core.intake.workbook import read_workbook
+
+    spool.mkdir(parents=True, exist_ok=True)
+    name = uuid4().hex
+    try:
+        if check_kind(path, file_name) == "workbook":
+            return read_workbook(path, file_name, lambda place: spool / f"{name}-{place + 1}.csv", hints)
+        return [read_text(path, file_name, spool / f"{name}.csv", hints)]
+    except BaseException:
+        for unfinished in spool.glob(f"{name}*.csv"):
+            unfinished.unlink()
+        raise

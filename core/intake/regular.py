@@ -1,0 +1,176 @@
+"""Any rows -> a regular copy: UTF-8, commas, RFC 4180, the row number in the file first, every row accounted for."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from core.errors import ReadingError
+from core.intake.cells import CellKind, is_blank
+from core.intake.footer import footer_reason
+from core.intake.header import Layout
+from core.intake.reading import SkippedRow
+from core.intake.records import BLANKS, Dialect, Record, split_plain
+from core.intake.survey import ROW_LIMIT_BYTES
+
+HELD_ROWS = 40  # rows at the end that may be totals and notes
+CHUNK_ROWS = 4096
+RAGGED_LISTED = 1000
+SAMPLE_ROWS = 1000
+SPREAD_ROWS = 200
+TEXT_LISTED = 200
+
+Sample = tuple[tuple[str | None, ...], ...]
+Numbered = tuple[int, Record]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a copy needs to know about the table: its layout, dialect (None: rows come as cells) and usual rows."""
+
+    layout: Layout
+    dialect: Dialect | None
+    kinds: Sequence[CellKind]
+    usual_filled: float
+
+    def cells(self, record: Record) -> list[str]:
+        """The cells of a record."""
+        if isinstance(record, list):
+            return record
+        delimiter = self.dialect.delimiter if self.dialect else ""
+        return split_plain(record, delimiter) if delimiter else [record]
+
+
+@dataclass
+class Copy:
+    """What was written and what was not: `rows` data rows, and every other row of the file in `skipped`."""
+
+    rows: int = 0
+    first_row: int = 0
+    skipped: list[SkippedRow] = field(default_factory=list)
+    ragged: list[int] = field(default_factory=list)
+    has_extra: bool = False
+    first: list[list[str]] = field(default_factory=list)
+    spread: list[list[str]] = field(default_factory=list)
+    stride: int = 1
+
+    def sample(self, width: int) -> Sample:
+        """The first rows, then some of the rest in the order of the file, cut and padded to the columns."""
+        return tuple(as_row(cells, width) for cells in (*self.first, *self.spread))
+
+
+def as_row(cells: Sequence[str], width: int) -> tuple[str | None, ...]:
+    """Cells as a row of the sample: `width` of them, empty = None."""
+    return tuple(cell or None for cell in (*cells[:width], *[""] * (width - len(cells))))
+
+
+class _ExtraNeededError(Exception):
+    """A row holds more than the columns: the copy is begun anew with a column for it."""
+
+
+def write_regular(records: Callable[[], Iterator[Record]], shape: Shape, out: Path) -> Copy:
+    """Write the data rows of `records()` to `out`; the iterator is asked for again when an extra column is needed.
+
+    Columns: row number in the file (1-based), the columns of the layout, and `__extra` if `has_extra`. Raises
+    `ReadingError` `row_too_large` (row, bytes, limit).
+    """
+    for extra in (False, True):
+        try:
+            with out.open("w", encoding="utf-8", newline="") as stream:
+                return _Writer(shape, stream, extra).write(records())
+        except _ExtraNeededError:
+            continue
+    raise AssertionError("an extra column takes every row")
+
+
+class _Writer:
+    def __init__(self, shape: Shape, stream: TextIO, extra: bool) -> None:
+        self.shape, self.stream, self.extra = shape, stream, extra
+        self.csv = csv.writer(stream, lineterminator="\r\n")
+        self.copy = Copy(has_extra=extra)
+        self.width = shape.layout.width
+        self.delimiter = shape.dialect.delimiter if shape.dialect else ""
+        self.blank = " \t\u00a0\u3000" + ("" if self.delimiter == BLANKS else self.delimiter)
+        self.plain = len(self.delimiter) >= 1 and self.delimiter != BLANKS and not extra
+
+    def write(self, records: Iterator[Record]) -> Copy:
+        numbered = enumerate(records, 1)
+        layout = self.shape.layout
+        for row, record in islice(numbered, layout.first_data):
+            if row - 1 not in layout.header:
+                cells = self.shape.cells(record)
+                self._skip(row, "blank" if is_blank(cells) else "title", cells)
+        held: list[Numbered] = []
+        while chunk := list(islice(numbered, CHUNK_ROWS)):
+            held += chunk
+            self._rows(held[:-HELD_ROWS])
+            held = held[-HELD_ROWS:]
+        end = len(held)
+        while end and self._footer(held[end - 1][1]):
+            end -= 1
+        self._rows(held[:end])
+        for row, record in held[end:]:
+            self._skip(row, self._footer(record) or "blank", self.shape.cells(record))
+        return self.copy
+
+    def _footer(self, record: Record) -> str | None:
+        return footer_reason(self.shape.cells(record), self.shape.kinds, self.shape.usual_filled)
+
+    def _skip(self, row: int, reason: str, cells: Sequence[str]) -> None:
+        text = (self.delimiter.strip("+") or " ").join(cells).strip()[:TEXT_LISTED] if reason != "blank" else ""
+        self.copy.skipped.append(SkippedRow(row, reason, text))
+
+    def _rows(self, rows: Sequence[Numbered]) -> None:
+        """Write data rows; a line that is regular as it stands goes without being taken apart."""
+        width, delimiter, write = self.width, self.delimiter, self.stream.write
+        comma = delimiter == ","
+        for row, record in rows:
+            if (
+                self.plain
+                and record.__class__ is str
+                and record.count(delimiter) == width - 1
+                and (comma or "," not in record)
+                and '"' not in record
+                and record.strip(self.blank)
+                and len(record) < ROW_LIMIT_BYTES // 4
+            ):
+                write(f"{row},{record if comma else record.replace(delimiter, ',')}\r\n")
+                self._count(row, record)
+            else:
+                self._row(row, record)
+
+    def _row(self, row: int, record: Record) -> None:
+        """Write one row with care: padded, or with what is too much in the extra column."""
+        cells = self.shape.cells(record)
+        if is_blank(cells):
+            self._skip(row, "blank", cells)
+            return
+        over = cells[self.width :]
+        if len(cells) != self.width and len(self.copy.ragged) < RAGGED_LISTED:
+            self.copy.ragged.append(row)
+        if is_blank(over):
+            over = []
+        elif not self.extra:
+            raise _ExtraNeededError
+        size = sum(map(len, cells))
+        if size * 4 > ROW_LIMIT_BYTES and (size := sum(len(cell.encode()) for cell in cells)) > ROW_LIMIT_BYTES - 1000:
+            raise ReadingError("row_too_large", row=row, bytes=size, limit=ROW_LIMIT_BYTES)
+        padding = [""] * (self.width - len(cells))
+        joined = [(self.delimiter.strip("+") or ",").join(over)] if self.extra else []
+        self.csv.writerow([row, *cells[: self.width], *padding, *joined])
+        self._count(row, record)
+
+    def _count(self, row: int, record: Record) -> None:
+        """Count a data row and keep it for the sample: the first ones all, then evenly spread ones."""
+        copy = self.copy
+        copy.first_row = copy.first_row or row
+        if copy.rows < SAMPLE_ROWS:
+            copy.first.append(self.shape.cells(record))
+        elif copy.rows % copy.stride == 0:
+            copy.spread.append(self.shape.cells(record))
+            if len(copy.spread) > SPREAD_ROWS:
+                copy.spread = copy.spread[::2]
+                copy.stride *= 2
+        copy.rows += 1
