@@ -1,0 +1,304 @@
+"""Satisfaction: what customers say per dimension, what matters to them, and how it went over time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.charts import palette
+from core.charts.template import Look, figure, hovers
+from core.metrics.results import DimensionIndex, Satisfaction
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+INDICATIVE_BELOW = 30
+"""Under so many answers a figure is indicative: it is drawn hollow."""
+ROW_PIXELS = 34
+LABEL_WIDTH = 20  # in narrow characters; a Chinese one is as wide as two
+TREND_TICKS = 5
+
+
+def draw_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
+    """One bar per dimension, best first, with its 95 % interval; the weakest stands out. `customdata`: the dimension.
+
+    Indices are 0-100. With fewer than two dimensions nothing stands out.
+    """
+    import plotly.graph_objects as go
+
+    shown = sorted(satisfaction.dimensions, key=lambda one: (one.index, one.dimension))
+    codes = [one.dimension for one in shown]
+    weakest = len(shown) > 1
+    made = figure(look, ROW_PIXELS * len(shown) + 40)
+    made.add_trace(
+        go.Bar(
+            x=[one.index for one in shown],
+            y=codes,
+            orientation="h",
+            marker={"color": [_bar_colour(look, weakest and place == 0) for place in range(len(shown))]},
+            customdata=[[one.dimension] for one in shown],
+            hovertext=[_dimension_hover(one, look) for one in shown],
+            hovertemplate="%{hovertext}<extra></extra>",
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [one.high - one.index for one in shown],
+                "arrayminus": [one.index - one.low for one in shown],
+                "color": look.context,
+                "thickness": 1,
+                "width": 3,
+            },
+        )
+    )
+    for one in shown:
+        made.add_annotation(
+            x=min(one.high, 100) + 1.5,
+            y=one.dimension,
+            text=_label(one, look),
+            showarrow=False,
+            xanchor="left",
+            font={"size": 13},
+        )
+    made.update_xaxes(range=[0, 112], tickvals=[0, 50, 100], showgrid=True)
+    update_dimension_axis(made, codes, look)
+    return made
+
+
+def update_dimension_axis(made: go.Figure, codes: list[str], look: Look) -> None:
+    """A vertical axis of dimensions: stored codes as places, names as labels."""
+    names = [_wrapped(dimension_name(look, code)) for code in codes]
+    made.update_yaxes(
+        type="category",
+        tickvals=codes,
+        ticktext=names,
+        showgrid=False,
+        tickfont={"color": look.text, "size": 13},
+    )
+
+
+def draw_importance(satisfaction: Satisfaction, look: Look) -> go.Figure:
+    """Importance against index with the crosshair at the means; `customdata`: the dimension.
+
+    Dimensions without an importance are left out; a figure without points where no importance was given or derived.
+    """
+    import plotly.graph_objects as go
+
+    shown = [one for one in satisfaction.dimensions if one.importance is not None]
+    made = figure(look, 420)
+    if not shown:
+        return made
+    across = [one.importance or 0.0 for one in shown]
+    up = [one.index for one in shown]
+    hot = [one.quadrant == "concentrate_here" for one in shown]
+    made.add_trace(
+        go.Scatter(
+            x=across,
+            y=up,
+            mode="markers+text",
+            text=[_wrapped(dimension_name(look, one.dimension)) for one in shown],
+            textposition=["bottom center" if one else "top center" for one in hot],
+            textfont={"size": 12},
+            cliponaxis=False,
+            marker={
+                "size": 15,
+                "symbol": ["diamond" if one else "circle" for one in hot],
+                "color": [look.accent if one else _bar_colour(look, accented=False) for one in hot],
+                "line": {"width": 1, "color": palette.CARD[look.scheme]},
+            },
+            customdata=[[one.dimension] for one in shown],
+            hovertext=[_dimension_hover(one, look) for one in shown],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.45}},
+        )
+    )
+    centre = (sum(across) / len(across), sum(up) / len(up))
+    spans = (_span(across), _span(up))
+    _add_crosshair(made, look, centre, spans)
+    return made
+
+
+def _add_crosshair(
+    made: go.Figure, look: Look, centre: tuple[float, float], spans: tuple[tuple[float, float], tuple[float, float]]
+) -> None:
+    made.add_vline(x=centre[0], line={"color": look.context, "width": 1, "dash": "dot"})
+    made.add_hline(y=centre[1], line={"color": look.context, "width": 1, "dash": "dot"})
+    corners = {
+        "keep_up": (1, 1, "right", "top"),
+        "concentrate_here": (1, 0, "right", "bottom"),
+        "low_priority": (0, 0, "left", "bottom"),
+        "possible_overkill": (0, 1, "left", "top"),
+    }
+    for code, (x, y, xanchor, yanchor) in corners.items():
+        colour = look.accent if code == "concentrate_here" else look.context
+        made.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=x,
+            y=y,
+            text=f"<b>{look.words.code('quadrant', code)}</b>",
+            showarrow=False,
+            xanchor=xanchor,
+            yanchor=yanchor,
+            font={"color": colour, "size": 12},
+        )
+    made.update_xaxes(range=spans[0], tickformat=".0%", nticks=4, title=look.words("Importance (share of weight) →"))
+    made.update_yaxes(range=spans[1], showgrid=False, nticks=4, title=look.words("Satisfaction index →"))
+
+
+def draw_nps(satisfaction: Satisfaction, look: Look) -> go.Figure:
+    """One stacked bar: detractors, passives, promoters with their shares. `customdata`: the group."""
+    import plotly.graph_objects as go
+
+    words, total = look.words, satisfaction.nps_answers
+    parts = (
+        ("detractors", words("Detractors 0–6"), satisfaction.detractors, palette.BAD[look.scheme]),
+        ("passives", words("Passives 7–8"), satisfaction.passives, palette.LINE[look.scheme]),
+        ("promoters", words("Promoters 9–10"), satisfaction.promoters, palette.GOOD[look.scheme]),
+    )
+    made = figure(look, 116, barmode="stack")
+    start = 0.0
+    for code, name, count, colour in parts:
+        share = count / total if total else 0.0
+        made.add_trace(
+            go.Bar(
+                x=[share],
+                y=[""],
+                orientation="h",
+                marker={"color": colour, "line": {"width": 0}},
+                text=[words.share(share, 0) if share >= 0.06 else ""],
+                textposition="inside",
+                insidetextanchor="middle",
+                textfont={"color": palette.text_on(colour), "size": 15},
+                customdata=[[code]],
+                hovertemplate=hovers(name, f"{words.count(count)} · {words.share(share)}") + "<extra></extra>",
+            )
+        )
+        if share >= 0.02:
+            made.add_annotation(
+                x=start + share / 2,
+                y=0,
+                yshift=-40,
+                text=name,
+                showarrow=False,
+                font={"color": look.context, "size": 12},
+            )
+        start += share
+    made.update_xaxes(range=[0, 1], visible=False)
+    made.update_yaxes(visible=False)
+    made.update_layout(bargap=0.2, margin={"l": 8, "r": 8, "t": 8, "b": 30})
+    return made
+
+
+def draw_satisfaction_trend(satisfaction: Satisfaction, look: Look) -> go.Figure:
+    """The index over time with its interval as a band; the newest value is written at its end."""
+    import plotly.graph_objects as go
+
+    trend = satisfaction.trend
+    days = [point[0] for point in trend]
+    made = figure(look, 220)
+    base = _bar_colour(look, accented=False)
+    made.add_trace(
+        go.Scatter(
+            x=[*days, *reversed(days)],
+            y=[*(point[3] for point in trend), *(point[2] for point in reversed(trend))],
+            fill="toself",
+            fillcolor=_faded(base),
+            mode="none",
+            hoverinfo="skip",
+        )
+    )
+    made.add_trace(
+        go.Scatter(
+            x=days,
+            y=[point[1] for point in trend],
+            mode="lines+markers",
+            line={"color": base, "width": 2},
+            marker={
+                "size": 8,
+                "color": [palette.CARD[look.scheme] if point[4] < INDICATIVE_BELOW else base for point in trend],
+                "line": {"color": base, "width": 2},
+            },
+            hovertext=[_trend_hover(point, look) for point in trend],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    if trend:
+        last = trend[-1]
+        made.add_annotation(
+            x=last[0],
+            y=last[1],
+            text=f"<b>{look.words.number(last[1])}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=10,
+        )
+    low, high = min((point[2] for point in trend), default=0), max((point[3] for point in trend), default=100)
+    made.update_yaxes(range=[max(0, low - 4), min(104, high + 4)], nticks=4)
+    made.update_xaxes(tickvals=days[:: max(1, -(-len(days) // TREND_TICKS))], ticktext=_ticks(days, look), tickangle=0)
+    made.update_layout(margin={"r": 48})
+    return made
+
+
+def dimension_name(look: Look, code: str) -> str:
+    """What a dimension is called: its label where it is one of ours, else as the survey has it."""
+    return look.words.code("dimension", code)
+
+
+def _trend_hover(point: tuple[date, float, float, float, int], look: Look) -> str:
+    day, index, low, high, answers = point
+    words = look.words
+    return hovers(
+        words.month(day),
+        f"{words.number(index)} ({words.number(low)}–{words.number(high)})",
+        words.plural("{count} answer", "{count} answers", answers),
+    )
+
+
+def _ticks(days: list[date], look: Look) -> list[str]:
+    return [look.words.month(day) for day in days[:: max(1, -(-len(days) // TREND_TICKS))]]
+
+
+def _dimension_hover(one: DimensionIndex, look: Look) -> str:
+    words = look.words
+    lines = [
+        dimension_name(look, one.dimension),
+        words("{index} (95 % interval {low} to {high})", **_numbers(one, look)),
+        words.plural("{count} answer", "{count} answers", one.answers),
+    ]
+    if one.importance is not None:
+        lines.append(words("importance {share}", share=words.share(one.importance)))
+    return hovers(*lines)
+
+
+def _numbers(one: DimensionIndex, look: Look) -> dict[str, str]:
+    return {name: look.words.number(getattr(one, name)) for name in ("index", "low", "high")}
+
+
+def _label(one: DimensionIndex, look: Look) -> str:
+    note = f" <i>n={one.answers}</i>" if one.answers < INDICATIVE_BELOW else ""
+    return f"<b>{look.words.number(one.index)}</b>{note}"
+
+
+def _bar_colour(look: Look, accented: bool) -> str:
+    return look.accent if accented else palette.TIERS[look.scheme][1]
+
+
+def _faded(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.16)"
+
+
+def _span(values: list[float]) -> tuple[float, float]:
+    room = (max(values) - min(values)) * 0.22 or 0.1 * abs(values[0]) or 1.0
+    return min(values) - room, max(values) + room
+
+
+def _wrapped(text: str) -> str:
+    """A long question is cut, so that bars keep their room; the whole stands in the hover card."""
+    room = LABEL_WIDTH
+    for place, character in enumerate(text):
+        room -= 2 if character > "\u2e80" else 1
+        if room < 0:
+            return text[:place].rstrip() + "…"
+    return text
