@@ -1,0 +1,33 @@
+"""The router: page settings, language, workspace, navigation, and one guard round the pages. No logic."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from core.errors import CoreError
+from core.text import words_for
+from pages.shared import state
+from pages.shared.header import top_bar
+from pages.shared.navigation import navigation
+from pages.shared.states import say_error, say_unexpected
+from pages.shared.view import current_view
+from pages.shared.workspaces import ensure_workspace, workspace_switch
+
+st.set_page_config(page_title="Customer Pyramid", page_icon="🔷", layout="wide", initial_sidebar_state="auto")
+state.start_session()
+words = words_for(state.language())
+page = navigation(words)
+try:
+    ensure_workspace(words)
+    view = current_view()
+    workspace_switch(view)
+    top_bar(view)
+    state.write_address()
+    page.run()
+except CoreError as error:
+    say_error(error)
+except Exception:  # the one boundary: a page that fails must not show its insides
+    logging.getLogger("customer_pyramid").exception("A page failed")
+    say_unexpected()

@@ -1,0 +1,44 @@
+"""The customers behind a part of a chart: how many, what they bring, who they are; saved as a list, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.shared import answers
+from pages.shared.exports import download_buttons
+from pages.shared.handover import hand_over
+from pages.shared.picking import unpick
+from pages.shared.tables import show_table
+from pages.shared.view import View
+
+COLUMNS = ("customer_name", "tier", "segment", "value", "order_count", "recency_days", "last_order", "customer_id")
+
+
+def behind(view: View, title: str, rules: Sequence[str], *, key: str, columns: Sequence[str] = COLUMNS) -> None:
+    """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes."""
+    t = view.t
+    found = answers.customers(view, rules)
+    with st.container(border=True, key=f"behind_{key}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"##### {title}", width="content")
+            st.space("stretch")
+            st.button(
+                t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)
+            )
+        value = view.value(found.value)
+        st.markdown(
+            t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+                     found.rows, value=value)
+        )  # fmt: skip
+        if found.rows == 0:
+            return
+        present = [column for column in columns if column in found.table.columns and found.table[column].notna().any()]
+        show_table(view, found.table[present], key=f"table_{key}")
+        with st.container(horizontal=True):
+            if st.button(t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:"):
+                hand_over(rules)
+            download_buttons(
+                view, "customers", lambda: answers.customers(view, rules, limit=None).table, key=f"download_{key}"
+            )

@@ -1,0 +1,37 @@
+"""How is this computed: the definition, the cut values used, the SQL that was run, the rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.metrics.results import Statement
+from pages.shared.view import View
+
+
+def explain(
+    view: View,
+    definition: Sequence[str],
+    *,
+    used: Sequence[tuple[str, str]] = (),
+    left_out: Sequence[str] = (),
+    statements: Sequence[Statement] = (),
+    key: str = "explain",
+) -> None:
+    """A closed panel: sentences of the definition, (name, value) pairs used, what was left out, the statements."""
+    t = view.t
+    with st.expander(t("How is this computed?"), icon=":material/calculate:", key=key):
+        st.markdown("\n".join(f"- {sentence}" for sentence in definition))
+        if used:
+            st.markdown(f"**{t('Values used')}**")
+            st.markdown("\n".join(f"- {name}: **{value}**" for name, value in used))
+        if left_out:
+            st.markdown(f"**{t('Left out')}**")
+            st.markdown("\n".join(f"- {sentence}" for sentence in left_out))
+        for statement in statements:
+            st.markdown(f"**SQL · {statement.name}**")
+            st.code(statement.sql, language="sql", height=320)
+            if statement.parameters:
+                bound = "\n".join(f"${name} = {value}" for name, value in statement.parameters.items())
+                st.code(bound, language=None, height=160)

@@ -1,0 +1,150 @@
+"""The filters bar: one row, the same on every page, kept between pages and in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.schema import CUSTOMER_FILTERS
+from core.text.labels import LABELS
+from pages.shared import answers, state
+from pages.shared.view import WINDOWS, View
+
+OFFERED = ("channel", "region", "category", "salesperson", *CUSTOMER_FILTERS)
+SETTING = "setting"  # the choice that leaves the workspace's own setting in force
+
+
+def filters_bar(view: View, *, lines: bool = True, groups: bool = True) -> None:
+    """The period, the window and the filters. `lines`: filters on order lines apply here; `groups`: tier and segment.
+
+    What is chosen on another page and does not apply here stays chosen, and a line says so.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters_bar"):
+        _period(view)
+        _window(view)
+        _popover(view, lines=lines, groups=groups)
+        _chips(view)
+    _say_what_applies(view, lines=lines)
+
+
+def _period(view: View) -> None:
+    t = view.t
+    offered = [f"{month.month:%Y-%m}" for month in reversed(answers.months(view))]
+    names = {f"{month.month:%Y-%m}": t.month(month.month) for month in answers.months(view)}
+    current = f"{answers.basis(view).as_of:%Y-%m}"
+    st.session_state["filter_as_of"] = current
+    st.selectbox(
+        t("As of the end of"),
+        offered if current in offered else [current, *offered],
+        key="filter_as_of",
+        format_func=lambda name: names.get(name, name),
+        on_change=_take_one,
+        args=("as_of",),
+        width=170,
+    )
+
+
+def _window(view: View) -> None:
+    t = view.t
+    months = view.question.window_months
+    names = {name: _window_name(view, name) for name in WINDOWS}
+    st.session_state["filter_window"] = "all" if months is None else str(months)
+    st.selectbox(
+        t("Window"), WINDOWS, key="filter_window", format_func=names.__getitem__, on_change=_take_one, args=("window",),
+        width=150,
+    )  # fmt: skip
+
+
+def _window_name(view: View, name: str) -> str:
+    return view.t("all months") if name == "all" else view.t.plural("{count} month", "{count} months", int(name))
+
+
+def _popover(view: View, *, lines: bool, groups: bool) -> None:
+    t = view.t
+    active = sum(bool(state.chosen(name)) for name in state.MULTIPLE)
+    label = t("Filters ({count})", count=active) if active else t("Filters")
+    with st.popover(label, icon=":material/filter_list:", key="filters_popover"):
+        if groups:
+            _choice(view, "tier", (*view.question.cut.tiers, "unprofitable", "inactive"))
+            _choice(view, "segment", tuple(LABELS["segment"]))
+        for name, values in answers.choices(view).items():
+            if name in OFFERED and (lines or name in CUSTOMER_FILTERS) and len(values) > 1:
+                _choice(view, name, values)
+        if any(name in CUSTOMER_FILTERS for name in answers.choices(view)):
+            _within(view)
+        if active:
+            st.button(t("Clear all filters"), key="filters_clear", on_click=_clear, type="tertiary")
+
+
+def _choice(view: View, name: str, values: tuple[str, ...]) -> None:
+    key = f"filter_{name}"
+    present = [value for value in state.chosen(name) if value in values]
+    st.session_state[key] = present
+    st.multiselect(
+        view.t.code("column", name),
+        values,
+        key=key,
+        format_func=lambda value: value_label(view, name, value),
+        on_change=_take_many,
+        args=(name,),
+        placeholder=view.t("all"),
+    )
+
+
+def _within(view: View) -> None:
+    st.session_state["filter_within"] = view.question.filters.rank_within
+    st.toggle(
+        view.t("Rank within the chosen customers"),
+        key="filter_within",
+        on_change=_take_flag,
+        args=("within",),
+        help=view.t(
+            "On: tiers are cut among the chosen customers alone. Off: everybody's tiers, shown for the chosen."
+        ),
+    )
+
+
+def _chips(view: View) -> None:
+    """Each chosen filter as a small button that takes it away again."""
+    for name in state.MULTIPLE:
+        for value in state.chosen(name):
+            label = f"{view.t.code('column', name)}: {value_label(view, name, value)}"
+            st.button(
+                label, key=f"chip_{name}_{value}", icon=":material/close:", on_click=_drop, args=(name, value),
+                help=view.t("Take this filter away"),
+            )  # fmt: skip
+
+
+def _say_what_applies(view: View, *, lines: bool) -> None:
+    filters = view.question.filters
+    if filters.lines and not lines:
+        st.caption(view.t("Filters on orders do not apply on this page."))
+    elif filters.lines:
+        st.caption(view.t("Ranked among customers with such orders; only those orders count."))
+
+
+def value_label(view: View, name: str, value: str) -> str:
+    """A chosen value as people see it: the label of a tier or a segment, else the value itself."""
+    if name == "tier":
+        return view.tier(value)
+    return view.t.code("segment", value) if name == "segment" else value
+
+
+def _take_one(name: str) -> None:
+    state.choose(name, (str(st.session_state[f"filter_{name}"]),))
+
+
+def _take_many(name: str) -> None:
+    state.choose(name, st.session_state[f"filter_{name}"])
+
+
+def _take_flag(name: str) -> None:
+    state.choose(name, ("yes",) if st.session_state[f"filter_{name}"] else ())
+
+
+def _drop(name: str, value: str) -> None:
+    state.choose(name, [kept for kept in state.chosen(name) if kept != value])
+
+
+def _clear() -> None:
+    for name in (*state.MULTIPLE, "within"):
+        state.choose(name, ())

@@ -1,0 +1,21 @@
+"""Handing customers over to the Target lists page: as rules in words, never as a list of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.shared import state
+
+
+def hand_over(rules: Sequence[str]) -> None:
+    """Open the Target lists page with these rules ("tier in key", "recency_days > 60")."""
+    st.session_state[state.HANDED_RULES] = list(rules)
+    st.switch_page("pages/targets.py")
+
+
+def take_over() -> list[str] | None:
+    """The rules that were handed over, once; None where there are none."""
+    found: list[str] | None = st.session_state.pop(state.HANDED_RULES, None)
+    return found

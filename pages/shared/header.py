@@ -1,0 +1,73 @@
+"""The top of every page: the sample line and the language, then the question as title and what the figures stand on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.metrics.question import Basis
+from pages.shared import state
+from pages.shared.view import View
+
+NAMES = {"en": "EN", "zh": "中文"}
+
+
+def top_bar(view: View) -> None:
+    """The line about the sample with its way out, and the switch of languages."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top_bar"):
+        if view.is_sample:
+            st.caption(view.t("You are looking at an invented company, Hailan Auto Parts."), width="content")
+            if st.button(view.t("Use my own data"), key="use_own_data", type="tertiary", icon=":material/upload_file:"):
+                st.switch_page("pages/import_data.py")
+        st.space("stretch")
+        st.segmented_control(
+            view.t("Language"),
+            list(NAMES),
+            key="language_choice",
+            format_func=NAMES.__getitem__,
+            default=state.language(),
+            required=True,
+            label_visibility="collapsed",
+            on_change=_take_language,
+        )
+    if sentence := st.session_state.pop(state.NOTICE, None):
+        st.success(sentence, icon=":material/check_circle:")
+
+
+def _take_language() -> None:
+    st.session_state[state.LANGUAGE] = st.session_state["language_choice"]
+
+
+def page_header(view: View, title: str, basis: Basis | None = None) -> None:
+    """The title as a question, one line under it: workspace, day, window, refunds, and what is not whole."""
+    st.title(title, anchor=False)
+    if basis is not None:
+        st.caption(basis_line(view, basis))
+
+
+def basis_line(view: View, basis: Basis) -> str:
+    """The workspace · the day · the window · how refunds are counted · marks for what is not whole."""
+    t = view.t
+    parts = [view.title, t("as of {day}", day=t.day(basis.as_of)), window_words(view, basis)]
+    parts.append(t.code("refunds", basis.refunds))
+    if basis.value != "revenue":
+        parts.append(t("ranked by {measure}", measure=t.code("value", basis.value)))
+    if basis.reaches_before_data:
+        parts.append(t(":orange[the window begins before the data]"))
+    if basis.unfinished_months:
+        names = t.listed([t.month(month) for month in basis.unfinished_months])
+        parts.append(t(":orange[{months} not complete]", months=names))
+    return " · ".join(parts)
+
+
+def window_words(view: View, basis: Basis) -> str:
+    """The window in words: "12 months, Dec 2010 – Nov 2011", "all months"."""
+    t = view.t
+    span = f"{t.month(basis.first_month)} – {t.month(basis.last_month)}"
+    if basis.window_months is None:
+        return t("all months, {span}", span=span)
+    return t.plural("{count} month, {span}", "{count} months, {span}", basis.window_months, span=span)
+
+
+def answer(sentence: str) -> None:
+    """The answer first: one sentence made from the figures."""
+    st.markdown(f"##### {sentence}")

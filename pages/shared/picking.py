@@ -1,0 +1,77 @@
+"""Charts to click, with a control beside them that does the same from the keyboard. Both write one pick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.charts.template import CONFIG
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def picked(key: str) -> str | None:
+    """What is picked under this key: the code behind a part of a chart, None where nothing is."""
+    found: str | None = st.session_state.get(f"picked_{key}")
+    return found
+
+
+def clickable(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart whose points carry a code in `customdata`; a click picks it."""
+    st.plotly_chart(
+        figure,
+        key=f"chart_{key}",
+        config=CONFIG,
+        theme=None,
+        on_select=lambda: _take_click(key),
+        selection_mode="points",
+        alt=alt,
+    )
+
+
+def still(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart that is only looked at."""
+    st.plotly_chart(figure, key=f"chart_{key}", config=CONFIG, theme=None, alt=alt)
+
+
+def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], str], title: str) -> str | None:
+    """The keyboard's way to pick: a selector of the same parts; returns what is picked, however it was picked."""
+    widget = f"picker_{key}"
+    now = picked(key)
+    st.session_state[widget] = now if now in codes else None
+    st.selectbox(
+        title,
+        codes,
+        key=widget,
+        index=None,
+        format_func=label,
+        placeholder=view.t("Click the chart or choose here"),
+        on_change=lambda: _pick(key, st.session_state[widget]),
+    )
+    return picked(key) if picked(key) in codes else None
+
+
+def _take_click(key: str) -> None:
+    points = st.session_state[f"chart_{key}"]["selection"]["points"]
+    codes = [code for code in (_code(point.get("customdata")) for point in points) if code]
+    if codes:
+        _pick(key, codes[0])
+
+
+def _code(customdata: object) -> str | None:
+    """The code in a point's customdata: the text itself, or the first of a row."""
+    first = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
+    return str(first) if first not in (None, "") else None
+
+
+def _pick(key: str, code: str | None) -> None:
+    st.session_state[f"picked_{key}"] = code
+
+
+def unpick(key: str) -> None:
+    """Pick nothing."""
+    _pick(key, None)

@@ -1,0 +1,88 @@
+"""The keys of the session, spelt once, and what is chosen for all pages (kept in the session and in the address)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
+from core.text import LANGUAGES, Language
+
+HOME_VARIABLE = "CUSTOMER_PYRAMID_HOME"
+DEFAULT_HOME = "data"
+
+LANGUAGE = "language"  # "en" | "zh"
+WORKSPACE = "workspace"  # name of the open workspace
+CHOSEN = "chosen"  # what the filters bar says: dict name -> tuple of texts, the same names as in the address
+STARTED = "started"  # the address has been read once
+HANDED_RULES = "handed_rules"  # rules handed over to the Target lists page: list of texts like "tier in key"
+NOTICE = "notice"  # one sentence to show once, after a rerun or on the next page
+
+SINGLE = ("as_of", "window", "refunds", "value", "within", "groups")
+MULTIPLE = (*LINE_FILTERS, *CUSTOMER_FILTERS, "tier", "segment")
+
+
+def home() -> Path:
+    """The folder of all workspaces."""
+    return Path(os.environ.get(HOME_VARIABLE, DEFAULT_HOME))
+
+
+def language() -> Language:
+    """The language of this session."""
+    found: Language = st.session_state[LANGUAGE]
+    return found
+
+
+def chosen(name: str) -> tuple[str, ...]:
+    """What is chosen under a name of `SINGLE` or `MULTIPLE`; empty where nothing is."""
+    found: tuple[str, ...] = st.session_state.get(CHOSEN, {}).get(name, ())
+    return found
+
+
+def choose(name: str, values: Iterable[str]) -> None:
+    """Keep a choice; an empty one is forgotten."""
+    kept = dict(st.session_state.get(CHOSEN, {}))
+    kept[name] = tuple(values)
+    st.session_state[CHOSEN] = {key: value for key, value in kept.items() if value}
+
+
+def forget_choices() -> None:
+    """Start again without filters (another workspace has other values)."""
+    st.session_state[CHOSEN] = {}
+
+
+def start_session() -> None:
+    """Read the address once per session: language, workspace and filters; unknown names are left alone."""
+    if st.session_state.get(STARTED):
+        return
+    st.session_state[STARTED] = True
+    params = st.query_params
+    asked = params.get("lang")
+    st.session_state[LANGUAGE] = asked if asked in LANGUAGES else browser_language()
+    if "workspace" in params:
+        st.session_state[WORKSPACE] = params["workspace"]
+    found = {name: tuple(params.get_all(name)) for name in (*SINGLE, *MULTIPLE)}
+    st.session_state[CHOSEN] = {name: values for name, values in found.items() if values}
+
+
+def browser_language() -> Language:
+    """Chinese where the browser asks for it first, English elsewhere."""
+    return "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def write_address() -> None:
+    """Put what is chosen into the address, so that a view can be sent to a colleague."""
+    wanted: dict[str, Any] = {"lang": language(), "workspace": st.session_state[WORKSPACE]}
+    wanted |= {name: list(values) for name, values in st.session_state[CHOSEN].items()}
+    present = {name: st.query_params.get_all(name) for name in st.query_params}
+    if present != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
+        st.query_params.from_dict(wanted)
+
+
+def notice(sentence: str) -> None:
+    """Show a sentence once, at the top of whatever page comes next."""
+    st.session_state[NOTICE] = sentence

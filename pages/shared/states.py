@@ -1,0 +1,52 @@
+"""Designed states: no data, an error in words, something unexpected."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import CoreError
+from core.text import Words, words_for
+from pages.shared import state
+from pages.shared.view import View
+
+NO_DATA = "no_data"
+
+
+def empty(view: View, title: str, sentence: str, *, key: str = "empty") -> None:
+    """A calm card: what would stand here, and the way to it."""
+    with st.container(border=True, key=key, gap="small"):
+        st.markdown(f"#### {title}")
+        st.markdown(sentence)
+        with st.container(horizontal=True):
+            if st.button(view.t("Import data"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
+                st.switch_page("pages/import_data.py")
+
+
+def no_data(view: View) -> None:
+    """Nothing was imported yet."""
+    t = view.t
+    empty(view, t("No data yet"), t("Drop a sales sheet and the pyramid stands here a minute later."), key="no_data")
+
+
+def say_error(error: CoreError) -> None:
+    """An error that a person has to know about, in words, with a way on."""
+    from core.text.messages import message
+
+    t = words_for(state.language())
+    with st.container(border=True, key="core_error", gap="small"):
+        st.markdown(f"#### {t('This cannot be shown as asked')}")
+        st.markdown(message(t, error))
+        _way_back(t)
+
+
+def say_unexpected() -> None:
+    """A calm sentence; the router has written what happened to the log."""
+    t = words_for(state.language())
+    with st.container(border=True, key="unexpected", gap="small"):
+        st.markdown(f"#### {t('Something went wrong on our side')}")
+        st.markdown(t("Your data are safe. What happened was written to the log of the app."))
+        _way_back(t)
+
+
+def _way_back(t: Words) -> None:
+    st.button(t("Back to the workspace's own view"), key="reset_view", on_click=state.forget_choices)

@@ -1,0 +1,100 @@
+"""Tables: names first, money and shares in the reader's language, shares as bars, at most a page of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAGE_ROWS = 200
+MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount")
+SHARES = ("customer_share", "value_share", "company_share")
+DAYS = ("first_order", "last_order")
+Kind = Literal["money", "number", "share", "bar", "day"]
+CODED = {"tier": "tier", "segment": "segment", "class": "class"}
+ROW_HEIGHT = 35
+GROUPED = "%,.0f"
+
+
+def show_table(
+    view: View,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    names: Mapping[str, str] | None = None,
+    kinds: Mapping[str, Kind] | None = None,
+    selectable: bool = False,
+    height: int | None = None,
+) -> list[int]:
+    """Draw a page of rows; returns the numbers of the rows that the reader picked (with `selectable`).
+
+    `names`: headers by column (else the labels of the column area). `kinds`: how further columns are written; shares
+    are 0-1. Codes of tiers, segments and classes become their labels. Money and dates stay numbers and dates
+    underneath, so that sorting by a click is right.
+    """
+    shown = _worded(view, frame.head(PAGE_ROWS))
+    t = view.t
+    labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
+    config = {
+        column: _column(labels.get(column) or t.code("column", column), wanted.get(column)) for column in shown.columns
+    }
+    rows = min(len(shown), 10)
+    event = st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        column_config=config,
+        height=height or (rows + 1) * ROW_HEIGHT + 3,
+        row_height=ROW_HEIGHT,
+        placeholder="–",
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="multi-row",
+    )
+    if len(frame) > PAGE_ROWS:
+        st.caption(t("The first {count} rows; the download holds all.", count=t.count(PAGE_ROWS)))
+    picked: list[int] = list(event["selection"]["rows"]) if selectable else []
+    return picked
+
+
+def _kinds(view: View) -> dict[str, Kind]:
+    counted = {"value": "number"} if view.question.value == "order_count" else {}
+    kinds: dict[str, Kind] = dict.fromkeys(MONEY, "money") | dict.fromkeys(DAYS, "day")
+    return kinds | dict.fromkeys(SHARES, "share") | counted  # type: ignore[return-value]
+
+
+def _worded(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    shown = frame.copy()
+    for column, area in CODED.items():
+        if column in shown.columns:
+            shown[column] = [_label(view, area, code) for code in shown[column]]
+    for column in shown.columns:
+        known = shown[column].dropna()
+        if len(known) and isinstance(known.iloc[0], Decimal):
+            shown[column] = shown[column].astype(float)
+    return shown
+
+
+def _label(view: View, area: str, code: Any) -> str | None:
+    if not isinstance(code, str):
+        return None
+    return view.tier(code) if area == "tier" else view.t.code(area, code)
+
+
+def _column(label: str, kind: Kind | None) -> Any:
+    columns = st.column_config
+    if kind == "bar":
+        return columns.ProgressColumn(label, format="percent", min_value=0, max_value=1)
+    if kind == "share":
+        return columns.NumberColumn(label, format="percent")
+    if kind in ("money", "number"):
+        return columns.NumberColumn(label, format=GROUPED)
+    if kind == "day":
+        return columns.DateColumn(label, format="YYYY-MM-DD")
+    return columns.Column(label)

@@ -1,0 +1,116 @@
+"""What a page is about: the open workspace, its settings, the reader's words and the current question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+import streamlit as st
+
+from core.charts.palette import Scheme
+from core.charts.template import Look
+from core.metrics.question import Filters, Question, question_of
+from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
+from core.settings import Refunds, Settings, ValueMeasure
+from core.store.workspace import Workspace, open_workspace
+from core.text import Words, words_for
+from core.text.tier_sets import tier_labels, tier_share_note
+from pages.shared import state
+
+IDLE_SECONDS = 30.0
+SAMPLES = {"en": "sample", "zh": "sample-zh"}
+WINDOWS = ("3", "6", "12", "24", "36", "all")
+
+
+@dataclass(frozen=True)
+class View:
+    """One rerun's surroundings. `question` holds the workspace's settings with the filters bar on top."""
+
+    workspace: Workspace
+    settings: Settings
+    t: Words
+    look: Look
+    question: Question
+    data_version: int
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What every cached answer depends on, besides its question."""
+        return str(self.workspace.folder), self.data_version, self.settings.to_json()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the invented company."""
+        return self.workspace.name in SAMPLES.values()
+
+    @property
+    def title(self) -> str:
+        """The name of the workspace as people see it."""
+        return self.settings.title or self.workspace.name
+
+    def money(self, amount: Decimal | float | None) -> str:
+        """An amount in three digits."""
+        return self.look.money(amount)
+
+    def value(self, value: Decimal | float | None) -> str:
+        """A value of the measure that customers are ranked by."""
+        return self.look.value(value)
+
+    def tier(self, code: str) -> str:
+        """The label of a tier: "Key"."""
+        return self.look.tier(code)
+
+    def tier_with_share(self, code: str) -> str:
+        """The label with the share that the rule gives it: "Key · top 1 %"."""
+        if code not in self.question.cut.tiers:
+            return self.tier(code)
+        return f"{self.tier(code)} · {tier_share_note(self.t, self.question.cut, code, self.settings.currency)}"
+
+    def asking(self, question: Question) -> View:
+        """The same surroundings with another question."""
+        return replace(self, question=question, look=replace(self.look, measure=question.value))
+
+
+def current_view() -> View:
+    """The surroundings of this rerun. Errors: those of `open_workspace`."""
+    workspace = open_workspace(st.session_state[state.WORKSPACE], state.home(), idle_seconds=IDLE_SECONDS)
+    settings = workspace.settings()
+    words = words_for(state.language())
+    question = question_from(settings)
+    shown = replace(settings, value=question.value)
+    look = Look(words, scheme(), settings.currency, tier_labels(words, shown), question.value)
+    return View(workspace, settings, words, look, question, workspace.data_version)
+
+
+def question_from(settings: Settings) -> Question:
+    """The workspace's question with what the filters bar says; what cannot be understood is left out."""
+    asked = question_of(settings, current_filters())
+    changes: dict[str, object] = {}
+    if as_of := state.chosen("as_of"):
+        changes["as_of"] = as_of[0]
+    if (window := state.chosen("window")) and window[0] in WINDOWS:
+        changes["window_months"] = None if window[0] == "all" else int(window[0])
+    if (refunds := state.chosen("refunds")) and refunds[0] in ("net", "gross"):
+        changes["refunds"] = cast("Refunds", refunds[0])
+    if (value := state.chosen("value")) and value[0] in ("revenue", "gross_profit", "order_count"):
+        changes["value"] = cast("ValueMeasure", value[0])
+    if groups := state.chosen("groups"):
+        changes["rank_groups"] = groups[0] == "yes"
+    return replace(asked, **changes)  # type: ignore[arg-type]
+
+
+def current_filters() -> Filters:
+    """The filters bar as filters of a question."""
+    return Filters(
+        lines=tuple((name, state.chosen(name)) for name in LINE_FILTERS if state.chosen(name)),
+        customers=tuple((name, state.chosen(name)) for name in CUSTOMER_FILTERS if state.chosen(name)),
+        tiers=state.chosen("tier"),
+        segments=state.chosen("segment"),
+        rank_within=state.chosen("within") == ("yes",),
+    )
+
+
+def scheme() -> Scheme:
+    """Light or dark, as the reader's browser shows the app."""
+    return "dark" if st.context.theme.type == "dark" else "light"
