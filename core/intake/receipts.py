@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from core.errors import CoreError
 from core.intake.reading import TextTable
 from core.intake.uploads import Upload
-from core.intake.validation import Plan
 from core.schema import Kind
+
+if TYPE_CHECKING:
+    from core.intake.validation import Plan
 
 Mode = Literal["add", "replace-months"]
 Matching = Literal["refuse", "skip", "keep"]
@@ -71,7 +73,8 @@ class Inspection:
     """One table of a file before anything is written.
 
     `error`: why it cannot be imported as it stands (None = it can). `doubles`: lines that are there already.
-    `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same file.
+    `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same
+    file.
     `ignored`: a sheet beside others that holds none of our tables; all its rows are counted as skipped.
     """
 

@@ -1,0 +1,48 @@
+# Two commands do everything: `make run` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+WORKERS ?= 2
+# Real public files with known answers, where they stand beside the project; tests that need them skip without.
+REAL_DATA_DIR ?= $(wildcard ../shared/data)
+export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))
+
+.PHONY: run test check format bench screenshots clean
+
+run: $(VENV)/.run  ## the app on http://127.0.0.1:8501, opened on the sample company
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check  ## everything: lint, types, unit, pages, browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+check: $(VENV)/.dev  ## lint, format, types (import rules are a test)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev  ## ratios against plain baselines, in one run
+	$(BIN)/python -m bench
+
+screenshots: $(VENV)/.dev  ## pictures of the pages, also those of the README
+	$(BIN)/python -m tests.browser.screenshots
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/.run: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@ $(VENV)/.run

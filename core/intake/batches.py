@@ -1,0 +1,257 @@
+"""Batches: a file is inspected, written whole or not at all, listed, and undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import CoreError, ImportRefusedError
+from core.intake.inspection import inspect_upload, reading_json, remember_mapping
+from core.intake.lines import load_lines, refresh_after, remove_lines, touched_months
+from core.intake.reading import Hints
+from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
+from core.intake.refusals import write_refusals
+from core.intake.side_tables import load_rows, remove_rows
+from core.intake.uploads import keep_upload
+from core.intake.validation import Choices, typed_query
+from core.schema import Kind
+from core.store.engine import Cursor
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+Progress = Callable[[float, str], None]
+BATCH_COLUMNS = (
+    "batch_id, kind, file_name, sheet, content_hash, imported_at, undone_at, mode, rows, accepted, duplicates, refused, "
+    "skipped, amount, orders, customers, first_date, last_date, months"
+)
+
+
+def _silent(_share: float, _stage: str) -> None:
+    return
+
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    kind: Kind | None = None,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    mode: Mode = "add",
+    matching: Matching = "refuse",
+    choices: Choices | None = None,
+    progress: Progress = _silent,
+) -> list[FileReceipt]:
+    """Read and write files one by one, each for itself; a refused file leaves nothing behind and stops nobody else."""
+    receipts = []
+    for number, path in enumerate(files):
+
+        def part(share: float, stage: str, number: int = number) -> None:
+            progress((number + share) / len(files), stage)
+
+        part(0.0, "reading")
+        try:
+            inspections = inspect_file(
+                workspace,
+                path,
+                path.name,
+                kind=kind,
+                hints=Hints(sheet=sheet),
+                columns=columns,
+                choices=choices,
+                full=False,
+            )
+            receipts.append(import_file(workspace, inspections, mode=mode, matching=matching, progress=part))
+        except CoreError as error:
+            receipts.append(FileReceipt(path.name, "refused", error))
+    progress(1.0, "done")
+    return receipts
+
+
+def inspect_file(
+    workspace: Workspace,
+    path: Path,
+    file_name: str,
+    *,
+    kind: Kind | None = None,
+    hints: Hints | None = None,
+    columns: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
+    full: bool = True,
+) -> list[Inspection]:
+    """What is in a file, table by table, before anything is written; with `full` all rows are checked and counted.
+
+    Raises ReadingError where the file is no table at all; what stands against one table is its `error`.
+    """
+    upload = keep_upload(workspace, path, file_name)
+    found = inspect_upload(
+        workspace,
+        upload,
+        kind=kind,
+        hints=hints or Hints(),
+        columns=columns or {},
+        choices=choices or Choices(),
+        full=full,
+    )
+    known = [batch for batch in batches(workspace) if batch.content_hash == upload.content_hash and not batch.undone_at]
+    return [
+        replace(inspection, known=next((b for b in known if b.sheet == inspection.table.sheet), None))
+        for inspection in found
+    ]
+
+
+def import_file(
+    workspace: Workspace,
+    inspections: Sequence[Inspection],
+    *,
+    mode: Mode = "add",
+    matching: Matching = "refuse",
+    progress: Progress = _silent,
+) -> FileReceipt:
+    """Write the tables of one file as one batch, all or nothing.
+
+    Errors: the inspection's own error; ImportRefusedError `file_known` (the same file stands already),
+    `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `lines_match`, `rows_lost`.
+    """
+    _check_importable(inspections)
+    refusals: list[Path] = []
+    with workspace.writing() as cursor:
+        batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
+        tables = []
+        for number, inspection in enumerate(inspections):
+            progress(0.2 + 0.7 * number / len(inspections), "writing")
+            receipt, file = _write_table(workspace, cursor, inspection, batch_id, mode, matching)
+            tables.append(receipt)
+            refusals += [file] if file else []
+        accepted = sum(table.accepted for table in tables)
+        if not accepted:
+            refused = sum(table.refused for table in tables)
+            code = "nothing_accepted" if refused else "nothing_new"
+            raise ImportRefusedError(
+                code,
+                refused=refused,
+                duplicates=sum(table.duplicates for table in tables),
+                refusals_file=_name(refusals),
+            )
+        progress(0.95, "facts")
+    file_name = inspections[0].upload.file_name
+    return FileReceipt(file_name, "imported", None, batch_id, tuple(tables), refusals[0] if refusals else None)
+
+
+def _name(paths: list[Path]) -> str | None:
+    return str(paths[0]) if paths else None
+
+
+def _check_importable(inspections: Sequence[Inspection]) -> None:
+    errors = [inspection.error for inspection in inspections if inspection.error]
+    if errors:
+        raise errors[0]
+    if all(inspection.ignored for inspection in inspections):
+        raise ImportRefusedError("nothing_recognised")
+    for inspection in inspections:
+        if inspection.known and not inspection.ignored:
+            raise ImportRefusedError(
+                "file_known",
+                file=inspection.upload.file_name,
+                imported_at=inspection.known.imported_at.date(),
+                batch_id=inspection.known.batch_id,
+            )
+
+
+def _write_table(
+    workspace: Workspace, cursor: Cursor, inspection: Inspection, batch_id: int, mode: Mode, matching: Matching
+) -> tuple[TableReceipt, Path | None]:
+    table, plan = inspection.table, inspection.plan
+    if inspection.ignored:
+        count = table.rows + inspection.skipped
+        return TableReceipt(table.sheet, None, count, 0, 0, 0, count, (), ignored=True), None
+    if plan.kind == "sales":
+        written, doubles = load_lines(cursor, typed_query(table, plan), batch_id, mode, matching)
+        months = touched_months(cursor, batch_id)
+        refresh_after(cursor, batch_id, months)
+    else:
+        written, doubles, months = load_rows(cursor, plan.kind, typed_query(table, plan, with_rows=True), batch_id)
+    refused = table.rows - written
+    file = write_refusals(workspace, cursor, inspection, refused) if refused else None
+    receipt = TableReceipt(
+        table.sheet,
+        plan.kind,
+        table.rows + inspection.skipped,
+        written - doubles,
+        doubles,
+        refused,
+        inspection.skipped,
+        tuple(f"{month:%Y-%m}" for month in months),
+    )
+    _note_batch(cursor, inspection, receipt, batch_id, mode, matching)
+    return receipt, file
+
+
+def _note_batch(
+    cursor: Cursor, inspection: Inspection, receipt: TableReceipt, batch_id: int, mode: Mode, matching: Matching
+) -> None:
+    counted = (None, None, None, None, None)
+    if receipt.kind == "sales":
+        counted = cursor.row(
+            "select sum(amount), count(distinct order_id), count(distinct customer_id), min(order_date), max(order_date) "
+            "from sales where batch_id = $batch_id",
+            {"batch_id": batch_id},
+        )
+    values = {
+        "batch_id": batch_id,
+        "kind": receipt.kind,
+        "file_name": inspection.upload.file_name,
+        "sheet": receipt.sheet,
+        "content_hash": inspection.upload.content_hash,
+        "mode": mode,
+        "matching": "keep" if matching == "keep" else "skip",
+        "rows": receipt.rows,
+        "accepted": receipt.accepted,
+        "duplicates": receipt.duplicates,
+        "refused": receipt.refused,
+        "skipped": receipt.skipped,
+        "amount": counted[0],
+        "orders": counted[1],
+        "customers": counted[2],
+        "first": counted[3],
+        "last": counted[4],
+        "months": json.dumps(receipt.months),
+        "reading": reading_json(inspection),
+    }
+    cursor.run(
+        "insert into batches values ($batch_id, $kind, $file_name, $sheet, $content_hash, cast(now() as TIMESTAMP), null, "
+        "$mode, $matching, $rows, $accepted, $duplicates, $refused, $skipped, $amount, $orders, $customers, $first, $last, "
+        "$months, $reading)",
+        values,
+    )
+    remember_mapping(cursor, inspection)
+
+
+def batches(workspace: Workspace) -> list[Batch]:
+    """All batches in the order in which they were written, also the undone ones; one entry per table of a file."""
+    rows = workspace.engine.rows(f"select {BATCH_COLUMNS} from batches order by batch_id, imported_at, kind, sheet")
+    return [Batch(*row[:-1], months=tuple(json.loads(row[-1]))) for row in rows]
+
+
+def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
+    """Take a batch out: every figure is what it would be without it. Returns its tables.
+
+    Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day).
+    """
+    concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
+    if not concerned:
+        raise ImportRefusedError("batch_unknown", batch_id=batch_id)
+    if concerned[0].undone_at:
+        raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
+    with workspace.writing() as cursor:
+        cursor.run(
+            "update batches set undone_at = cast(now() as TIMESTAMP) where batch_id = $batch_id", {"batch_id": batch_id}
+        )
+        if any(batch.kind == "sales" for batch in concerned):
+            remove_lines(cursor, batch_id)
+        remove_rows(cursor, batch_id)
+    return concerned

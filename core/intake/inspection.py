@@ -1,0 +1,173 @@
+"""Look at a kept upload, table by table, before anything is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from core.errors import CoreError, ImportRefusedError
+from core.intake.lines import IDENTITY, MONTH
+from core.intake.mapping import shape_of
+from core.intake.reading import Hints, TextTable, read_tables
+from core.intake.receipts import Inspection, Totals
+from core.intake.refusals import refusals_of
+from core.intake.uploads import Upload
+from core.intake.validation import Choices, Plan, check_plan, plan_of, typed_query
+from core.schema import Kind
+from core.store.engine import Cursor
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+SHOWN_REFUSALS = 200
+SHOWN_ROWS = 50
+
+
+def inspect_upload(
+    workspace: Workspace,
+    upload: Upload,
+    *,
+    kind: Kind | None,
+    hints: Hints,
+    columns: Mapping[str, str],
+    choices: Choices,
+    full: bool,
+) -> list[Inspection]:
+    """One inspection per table of the file. With `full` every row is checked and counted."""
+    tables = read_tables(upload.path, upload.file_name, workspace.spool, hints)
+    found = [_inspect_table(workspace, upload, table, kind, columns, choices) for table in tables]
+    if kind is None and len(found) > 1 and any(item.error is None for item in found):
+        found = [_ignored_when_foreign(item) for item in found]
+    if full:
+        found = [item if item.error or item.ignored else _counted(workspace, item) for item in found]
+    return found
+
+
+def _inspect_table(
+    workspace: Workspace,
+    upload: Upload,
+    table: TextTable,
+    kind: Kind | None,
+    columns: Mapping[str, str],
+    choices: Choices,
+) -> Inspection:
+    remembered_kind, remembered = (None, {}) if columns else remembered_mapping(workspace, table)
+    chosen = dict(columns) or remembered
+    plan = plan_of(table, kind=kind or remembered_kind, columns=chosen or None, choices=choices)
+    error: CoreError | None = None
+    try:
+        check_plan(plan)
+        if plan.doubts:
+            error = ImportRefusedError(plan.doubts[0].code, **plan.doubts[0].fields)
+    except CoreError as found:
+        error = found
+    return Inspection(upload, table, plan, error)
+
+
+def _ignored_when_foreign(inspection: Inspection) -> Inspection:
+    foreign = inspection.error is not None and inspection.error.code == "column_missing"
+    return replace(inspection, error=None, ignored=True) if foreign else inspection
+
+
+def remembered_mapping(workspace: Workspace, table: TextTable) -> tuple[Kind | None, dict[str, str]]:
+    """What was decided for a file of the same shape: its kind and canonical column -> header; (None, {}) if nothing."""
+    found = workspace.engine.rows(
+        "select kind, mapping from mappings where shape = $shape order by used_at desc limit 1",
+        {"shape": shape_of(table.columns)},
+    )
+    return (found[0][0], json.loads(found[0][1])) if found else (None, {})
+
+
+def remember_mapping(cursor: Cursor, inspection: Inspection) -> None:
+    """Keep the mapping of an imported table for the next file of the same shape."""
+    shape = shape_of(inspection.table.columns)
+    mapping = {item.column: item.header for item in inspection.plan.proposals if item.column}
+    cursor.run("delete from mappings where shape = $shape", {"shape": shape})
+    cursor.run(
+        "insert into mappings values ($shape, $kind, $mapping, cast(now() as TIMESTAMP))",
+        {"shape": shape, "kind": inspection.plan.kind, "mapping": json.dumps(mapping, ensure_ascii=False)},
+    )
+
+
+def reading_json(inspection: Inspection) -> str:
+    """What was understood of a table, as JSON for the record of the batch."""
+    table = inspection.table
+    understood = {
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "header_rows": table.header_rows,
+        "columns": {item.column: item.header for item in inspection.plan.proposals if item.column},
+        "formats": [asdict(item) for item in inspection.plan.formats],
+    }
+    return json.dumps(understood, ensure_ascii=False, default=str)
+
+
+def _counted(workspace: Workspace, inspection: Inspection) -> Inspection:
+    """Check and count every row: totals, refusals, doubles, a typed preview."""
+    query = typed_query(inspection.table, inspection.plan, with_rows=inspection.plan.kind != "sales")
+    with workspace.engine.cursor() as cursor:
+        totals = _totals(cursor, inspection.plan, query)
+        refused = inspection.table.rows - totals.rows
+        refusals = tuple(refusals_of(cursor, inspection, SHOWN_REFUSALS)) if refused else ()
+        doubles, matches = _standing(cursor, query) if inspection.plan.kind == "sales" else (0, 0)
+        columns, rows = _preview(cursor, query)
+    return replace(
+        inspection,
+        totals=totals,
+        refused=refused,
+        refusals=refusals,
+        doubles=doubles,
+        matches=matches,
+        preview_columns=columns,
+        preview_rows=rows,
+    )
+
+
+def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:
+    if plan.kind != "sales":
+        bad = "select file_row from typed where refused_rule is not null"
+        rows = cursor.value(
+            f"with typed as ({query}) select count(distinct file_row) from typed where file_row not in ({bad})"
+        )
+        return Totals(int(rows), 0, 0, None, None, None, ())
+    by_month = cursor.rows(
+        f"select {MONTH} as month, count(*), count(distinct order_id), sum(amount), min(order_date), max(order_date) "
+        f"from ({query}) where refused_rule is null group by 1 order by 1"
+    )
+    orders, customers = cursor.row(
+        f"select count(distinct order_id), count(distinct customer_id) from ({query}) where refused_rule is null"
+    )
+    return Totals(
+        rows=sum(row[1] for row in by_month),
+        orders=orders,
+        customers=customers,
+        amount=sum((row[3] for row in by_month), start=0) if by_month else None,  # type: ignore[arg-type]
+        first_date=min((row[4] for row in by_month), default=None),
+        last_date=max((row[5] for row in by_month), default=None),
+        months=tuple((row[0], row[1], row[2], row[3]) for row in by_month),
+    )
+
+
+def _standing(cursor: Cursor, query: str) -> tuple[int, int]:
+    """How many lines are there already: (by their order, by their looks alone).
+
+    An approximation before writing: equal lines within the file count as one here.
+    """
+    if not cursor.value("select exists (select 1 from sales)"):
+        return 0, 0
+    by_order, by_looks = cursor.row(
+        f"with fresh as (select *, {IDENTITY} as identity from (select *, 1 as occurrence from ({query}) "
+        f"where refused_rule is null)), standing as (select distinct {IDENTITY} as identity from "
+        "(select * replace (1 as occurrence) from sales)) "
+        "select count(*) filter (where order_id is not null), count(*) filter (where order_id is null) "
+        "from fresh where identity in (select identity from standing)"
+    )
+    return int(by_order), int(by_looks)
+
+
+def _preview(cursor: Cursor, query: str) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    typed = f"select * exclude (refused_rule, refused_column, refused_value) from ({query}) where refused_rule is null"
+    names = tuple(row[0] for row in cursor.rows(f"select column_name from (describe {typed})"))
+    return names, tuple(cursor.rows(f"{typed} limit {SHOWN_ROWS}"))

@@ -1,0 +1,174 @@
+"""Order lines: into the table of sales, with repeats numbered, doubles set aside, months replaced, and out again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from core.errors import ImportRefusedError
+from core.intake.receipts import Matching, Mode
+from core.store.customers import refresh_customers
+from core.store.engine import Cursor, quoted, sql_text
+from core.store.facts import refresh_facts
+
+HERE = Path(__file__).parent
+SALES_COLUMNS = (
+    "order_id line_id order_date customer_id customer_name product_code product category quantity unit_price discount "
+    "amount cost region channel salesperson status currency due_date paid_date"
+).split()
+MONTH = "cast(date_trunc('month', order_date) as DATE)"
+IDENTITY = (
+    "case when order_id is not null and line_id is not null then 'line' || chr(31) || order_id || chr(31) || line_id "
+    "else concat_ws(chr(31), 'content', coalesce(order_id, chr(30)), coalesce(product_code, product, chr(30)), "
+    "order_date, coalesce(customer_id, chr(30)), coalesce(cast(quantity as VARCHAR), chr(30)), amount, occurrence) end"
+)
+
+
+def load_lines(cursor: Cursor, query: str, batch_id: int, mode: Mode, matching: Matching) -> tuple[int, int]:
+    """Write the acceptable rows of a typed query as lines of a batch. Returns (acceptable rows, doubles set aside).
+
+    ImportRefusedError `lines_match` when lines without an order id look like lines of another file and nobody has said
+    what to do with them.
+    """
+    columns = ", ".join(quoted(name) for name in SALES_COLUMNS)
+    rows = cursor.changed(
+        f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} "
+        f"from ({query}) where refused_rule is null"
+    )
+    _number_repeats(cursor, batch_id)
+    if mode == "replace-months":
+        _replace_months(cursor, batch_id)
+    return rows, _set_doubles_aside(cursor, batch_id, matching)
+
+
+def refresh_after(cursor: Cursor, batch_id: int, months: list[date]) -> None:
+    """Bring customers and facts up to date after lines of a batch were written."""
+    touched = (
+        f"select customer_id from sales where batch_id = {batch_id} "
+        f"union all select customer_id from sales_aside where replaced_by = {batch_id}"
+    )
+    refresh_customers(cursor, touched)
+    refresh_facts(cursor, months)
+
+
+def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
+    """First days of the months in which a batch has lines or has replaced lines."""
+    found = cursor.rows(
+        f"select distinct {MONTH} as month from sales where batch_id = $batch_id "
+        f"union select distinct {MONTH} from sales_aside where $batch_id in (batch_id, replaced_by) order by month",
+        {"batch_id": batch_id},
+    )
+    return [row[0] for row in found]
+
+
+def _number_repeats(cursor: Cursor, batch_id: int) -> None:
+    cursor.run(
+        f"create or replace temp table repeats as {sql_text(HERE / 'number_repeats.sql')}", {"batch_id": batch_id}
+    )
+    cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
+    cursor.run("drop table repeats")
+
+
+def _replace_months(cursor: Cursor, batch_id: int) -> None:
+    replaced = f"batch_id <> {batch_id} and {MONTH} in (select distinct {MONTH} from sales where batch_id = {batch_id})"
+    cursor.run(f"insert into sales_aside select *, 'replaced', {batch_id} from sales where {replaced}")
+    cursor.run(f"delete from sales where {replaced}")
+
+
+def _set_doubles_aside(cursor: Cursor, batch_id: int, matching: Matching) -> int:
+    cursor.run(f"create or replace temp table doubles as {sql_text(HERE / 'find_doubles.sql')}", {"batch_id": batch_id})
+    matches = cursor.value("select count(*) from doubles where not by_order")
+    if matches and matching == "refuse":
+        raise ImportRefusedError("lines_match", lines=matches)
+    if matching == "keep":
+        cursor.run("delete from doubles where not by_order")
+    cursor.run(
+        "insert into sales_aside select *, 'duplicate', null from sales "
+        "where batch_id = $batch_id and rowid in (select line from doubles)",
+        {"batch_id": batch_id},
+    )
+    count = cursor.changed(
+        "delete from sales where batch_id = $batch_id and rowid in (select line from doubles)", {"batch_id": batch_id}
+    )
+    cursor.run("drop table doubles")
+    return count
+
+
+def remove_lines(cursor: Cursor, batch_id: int) -> None:
+    """Take the lines of a batch out, as if it had never been: what it had set aside or hidden comes back.
+
+    Lines that other standing batches hold too are played through again in the order of the batches, restricted to the
+    lines concerned. Customers and facts are brought up to date.
+    """
+    months = set(touched_months(cursor, batch_id))
+    _collect_concerned(cursor, batch_id)
+    for number, mode, matching in cursor.rows(
+        "select batch_id, any_value(mode), any_value(matching) from batches "
+        "where kind = 'sales' and undone_at is null and batch_id <> $batch_id group by batch_id order by batch_id",
+        {"batch_id": batch_id},
+    ):
+        _play(cursor, int(number), mode, matching)
+    cursor.run("insert into sales by name select * exclude (identity) from visible")
+    cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
+    months |= {row[0] for row in cursor.rows(f"select distinct {MONTH} from replay")}
+    touched = "select customer_id from replay union all select customer_id from gone"
+    refresh_customers(cursor, touched)
+    refresh_facts(cursor, sorted(months))
+    for table in ("replay", "visible", "hidden", "gone"):
+        cursor.run(f"drop table {table}")
+
+
+def _collect_concerned(cursor: Cursor, batch_id: int) -> None:
+    """Fill `replay` with the lines of other batches that this one bears upon, and take them out of their tables."""
+    cursor.run(
+        "create or replace temp table gone as select distinct customer_id from "
+        f"(select * from sales where batch_id = {batch_id} union all by name select * exclude (reason, replaced_by) "
+        f"from sales_aside where {batch_id} in (batch_id, replaced_by))"
+    )
+    cursor.run(
+        f"create or replace temp table concerned as select distinct {IDENTITY} as identity from sales_aside "
+        f"where batch_id <> {batch_id} and (replaced_by = {batch_id} or {IDENTITY} in "
+        f"(select {IDENTITY} from sales where batch_id = {batch_id} "
+        f"union all select {IDENTITY} from sales_aside where batch_id = {batch_id}))"
+    )
+    cursor.run(f"delete from sales where batch_id = {batch_id}")
+    cursor.run(f"delete from sales_aside where batch_id = {batch_id}")
+    chosen = f"{IDENTITY} in (select identity from concerned)"
+    cursor.run(
+        f"create or replace temp table replay as select *, {IDENTITY} as identity from "
+        f"(select * from sales where {chosen} union all by name select * exclude (reason, replaced_by) "
+        f"from sales_aside where {chosen})"
+    )
+    cursor.run(f"delete from sales where {chosen}")
+    cursor.run(f"delete from sales_aside where {chosen}")
+    cursor.run("create or replace temp table visible as select * from replay limit 0")
+    cursor.run(
+        "create or replace temp table hidden as "
+        "select *, cast(null as VARCHAR) as reason, cast(null as INTEGER) as replaced_by from replay limit 0"
+    )
+    cursor.run("drop table concerned")
+
+
+def _play(cursor: Cursor, batch_id: int, mode: Mode, matching: Matching) -> None:
+    """Write one batch's lines of `replay` again, on top of the batches before it."""
+    if mode == "replace-months":
+        covered = (
+            f"{MONTH} in (select {MONTH} from replay where batch_id = {batch_id} "
+            f"union select {MONTH} from sales where batch_id = {batch_id} "
+            f"union select {MONTH} from sales_aside where batch_id = {batch_id})"
+        )
+        cursor.run(f"insert into hidden select *, 'replaced', {batch_id} from visible where {covered}")
+        cursor.run(f"delete from visible where {covered}")
+    by_line_id = "order_id is not null and line_id is not null"
+    judged = "order_id is not null" if matching == "keep" else "true"
+    double = (
+        f"(({by_line_id}) and occurrence > 1) "
+        f"or ({judged} and identity in (select identity from visible where batch_id <> {batch_id}))"
+    )
+    cursor.run(
+        f"create or replace temp table playing as select *, {double} as is_double "
+        f"from replay where batch_id = {batch_id}"
+    )
+    cursor.run("insert into hidden select * exclude (is_double), 'duplicate', null from playing where is_double")
+    cursor.run("insert into visible select * exclude (is_double) from playing where not is_double")
+    cursor.run("drop table playing")
