@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Month:
+    """One month of the calendar: first day, first and last date with a line, lines, orders, net amount."""
+
+    month: date
+    first_date: date
+    last_date: date
+    lines: int
+    orders: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class Statement:
     """One SQL statement that was run for an answer, with its bound values: shown under "How is this computed"."""
 

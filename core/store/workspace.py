@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from core.errors import WorkspaceError
+from core.metrics.results import Month
 from core.settings import Settings
 from core.store.engine import Cursor, Engine, sql_text
 
@@ -24,18 +23,6 @@ DEFAULT_HOME = Path("data")
 
 
 BUMP = "update meta set value = cast(cast(value as INTEGER) + 1 as VARCHAR) where name = 'data_version'"
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month of the calendar: first day, first and last date with a line, lines, orders, net amount."""
-
-    month: date
-    first_date: date
-    last_date: date
-    lines: int
-    orders: int
-    amount: Decimal
 
 
 @dataclass
