@@ -1,1 +1,1 @@
-"""A small invented company with known truths."""
+"""Hailan Auto Parts 海岚汽配: an invented company whose truths are known. See README.md."""
