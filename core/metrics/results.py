@@ -65,6 +65,7 @@ class Pyramid:
     excluded_value: Decimal
     profit_coverage: float | None  # share of revenue over lines that have a cost; None unless value is gross_profit
     statements: tuple[Statement, ...] = ()
+    uncosted_customers: int = 0  # active, but none of their lines has a cost: no tier under gross_profit
 
 
 @dataclass(frozen=True)
