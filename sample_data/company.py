@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from sample_data import truths
+from sample_data import chain, truths
 from sample_data.customers import Customer, make_customers
 from sample_data.lines import Line
 from sample_data.orders import balance, draw_lines, quantify
@@ -34,9 +34,11 @@ def _lines(customers: list[Customer], rng: Random) -> list[Line]:
     balance(bought)
     quantify(bought, rng)
     favour_wiper(bought, rng)
+    chain.set_discounts(bought, rng)
     mark_orders(bought, rng)
     returns = Returns(rng)
     ordinary_returns(bought, returns, rng)
+    chain.bring_back(bought, returns, rng)
     net_returners(bought, returns, rng)
     wiper_returns(bought, returns, rng)
     for _ in range(2):

@@ -13,6 +13,7 @@ from sample_data.seasons import DAYS, SPLIT
 from sample_data.words import SALESPEOPLE
 
 _REGIONS = {"east": 32, "south": 19, "north": 16, "central": 12, "southwest": 9, "northeast": 6, "northwest": 6}
+_LARGEST = {"dealer": 44, "4s": 25, "chain": 17, "fleet": 9, "tyreshop": 5}
 _LARGE = {"dealer": 34, "workshop": 22, "4s": 18, "chain": 10, "tyreshop": 9, "fleet": 6, "public": 1}
 _SMALL = {"workshop": 46, "tyreshop": 15, "driver": 16, "fleet": 9, "dealer": 9, "public": 3, "4s": 2}
 _DISCOUNTS = {"dealer": 10, "chain": 8, "4s": 6, "tyreshop": 5, "fleet": 4, "public": 3, "workshop": 2}
@@ -81,7 +82,7 @@ def _curve(rank: float) -> float:
 
 
 def _order_count(value: float, rng: Random) -> int:
-    return max(1, min(70, round(0.040 * float(value**0.5) * rng.lognormvariate(0, 0.42))))
+    return max(1, min(70, round(0.0365 * float(value**0.5) * rng.lognormvariate(0, 0.42))))
 
 
 def _pick(weights: dict[str, int], rng: Random) -> str:
@@ -102,7 +103,7 @@ def _plain(number: int, value: float, namer: Namer, rng: Random) -> Customer:
     """A customer without a story, of about that yearly revenue."""
     region = _pick(_REGIONS, rng)
     city = rng.choice(CITIES[region])
-    industry = _pick(_LARGE if value > 7_500 else _SMALL, rng)
+    industry = _pick(_LARGEST if value > 90_000 else _LARGE if value > 7_500 else _SMALL, rng)
     names = namer.driver() if industry == "driver" else namer.company(industry, city)
     discount = max(0, _DISCOUNTS.get(industry, 0) + rng.randint(-2, 2) + (3 if value > 60_000 else 0))
     channel = _CHANNELS.get(industry, "online" if rng.random() < 0.45 else "phone")
@@ -154,7 +155,7 @@ def _activity(customer: Customer, order_count: int, rng: Random) -> None:
     """Set from when to when a customer without a story buys; some fall silent in the course of this year."""
     last_year, this_year = customer.aims
     if not last_year:
-        late = rng.random() < 0.2
+        late = rng.random() < 0.12
         customer.first = rng.randint(SPLIT + (270 if late else 0), DAYS - 3)
     elif customer.number > _JOINED_BEFORE and customer.number <= 2180:
         customer.first = int((customer.number - _JOINED_BEFORE) / 430 * 300) + rng.randint(0, 25)
@@ -169,7 +170,9 @@ def _with_aims(customer: Customer, aims: tuple[float, float], rng: Random) -> Cu
     counts = [_order_count(aim, rng) if aim else 0 for aim in aims]
     _activity(customer, sum(counts), rng)
     days = DAYS - max(customer.first, SPLIT)
-    customer.orders = (counts[0], min(counts[1], 1 + days // 12))
+    customer.orders = (counts[0], min(counts[1], 1 + counts[1] * days // 365))
+    if not aims[0] and customer.orders[1] == 1:
+        customer.last = min(DAYS, customer.first + 25)
     return customer
 
 

@@ -65,7 +65,7 @@ def _categories(customer: Customer, rng: Random) -> dict[str, float]:
 def _line_count(customer: Customer, rng: Random) -> int:
     if customer.trend == "pairs":
         return 2
-    more = 0.5 if max(customer.aims) > 60_000 else 0.385 if max(customer.aims) > 8_000 else 0.28
+    more = 0.53 if max(customer.aims) > 60_000 else 0.42 if max(customer.aims) > 8_000 else 0.32
     count = 1
     while count < 7 and rng.random() < more:
         count += 1
@@ -74,7 +74,7 @@ def _line_count(customer: Customer, rng: Random) -> int:
 
 def _discount(customer: Customer, day: int, rng: Random) -> int:
     if customer.customer_id == truths.LOSING_CHAIN:
-        return rng.randint(15, 19) if day < SPLIT else rng.randint(25, 29)
+        return rng.randint(21, 25) if day < SPLIT else rng.randint(27, 30)
     if not customer.discount:
         return 0
     return max(0, customer.discount + rng.choice((-2, -1, 0, 0, 0, 1, 2)))

@@ -73,7 +73,7 @@ _GROUP: Final = tuple(
 )  # fmt: skip
 _OTHERS: Final = (
     Planted(truths.SLOW_PAYER, ("Stone Bridge Auto Parts", "石桥汽车配件有限公司"), "dealer", "north", "Shijiazhuang", 176, 182, "S06", trend="pairs", note="slow"),
-    Planted(truths.RISING_SMALL, ("Little Harbour Garage", "小港汽修厂"), "workshop", "south", "Guangzhou", 1.4, 6.4, "S04", trend="rise", note="rising"),
+    Planted(truths.RISING_SMALL, ("Little Harbour Garage", "小港汽修厂"), "workshop", "south", "Guangzhou", 1.3, 6.4, "S04", trend="rise", note="rising"),
     Planted(truths.WALK_INS[0], ("Walk-in customers Hangzhou store", "散客（杭州门店）"), "walkin", "east", "Hangzhou", 204, 210, "desk", note="walkin"),
     Planted(truths.WALK_INS[1], ("Walk-in customers Guangzhou store", "散客（广州门店）"), "walkin", "south", "Guangzhou", 155, 160, "desk", note="walkin"),
     Planted(truths.WALK_INS[2], ("Walk-in customers Wuhan store", "散客（武汉门店）"), "walkin", "central", "Wuhan", 124, 120, "desk", note="walkin"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from random import Random
 
 from sample_data import truths
@@ -65,7 +66,7 @@ def _annual_need(customer: Customer, this_year: float, rng: Random) -> int | Non
     if not known or this_year < 1500 or customer.industry == "driver":
         return None
     share = min(1.0, 0.22 + 0.8 * rng.betavariate(2.2, 1.8))
-    return round(this_year / share / 500) * 500 or 500
+    return ceil(this_year / share / 500) * 500
 
 
 def _cost_to_serve(customer: Customer, this_year: float, rng: Random) -> int | None:

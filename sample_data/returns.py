@@ -8,7 +8,7 @@ from random import Random
 
 from sample_data import catalogue, truths
 from sample_data.lines import Line
-from sample_data.seasons import DAYS, SPLIT
+from sample_data.seasons import DAYS, SPLIT, working_day
 
 RETURN_ORDER = 1_000_000
 """Return lines carry order numbers from here on, so that they get order ids of their own."""
@@ -35,9 +35,8 @@ class Returns:
 
 
 def is_planted_wiper(line: Line) -> bool:
-    """Whether the line is the planted wiper code in its region this year."""
-    wiper, region = truths.WIPER_CODE, truths.WIPER_REGION
-    return line.product.code == wiper and line.customer.region == region and line.day >= SPLIT
+    """Whether the line is the planted wiper code this year, in any region."""
+    return line.product.code == truths.WIPER_CODE and line.day >= SPLIT
 
 
 def favour_wiper(lines: list[Line], rng: Random) -> None:
@@ -67,18 +66,17 @@ def mark_orders(lines: list[Line], rng: Random) -> None:
 
 
 def ordinary_returns(lines: list[Line], returns: Returns, rng: Random) -> None:
-    """Parts of about 3 % of the lines come back within a month; the losing chain brings back far more, mostly used."""
+    """Parts of about 3 % of the lines come back within a month; of the losing chain's more, and planned apart."""
     for line in lines:
         chain = line.customer.customer_id == truths.LOSING_CHAIN
-        chance = (0.12 if line.year == 0 else 0.4) if chain else 0.035
+        chance = (0.12 if line.year == 0 else 0.0) if chain else 0.035
         skip = line.customer.trend in ("pairs", "rise") or line.customer.returner or is_planted_wiper(line)
         if line.status != "completed" or line.quantity < 2 or skip or rng.random() > chance:
             continue
-        day = line.day + rng.randint(3, 25)
+        day = working_day(line.day + rng.randint(3, 25))
         if day >= (SPLIT if line.year == 0 else DAYS):
             continue
-        share = rng.uniform(0.15, 0.55) if chain else rng.uniform(0.1, 0.7)
-        returns.add(line, max(1, int(line.quantity * share)), day, 0.75 if chain else 0.2)
+        returns.add(line, max(1, int(line.quantity * rng.uniform(0.1, 0.7))), day)
 
 
 def net_returners(lines: list[Line], returns: Returns, rng: Random) -> None:
@@ -90,20 +88,31 @@ def net_returners(lines: list[Line], returns: Returns, rng: Random) -> None:
     for bought in mine.values():
         line = max(bought, key=lambda item: item.day)
         quantity = max(1, round(line.quantity * rng.uniform(0.2, 0.9)))
-        returns.add(line, quantity, SPLIT + rng.randint(2, 120), 0.4)
+        returns.add(line, quantity, working_day(SPLIT + rng.randint(2, 120)), 0.4)
+
+
+def plan_returns(candidates: list[Line], goal_fen: float, rng: Random) -> list[tuple[Line, int]]:
+    """Which pieces of which lines to bring back so that their amount comes to the goal within a piece."""
+    plan, missing = [], goal_fen
+    for line in rng.sample(candidates, len(candidates)):
+        unit = line.amount_fen / line.quantity
+        if missing < unit / 2:
+            break
+        quantity = max(1, min(round(missing / unit), int(line.quantity * rng.uniform(0.25, 0.8))))
+        plan.append((line, quantity))
+        missing -= quantity * unit
+    return plan
 
 
 def wiper_returns(lines: list[Line], returns: Returns, rng: Random) -> None:
-    """Bring the planted code's returned share of the bought amount to the planted share, line by line."""
-    bought = [line for line in lines if is_planted_wiper(line) and line.status == "completed"]
-    goal = sum(line.amount_fen for line in bought) * truths.WIPER_RETURN_SHARE
-    candidates = [line for line in bought if line.day < DAYS - 25 and line.quantity >= 4]
-    rng.shuffle(candidates)
-    back = 0
-    for line in candidates:
-        missing = goal - back
-        unit = line.amount_fen / line.quantity
-        if missing < unit / 2:
-            return
-        quantity = min(round(missing / unit), max(1, int(line.quantity * rng.uniform(0.25, 0.8))))
-        back -= returns.add(line, quantity, line.day + rng.randint(4, 24), 0.6).amount_fen
+    """Bring the planted code's returns to the planted shares of the bought amount, of the pieces as near as may be."""
+    counted = [line for line in lines + returns.lines if is_planted_wiper(line) and line.status == "completed"]
+    for here, share in ((True, truths.WIPER_RETURN_SHARE), (False, truths.WIPER_RETURN_SHARE_ELSEWHERE)):
+        mine = [line for line in counted if (line.customer.region == truths.WIPER_REGION) == here]
+        candidates = [line for line in mine if line.day < DAYS - 35 and line.quantity >= 4]
+        amount = sum(line.amount_fen * (share if line.quantity > 0 else 1) for line in mine)
+        pieces = sum(line.quantity * (share if line.quantity > 0 else 1) for line in mine)
+        plans = [plan_returns(candidates, amount, rng) for _ in range(40)]
+        best = min(plans, key=lambda plan: abs(sum(quantity for _, quantity in plan) - pieces))
+        for line, quantity in best:
+            returns.add(line, quantity, working_day(line.day + rng.randint(4, 24)), 0.6)

@@ -60,6 +60,14 @@ def _day_weight(day: date) -> float:
 
 
 @cache
+def working_day(index: int) -> int:
+    """That day or the next one that is neither a Sunday nor a holiday; may lie after the last day of the data."""
+    while _day_weight(day_of(index)) < 0.3:
+        index += 1
+    return index
+
+
+@cache
 def day_weights() -> tuple[float, ...]:
     """One weight per day of the data; the days of a month share out what the month aims at."""
     weights = [_day_weight(day_of(index)) for index in range(DAYS)]

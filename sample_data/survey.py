@@ -10,7 +10,7 @@ from sample_data import truths, words
 from sample_data.company import Company
 from sample_data.customers import Customer
 from sample_data.questions import BEFORE, ITEMS, TARGETS
-from sample_data.seasons import DAYS, SPLIT
+from sample_data.seasons import DAYS, SPLIT, working_day
 
 _PEOPLE = ((22, 20, (2, 3, 4)), (440, 168, (1, 1, 2)), (1100, 150, (1, 1, 1, 2)), (2200, 130, (1,)))
 """Up to which rank, how many customers answer, and how many people of each."""
@@ -162,8 +162,8 @@ def _days(company: Company, customer: Customer, rng: Random) -> list[int]:
     """When a person is asked: once this year, and some last year too."""
     days = [rng.randint(max(SPLIT, customer.first + 10), DAYS - 1) if customer.first < DAYS - 20 else DAYS - 1]
     if company.revenue_fen[customer.customer_id][0] > 0 and customer.first < 60 and rng.random() < 0.38:
-        days.insert(0, rng.randint(customer.first + 60, SPLIT - 1))
-    return days
+        days.insert(0, rng.randint(customer.first + 60, SPLIT - 3))
+    return [min(working_day(day), DAYS - 1) for day in days]
 
 
 def make_survey(company: Company, seed: int = truths.SEED) -> list[Answer]:

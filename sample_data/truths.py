@@ -45,7 +45,10 @@ FALLING_KEY_CUSTOMERS: Final = LEFT_KEY_CUSTOMERS + OTHER_FALLING_KEY_CUSTOMERS
 
 LOSING_CHAIN: Final = "C00112"
 LOSING_CHAIN_RANK: Final = 3
-"""A repair chain, third by revenue this year, whose gross profit this year is below zero (discounts and returns)."""
+LOSING_CHAIN_MARGIN: Final = -0.05
+LOSING_CHAIN_RETURN_SHARE: Final = 0.11
+"""A repair chain, third by revenue this year, whose gross profit this year is below zero: discounts near 30 %, and
+returns (amount / bought amount) of used goods. Margin and returns are met within 2 points."""
 
 SATISFACTION_INDEX: Final = 76
 KEY_DELIVERY_INDEX: Final = 52
@@ -59,7 +62,8 @@ RISING_SMALL_ELSEWHERE: Final = 0.92
 WIPER_CODE: Final = "WIP-F650"
 WIPER_REGION: Final = "south"
 WIPER_RETURN_SHARE: Final = 0.14
-"""Returned amount / bought amount of this code in this region this year; about 2 % elsewhere."""
+WIPER_RETURN_SHARE_ELSEWHERE: Final = 0.02
+"""Returned amount / bought amount of this code this year, in this region and in all others together."""
 
 SLOW_PAYER: Final = "C00329"
 SLOW_PAYER_DAYS: Final = (41, 78)
