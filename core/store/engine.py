@@ -139,6 +139,31 @@ class Engine:
                 self._connection.close()
                 self._connection = None
 
+    def exchange_file(self, path: Path, wait_seconds: float = 10) -> None:
+        """Put another database file in the place of this one, in one step, when nobody uses it; the next use opens it.
+
+        Errors: WorkspaceError `workspace_busy` where somebody still uses it after waiting, `storage_failed` where the
+        old file cannot be let go of.
+        """
+        end = time.monotonic() + wait_seconds
+        while True:
+            with self._lock:
+                if not self._users:
+                    self._exchange(path)
+                    return
+            if time.monotonic() >= end:
+                raise WorkspaceError("workspace_busy")
+            time.sleep(0.05)
+
+    def _exchange(self, path: Path) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        for file in (self.path, path):
+            if file.with_name(file.name + ".wal").exists():  # a log that was not written out belongs to its file
+                raise WorkspaceError("storage_failed", detail=f"{file.name}.wal")
+        path.replace(self.path)
+
 
 class Cursor:
     """One use of the engine."""

@@ -1,0 +1,188 @@
+"""import, batches, undo and facts: what the workspace holds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from core.commands.answer import Answer, columns, money
+from core.errors import MappingError
+from core.text.messages import message
+from core.text.words import Words
+
+if TYPE_CHECKING:
+    from core.intake.receipts import Batch, FileReceipt
+    from core.intake.validation import Choices
+    from core.store.workspace import Workspace
+
+
+def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
+    """Read and write files; refused where any file was refused, the others stand."""
+    from core.intake.batches import import_files
+
+    receipts = import_files(
+        workspace,
+        args.files,
+        kind=None if args.kind == "auto" else args.kind,
+        sheet=args.sheet,
+        columns=dict(args.map),
+        mode=args.mode,
+        matching=args.matching,
+        choices=_choices(args),
+        progress=_progress(words),
+    )
+    errors = [receipt.error for receipt in receipts if receipt.error]
+    data: dict[str, Any] = {"files": [_receipt(receipt) for receipt in receipts]}
+    if errors:
+        data = {"error": errors[0].code, **data}
+    notes = tuple(f"{receipt.file_name}: {message(receipt.error, words)}" for receipt in receipts if receipt.error)
+    return Answer(data, _receipt_table(receipts, words), notes, refused=bool(errors))
+
+
+def answer_batches(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:
+    """The batches, also the undone ones."""
+    from core.intake.batches import batches
+
+    found = batches(workspace)
+    head = (
+        words("File"),
+        words("Batch"),
+        words("Kind"),
+        words("Imported"),
+        words("Rows"),
+        words("Accepted"),
+        words("Undone"),
+    )
+    rows = [
+        (
+            _named(batch.file_name, batch.sheet),
+            str(batch.batch_id),
+            words.code("kind", batch.kind),
+            f"{batch.imported_at:%Y-%m-%d %H:%M}",
+            words.count(batch.rows),
+            words.count(batch.accepted),
+            f"{batch.undone_at:%Y-%m-%d}" if batch.undone_at else "",
+        )
+        for batch in found
+    ]
+    text = columns(head, rows) if rows else words("Nothing has been imported yet.")
+    return Answer({"batches": [_batch(batch) for batch in found]}, text)
+
+
+def answer_undo(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
+    """Take a batch out."""
+    from core.intake.batches import undo_batch
+
+    tables = undo_batch(workspace, args.batch_id)
+    accepted = sum(table.accepted for table in tables)
+    data = {"batch_id": args.batch_id, "file": tables[0].file_name, "rows": accepted}
+    text = words(
+        "Batch {batch_id} ({file}) is out: {rows} rows.",
+        batch_id=args.batch_id,
+        file=tables[0].file_name,
+        rows=words.count(accepted),
+    )
+    return Answer(data, text)
+
+
+def answer_facts(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:
+    """Compare the facts with a rebuild."""
+    from core.store.facts import differences
+
+    count = differences(workspace)
+    if count:
+        text = words.plural("{count} fact differs from a rebuild.", "{count} facts differ from a rebuild.", count)
+        return Answer({"error": "facts_differ", "differences": count}, "", (text,), refused=True)
+    return Answer({"differences": 0}, words("The monthly facts are what a rebuild gives."))
+
+
+def _choices(args: argparse.Namespace) -> Choices | None:
+    from core.intake.validation import Choices
+
+    try:
+        scale = (Decimal(args.scale[0]), Decimal(args.scale[1])) if args.scale else None
+    except InvalidOperation as error:
+        raise MappingError("scale_unreadable", scale="..".join(args.scale)) from error
+    return Choices(answered_on=args.answered_on, scale=scale)
+
+
+def _progress(words: Words) -> Callable[[float, str], None]:
+    """A line on stderr that moves, only where a person watches."""
+    if not sys.stderr.isatty():
+        return lambda _share, _stage: None
+    began = time.monotonic()
+
+    def show(share: float, _stage: str) -> None:
+        end = "\n" if share >= 1 else ""
+        seconds = words.number(time.monotonic() - began)
+        sys.stderr.write(f"\r{words.share(share, 0)} · {seconds} s {end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def _receipt(receipt: FileReceipt) -> dict[str, Any]:
+    return {
+        "file": receipt.file_name,
+        "status": receipt.status,
+        "error": receipt.error.code if receipt.error else None,
+        "batch_id": receipt.batch_id,
+        "rows": receipt.rows,
+        "accepted": receipt.accepted,
+        "duplicates": receipt.duplicates,
+        "refused": receipt.refused,
+        "skipped": receipt.skipped,
+        "refusals_file": str(receipt.refusals_file) if receipt.refusals_file else None,
+        "months": list(receipt.months),
+    }
+
+
+def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:
+    head = (
+        words("File"),
+        words("Batch"),
+        words("Rows"),
+        words("Accepted"),
+        words("Duplicates"),
+        words("Refused"),
+        words("Skipped"),
+    )
+    rows = [
+        (
+            receipt.file_name,
+            "–" if receipt.batch_id is None else str(receipt.batch_id),
+            *(words.count(n) for n in (receipt.rows, receipt.accepted, receipt.duplicates)),
+            *(words.count(n) for n in (receipt.refused, receipt.skipped)),
+        )
+        for receipt in receipts
+    ]
+    files = [receipt for receipt in receipts if receipt.refusals_file]
+    where = [words("Refused rows of {file}: {where}", file=part.file_name, where=part.refusals_file) for part in files]
+    return "\n".join((columns(head, rows), *where))
+
+
+def _batch(batch: Batch) -> dict[str, Any]:
+    return {
+        "batch_id": batch.batch_id,
+        "kind": batch.kind,
+        "file": batch.file_name,
+        "sheet": batch.sheet,
+        "imported_at": batch.imported_at.isoformat(timespec="seconds"),
+        "undone_at": batch.undone_at.isoformat(timespec="seconds") if batch.undone_at else None,
+        "mode": batch.mode,
+        "rows": batch.rows,
+        "accepted": batch.accepted,
+        "duplicates": batch.duplicates,
+        "refused": batch.refused,
+        "skipped": batch.skipped,
+        "amount": money(batch.amount),
+        "months": list(batch.months),
+    }
+
+
+def _named(file_name: str, sheet: str | None) -> str:
+    return f"{file_name} · {sheet}" if sheet else file_name

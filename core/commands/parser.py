@@ -1,0 +1,120 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from core.store.workspace import DEFAULT_HOME
+from core.text.words import LANGUAGES
+
+KINDS = ("sales", "customers", "surveys", "returns", "products", "contacts")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands. `--home`, `--workspace`, `--json` and `--lang` stand before or after the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m core", description="Customer tiering from a sales sheet.", parents=[_shared(first=True)]
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = _shared(first=False)
+    figures = _figures()
+
+    def add(name: str, help_text: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_text, description=help_text, parents=[shared, *parents])
+
+    _import(add("import", "Read files into the workspace; created where it does not exist."))
+    add("batches", "The imported files, oldest first.")
+    add("undo", "Take a batch out again.").add_argument("batch_id", type=int, metavar="BATCH_ID")
+    add("pyramid", "Customers, value and shares by tier.", figures)
+    _levels(add("rfm", "RFM scores, their boundaries, segments and classes.", figures))
+    add("satisfaction", "The satisfaction index, its dimensions, CSAT and NPS.", figures)
+    customers = add("customers", "One row per known customer, as CSV.", figures)
+    _levels(customers)
+    customers.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
+    add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
+    add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
+    add("restore", "Replace the workspace by a backup.").add_argument("file", type=Path, metavar="FILE")
+    facts = add("facts", "Compare the monthly facts with a rebuild from the lines.")
+    facts.add_argument("--verify", action="store_true", required=True)
+    return parser
+
+
+def _shared(*, first: bool) -> argparse.ArgumentParser:
+    """The options of all commands; after the command they have no default, so that those before it stay."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+
+    def default(value: object) -> object:
+        return value if first else argparse.SUPPRESS
+
+    parser.add_argument("--home", type=Path, default=default(DEFAULT_HOME), help="folder of the workspaces")
+    parser.add_argument("--workspace", default=default("main"), metavar="NAME")
+    parser.add_argument("--json", action="store_true", default=default(False), help="one JSON object on stdout")
+    parser.add_argument("--lang", choices=LANGUAGES, default=default(None), help="language of sentences and exports")
+    return parser
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--kind", choices=(*KINDS, "auto"), default="auto")
+    parser.add_argument("--sheet", metavar="NAME")
+    parser.add_argument("--map", action="extend", nargs="+", type=_pair, default=[], metavar="column=header")
+    parser.add_argument("--mode", choices=("add", "replace-months"), default="add")
+    parser.add_argument(
+        "--matching",
+        choices=("refuse", "skip", "keep"),
+        default="refuse",
+        help="lines without an order id that stand in another file too",
+    )
+    parser.add_argument("--answered-on", type=date.fromisoformat, metavar="DAY", help="day of a survey without dates")
+    parser.add_argument("--scale", type=_scale, metavar="LOWEST..HIGHEST", help="scale of a survey, as 1..5")
+
+
+def _figures() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--as-of", metavar="D", help="a month (2011-11) or a day in it")
+    parser.add_argument("--window", type=_window, default=0, metavar="N|all", help="calendar months, or all")
+    parser.add_argument("--refunds", choices=("net", "gross"))
+    parser.add_argument("--value", choices=("revenue", "gross_profit", "order_count"))
+    parser.add_argument("--cut", choices=("share", "contribution", "thresholds"))
+    parser.add_argument("--tiers", type=_tiers, metavar="key=0.01,important=0.19,...|key=100000,...")
+    parser.add_argument("--filter", action="append", type=_pair, default=[], metavar="column=value")
+    return parser
+
+
+def _levels(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--levels", type=int, choices=range(3, 11), metavar="3-10")
+
+
+def _targets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rule", action="append", default=[], metavar="RULE", help='as "tier in key,important"')
+    parser.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not name=value")
+    return name.strip(), value.strip()
+
+
+def _tiers(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_pair(part) for part in text.split(","))
+
+
+def _window(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1200:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
+    return int(text)
+
+
+def _scale(text: str) -> tuple[str, str]:
+    low, mark, high = text.partition("..")
+    if not mark:
+        raise argparse.ArgumentTypeError(f"{text!r} is not lowest..highest, as 1..5")
+    return low, high

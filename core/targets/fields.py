@@ -1,0 +1,38 @@
+"""What a rule can speak of: the columns of the customer table with the type of their values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.text.labels import LABELS
+
+FieldType = Literal["code", "level", "number", "money", "date", "text"]
+
+_NAMES: dict[FieldType, str] = {
+    "code": "tier segment class",
+    "level": "r f m",
+    "number": "recency_days order_count tenure_days",
+    "money": "value revenue gross_profit annual_need satisfaction_index",
+    "date": "last_order first_order",
+    "text": "customer_id customer_name region channel owner kind industry city grade source nature parent",
+}
+FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+"""`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`."""
+
+CHOICES = ("in", "not in", "=")
+RANGES = ("=", ">", ">=", "<", "<=", "between")
+OPERATORS: dict[FieldType, tuple[str, ...]] = {
+    "code": CHOICES,
+    "text": CHOICES,
+    "level": ("in", "not in", *RANGES),
+    "number": RANGES,
+    "money": RANGES,
+    "date": RANGES,
+}
+"""The operators that make sense for a type, the natural one first."""
+
+
+def codes_of(column: str) -> tuple[str, ...]:
+    """The codes that a column of type `code` can hold; KeyError for other columns."""
+    codes = LABELS[column]
+    return tuple(code for code in codes if (column, code) != ("tier", "unassigned"))

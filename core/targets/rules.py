@@ -1,0 +1,149 @@
+"""A rule of a target list: a column of the customer table, an operator and values.
+
+As text it reads `tier in key,important`, `recency_days > 60`, `value between 1000 and 5000`. Values of text columns
+that hold a comma stand in double quotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from core.errors import QuestionError
+from core.targets.fields import FIELDS, OPERATORS, FieldType, codes_of
+
+RuleValue = str | int | Decimal | date
+RULE = re.compile(r"\s*(\w+)\b\s*(not\s+in\b|in\b|between\b|[^\w\s\"'.-]+|\w+)\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
+SAME_AS = {"==": "=", "≥": ">=", "≤": "<=", "＝": "=", "＞": ">", "＜": "<"}
+LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `values`: one for comparisons, two (in order) for `between`, one or more for `in` and `not in`.
+
+    Values have the type of the column: text and codes `str`, whole numbers `int`, amounts `Decimal`, days `date`.
+    A rule made by hand is checked with `checked` before it is used.
+    """
+
+    column: str
+    operator: str
+    values: tuple[RuleValue, ...]
+
+    def __str__(self) -> str:
+        """The rule as text; `parse_rule` gives it back."""
+        texts = [_written(value) for value in self.values]
+        joined = " and ".join(texts) if self.operator == "between" else ",".join(texts)
+        return f"{self.column} {self.operator} {joined}"
+
+
+def parse_rule(text: str) -> Rule:
+    """A rule from text.
+
+    Errors: QuestionError `rule_unreadable`, `rule_column`, `rule_operator`, `rule_value`, `rule_code`, `rule_count`,
+    `rule_order`.
+    """
+    found = RULE.fullmatch(text)
+    if not found:
+        raise QuestionError("rule_unreadable", rule=text)
+    column, operator, rest = found[1].lower(), " ".join(found[2].lower().split()), found[3]
+    operator = SAME_AS.get(operator, operator)
+    _check_operator(column, operator)
+    return rule_of(column, operator, _split(operator, rest, text))
+
+
+def rule_of(column: str, operator: str, texts: Iterable[object]) -> Rule:
+    """A rule from values that may still be text (from a command line or a form). Errors: see `parse_rule`."""
+    _check_operator(column, operator)
+    values = tuple(_typed(column, value) for value in texts)
+    wanted = {"between": "2", "in": "1+", "not in": "1+"}.get(operator, "1")
+    if not values or (wanted != "1+" and len(values) != int(wanted)):
+        raise QuestionError("rule_count", column=column, operator=operator, count=len(values), wanted=wanted)
+    if operator == "between" and not _in_order(*values):
+        raise QuestionError("rule_order", column=column, low=_shown(values[0]), high=_shown(values[1]))
+    return Rule(column, operator, values)
+
+
+def checked(rule: Rule) -> Rule:
+    """The same rule with values of the right type. Errors: see `parse_rule`."""
+    return rule_of(rule.column, rule.operator, rule.values)
+
+
+def _check_operator(column: str, operator: str) -> None:
+    if column not in FIELDS:
+        raise QuestionError("rule_column", column=column, columns=", ".join(FIELDS))
+    allowed = OPERATORS[FIELDS[column]]
+    if operator not in allowed:
+        raise QuestionError("rule_operator", column=column, operator=operator, operators=", ".join(allowed))
+
+
+def _split(operator: str, rest: str, text: str) -> list[str]:
+    if operator == "between":
+        parts = re.split(r"\s+and\s+", rest, flags=re.IGNORECASE)
+        return parts if len(parts) > 1 else re.split(r"\s*[,，]\s*", rest)
+    if operator in {"in", "not in"}:
+        try:
+            cells = next(csv.reader([rest], skipinitialspace=True, strict=True), [])
+        except csv.Error as error:
+            raise QuestionError("rule_unreadable", rule=text) from error
+        return [cell.strip() for cell in cells if cell.strip()]
+    quoted = len(rest) > 1 and rest[0] == rest[-1] and rest[0] in "\"'"
+    return [rest[1:-1].replace('""', '"') if quoted else rest]
+
+
+def _typed(column: str, value: object) -> RuleValue:
+    kind = FIELDS[column]
+    if kind == "code":
+        return _code(column, value)
+    if kind == "text":
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            raise QuestionError("rule_value", column=column, value=_shown(value), type=kind)
+        return value
+    try:
+        return _day(value) if kind == "date" else _number(kind, value)
+    except (ValueError, TypeError, InvalidOperation) as error:
+        raise QuestionError("rule_value", column=column, value=_shown(value), type=kind) from error
+
+
+def _code(column: str, value: object) -> str:
+    code = value.strip().lower() if isinstance(value, str) else str(value)
+    if code not in codes_of(column):
+        raise QuestionError("rule_code", column=column, value=_shown(value), codes=", ".join(codes_of(column)))
+    return code
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    return date.fromisoformat(str(value).strip())
+
+
+def _number(kind: FieldType, value: object) -> int | Decimal:
+    if isinstance(value, bool | date):
+        raise TypeError(value)
+    number = Decimal(str(value).strip())
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise ValueError(value)
+    if kind == "money":
+        return number
+    if number != int(number) or abs(number) >= 2**31:
+        raise ValueError(value)
+    return int(number)
+
+
+def _in_order(low: RuleValue, high: RuleValue) -> bool:
+    return bool(low <= high)  # type: ignore[operator]  # both have the type of the column
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _written(value: RuleValue) -> str:
+    if isinstance(value, str) and not re.fullmatch(r"\w+", value):
+        return '"' + value.replace('"', '""') + '"'
+    return f"{value:f}" if isinstance(value, Decimal) else _shown(value)

@@ -1,0 +1,126 @@
+"""The English sentences of all codes; worded by `core.text.messages`."""
+
+from __future__ import annotations
+
+READING = {
+    "file_missing": "There is no file {file}. Check the path and the spelling.",
+    "file_empty": "{file} is empty: it has no row with data. Export it again and check that it holds lines.",
+    "file_header_only": "{file} has a header but no row below it. Export it again with the lines of the period.",
+    "file_not_text": "{file} is not a table: its content is {found}, whatever its name says. "
+    "Save it as CSV or XLSX and try again.",
+    "kind_unsupported": "{file} is a file of the kind {found}, which cannot be read as a table. "
+    "Save it as CSV or XLSX and try again.",
+    "file_too_large": "{file} would need {bytes} once unpacked; the limit is {limit}. "
+    "Split it by month or save it as CSV.",
+    "workbook_protected": "{file} is protected with a password. Open it in Excel, remove the password "
+    "and save it again.",
+    "workbook_broken": "{file} is a broken workbook ({detail}). Open it in Excel, save it under a new name "
+    "and try that one.",
+    "sheet_missing": "{file} has no sheet {sheet}. It has: {sheets}. Choose one of these.",
+    "encoding_unknown": "There is no encoding called {encoding}. Common ones are utf-8, gb18030, big5 and cp1252.",
+    "encoding_failed": "The file is not written in {encoding}: it breaks at byte {byte}. Choose another encoding.",
+    "row_too_large": "Row {row} alone is {bytes} long; the limit is {limit}. A quotation mark that is never closed "
+    "is the usual cause: look at that row.",
+}
+
+MAPPING = {
+    "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
+    "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
+    "header_unknown": "The file has no header {header}. It has: {headers}.",
+    "header_taken": "The header {header} is used twice. Give each column a header of its own.",
+    "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",
+    "date_order": "The dates in {column} can be read as day first or as month first. Say which one it is.",
+    "survey_date_missing": "The survey has no dates. Say on which day it was answered.",
+    "scale_unknown": "The file does not say on which scale the scores were given. Say the lowest and the highest "
+    "possible score.",
+    "currency_several": "The amounts stand in several currencies ({currencies}). Convert them into one, "
+    "or import a file for each currency into a workspace of its own.",
+    "future_dates": "{column} has dates in the future, the last one {last}. Check the order of day and month.",
+}
+
+IMPORTING = {
+    "file_known": "{file} was imported already, on {imported_at} as batch {batch_id}. Undo that batch first "
+    "if it should be read anew.",
+    "nothing_accepted": "No row could be accepted; {refused} were refused. They stand with their reasons in "
+    "{refusals_file}. Usually a column is mapped to the wrong header.",
+    "nothing_new": "All rows are there already ({duplicates} duplicates). Nothing was written.",
+    "nothing_recognised": "None of the sheets looks like sales, customers, products, returns or a survey. "
+    "Say which kind it is and which columns it has.",
+    "lines_match": "{lines} lines without an order number look like lines that are there already. "
+    "Say whether to skip them or to keep them.",
+    "rows_lost": "{missing} of {rows} rows of {file} could not be accounted for, so nothing was written. "
+    "Please report this with the file.",
+    "batch_unknown": "There is no batch {batch_id}. The list of imported files shows the numbers.",
+    "batch_undone": "Batch {batch_id} was undone already, on {undone_at}.",
+}
+
+WORKSPACES = {
+    "workspace_name": "{name} cannot be the name of a workspace. Use letters, digits, blanks, dots and hyphens, "
+    "64 characters at most, beginning with a letter or digit.",
+    "workspace_missing": "There is no workspace {name} in {home}. There are: {names}. Import a file to create it.",
+    "workspace_held": "The workspace is in use by another program (process {pid}). Close it there or wait a moment, "
+    "then try again.",
+    "workspace_busy": "Somebody is still working with the workspace. Nothing was changed. Try again in a moment.",
+    "workspace_unreadable": "The workspace at {path} cannot be opened: {detail}. Restore it from a backup.",
+    "workspace_newer": "The workspace was written by a newer version (format {version}; this one knows {known}). "
+    "Update the program.",
+    "storage_failed": "The disk did not take or give the data: {detail}. Check free space and access, then try again. "
+    "Nothing was half written.",
+    "backup_unreadable": "{file} is no complete backup of a workspace ({detail}). Nothing was changed. "
+    "Try another copy of the backup.",
+    "backup_newer": "{file} was written by a newer version (format {version}; this one knows {known}). "
+    "Nothing was changed. Update the program.",
+    "backup_too_large": "Restoring {file} needs {bytes} and {free} are free. Nothing was changed. Free some space.",
+    "backup_unwritable": "The backup could not be written to {file}: {detail}. Choose another place.",
+    "sample_failed": "The sample company could not be made: {file} was refused ({detail}).",
+    "facts_differ": "The monthly facts differ from a rebuild.",
+}
+
+QUESTIONS = {
+    "no_data": "There are no sales and no survey yet. Import a sales sheet first.",
+    "as_of_unreadable": "{as_of} is not a month. Write it as 2011-11 or as a day in it, 2011-11-30.",
+    "as_of_outside": "There are no data for {as_of}. They reach from {first} to {last}.",
+    "window_invalid": "A window of {window_months} months is not possible. Choose 1 to 1,200 months, or all.",
+    "filter_unknown": "There is no filter called {column}. There are: {columns}.",
+    "weight_negative": "The weight of {dimension} is {weight}. Weights are 0 or more.",
+    "thresholds_missing": "Cutting by amount needs the smallest amount of each tier, as key=100000,important=20000.",
+    "tiers_unknown": "Tiers are named best first: {tiers}. Give two to six of them in this order.",
+    "tiers_number": "Each tier needs a number of 0 or more, as key=0.01 or key=100000.",
+    "tiers_not_all": "The shares of the tiers add up to {share}; they must add up to 1.",
+    "tiers_too_fine": "Shares of tiers are given to a hundredth of a percent at most, as 0.0125.",
+}
+
+LISTS = {
+    "rule_unreadable": "{rule} is not a rule. Write column, operator and values, as: tier in key,important.",
+    "rule_column": "There is no column {column} for rules. There are: {columns}.",
+    "rule_operator": "{operator} does not go with {column}. Use one of: {operators}.",
+    "rule_value": "{value} is not a value for {column}. Amounts and days are written as 1234.50 and 2011-11-30; "
+    "text must not be empty.",
+    "rule_code": "{value} does not occur in {column}. There are: {codes}.",
+    "rule_count": "{operator} on {column} was given {count} values. between takes two, in takes one or more, "
+    "the others take one.",
+    "rule_order": "The range of {column} is upside down: {low} is larger than {high}. Swap the two.",
+    "list_column": "There is no column {column} for lists. There are: {columns}.",
+    "list_name_missing": "The list needs a name.",
+    "list_name_long": "The name of a list has {most} characters at most.",
+    "list_name_taken": "There is a list called {name} already. Choose another name or delete the old list.",
+    "list_missing": "That list is gone. Load the lists anew.",
+    "too_many_rows": "{rows} rows do not fit into one sheet of a workbook ({most}). Export them as CSV.",
+    "file_unwritable": "{file} could not be written: {detail}. Is it open in another program, or the folder missing?",
+    "file_ending": "{file} needs one of the endings {endings}.",
+}
+
+MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **WORKSPACES, **QUESTIONS, **LISTS}
+
+RULES: dict[str, str] = {
+    "date_missing": "The date is missing.",
+    "date_unreadable": "This is not a date in the format of the column.",
+    "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
+    "number_unreadable": "This is not a number in the format of the column.",
+    "number_too_large": "The number is too large.",
+    "too_many_cells": "The row has more cells than the header.",
+    "id_missing": "The id is missing.",
+    "customer_missing": "The customer is missing.",
+    "score_missing": "The score is missing.",
+    "score_outside": "The score lies outside the scale.",
+}
