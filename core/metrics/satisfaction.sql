@@ -79,41 +79,50 @@ scored as (
         end as answer_score
     from chosen
 ),
+-- numbers instead of names: the steps below see each answer once per period it lies in
+numbered as (
+    select
+        dense_rank() over (order by unit) as unit_no,
+        dense_rank() over (order by unit, respondent nulls first) as person_no,
+        ranked_id, answered_on, dimension, item, answer_index, answer_score, weight_said
+    from scored
+    where answer_index is not null
+),
 dated as (
     select
-        p.period_no, s.*,
-        max(s.answered_on) over (partition by p.period_no, s.unit, s.respondent, s.dimension) as last_day
-    from scored as s
-    join periods as p on s.answered_on >= p.from_day and s.answered_on <= p.to_day
-    where s.answer_index is not null
+        p.period_no, n.*,
+        max(n.answered_on) over (partition by p.period_no, n.person_no, n.dimension) as last_day
+    from numbered as n
+    join periods as p on n.answered_on >= p.from_day and n.answered_on <= p.to_day
+),
+latest as (
+    select * from dated where answered_on = last_day
 ),
 -- each answer once for its dimension and once for its item
 leveled as (
-    select period_no, unit, ranked_id, respondent, dimension, '' as part, answer_index, answer_score, weight_said
-    from dated
-    where answered_on = last_day
+    select period_no, unit_no, person_no, ranked_id, dimension, '' as part, answer_index, answer_score, weight_said
+    from latest
     union all
-    select period_no, unit, ranked_id, respondent, dimension, item as part, answer_index, null, weight_said
-    from dated
-    where answered_on = last_day and item is not null and $with_items
+    select period_no, unit_no, person_no, ranked_id, dimension, item as part, answer_index, null, weight_said
+    from latest
+    where item is not null and $with_items
 ),
 respondents as (
     select
-        period_no, unit, ranked_id, respondent, dimension, part, count(*) as answers_n,
+        period_no, unit_no, person_no, dimension, part, count(*) as answers_n, max(ranked_id) as asked_id,
         cast(sum(answer_index) / count(*) as DECIMAL(18,9)) as respondent_index,
         cast(sum(answer_score) / nullif(count(answer_score), 0) as DECIMAL(18,9)) as respondent_score,
         sum(weight_said) as weight_sum, count(weight_said) as weight_n
     from leveled
-    group by period_no, unit, ranked_id, respondent, dimension, part
+    group by period_no, unit_no, person_no, dimension, part
 )
 select
-    period_no,
-    dense_rank() over (order by unit) as unit_no,
-    ranked_id as customer_id, dimension, part as item,
+    period_no, unit_no, dimension, part as item,
+    max(asked_id) as customer_id,
     cast(sum(respondent_index) / count(*) as DOUBLE) as unit_index,
     cast(sum(respondent_score) / nullif(count(respondent_score), 0) as DOUBLE) as nps_score,
     cast(sum(answers_n) as BIGINT) as answers,
     cast(sum(weight_sum) as DOUBLE) as weight_total,
     cast(sum(weight_n) as BIGINT) as weights
 from respondents
-group by period_no, unit, ranked_id, dimension, part
+group by period_no, unit_no, dimension, part

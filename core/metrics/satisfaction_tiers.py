@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.metrics.intervals import Values, bootstrap_interval, column_means, weighted_index
+from core.metrics.intervals import PART_DRAWS, Values, bootstrap_interval, column_means, weighted_index
 from core.metrics.results import Statement, TierSatisfaction
 from core.metrics.survey import OVERALL, UNIT_ANSWERS, WINDOW, Answers, Topic
 from core.metrics.tiers import tiers_table
@@ -90,7 +90,7 @@ def _tier(
 ) -> TierSatisfaction:
     _, active, covered = counts
     means = column_means(values)
-    low, high = bootstrap_interval(values, weights) or (None, None)
+    low, high = bootstrap_interval(values, weights, PART_DRAWS) or (None, None)
     return TierSatisfaction(
         tier=code,
         index=weighted_index(means, weights),

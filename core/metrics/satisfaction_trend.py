@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.metrics.intervals import Values, bootstrap_interval, column_means, weighted_index
+from core.metrics.intervals import PART_DRAWS, Values, bootstrap_interval, column_means, weighted_index
 from core.metrics.period import month_end, months_back, months_between
 from core.metrics.survey import OUTSIDE, UNIT_ANSWERS, WINDOW, Answers, Period, gather
 
@@ -76,7 +76,7 @@ def trend(answers: Answers, periods: Periods, weights: Values) -> tuple[Point, .
 
 def _point(first: date, values: Values, weights: Values) -> Point | None:
     index = weighted_index(column_means(values), weights)
-    interval = bootstrap_interval(values, weights)
+    interval = bootstrap_interval(values, weights, PART_DRAWS)
     return None if index is None or interval is None else (first, index, *interval, len(values))
 
 
