@@ -46,8 +46,6 @@ def _lines(customers: list[Customer], rng: Random) -> list[Line]:
         meet_months(bought, returns.lines, returns.touched, rng)
     pay(bought, rng)
     lines = bought + returns.lines
-    for line in lines:
-        line.cost_known = rng.random() > 0.02
     number_lines(lines)
     return lines
 

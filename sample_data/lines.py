@@ -26,7 +26,6 @@ class Line:
     price_fen: int = 0
     status: str = "completed"
     scrapped: bool = False
-    cost_known: bool = True
     order_id: str = ""
     line_id: int = 0
     due: int | None = None

@@ -13,7 +13,7 @@ DIMENSIONS: Final[Words] = {
     "service": ("Service", "服务"),
     "salesperson": ("Salesperson", "销售人员"),
     "delivery": ("Delivery", "配送"),
-    "ordering": ("Ordering and payment", "订货与付款"),
+    "ordering": ("Ordering", "订货"),
     "overall": ("Overall satisfaction", "总体满意度"),
     "nps": ("NPS", "净推荐值"),
     "repurchase": ("Repurchase intent", "复购意愿"),

@@ -55,7 +55,7 @@ def sales_rows(company: Company, year: int, language: Language) -> Iterator[Row]
             yuan(line.price_fen),
             f"{line.discount / 100:.2f}",
             yuan(line.amount_fen),
-            yuan(line.cost_fen) if line.cost_known else "",
+            "" if product.code in truths.PRODUCTS_WITHOUT_COST else yuan(line.cost_fen),
             word(words.REGIONS, customer.region, language),
             word(words.CHANNELS, line.channel, language),
             salesperson_name(line.salesperson, language),
@@ -141,4 +141,5 @@ def product_rows(language: Language) -> Iterator[Row]:
     for product in catalogue.products():
         name = product.name_zh if language == "zh" else product.name_en
         category = word(words.CATEGORIES, product.category, language)
-        yield product.code, name, category, yuan(product.price_fen), yuan(product.cost_fen)
+        cost = "" if product.code in truths.PRODUCTS_WITHOUT_COST else yuan(product.cost_fen)
+        yield product.code, name, category, yuan(product.price_fen), cost

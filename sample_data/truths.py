@@ -73,6 +73,9 @@ GROUP_PARENT: Final = "C00064"
 GROUP_BRANCHES: Final = ("C00065", "C00066", "C00067", "C00068", "C00069")
 """Branches name the head office as their parent; together they are Key, none of them is alone."""
 
+PRODUCTS_WITHOUT_COST: Final = ("TYR-N2256018", "TYR-N2355518", "TYR-N2454519")
+"""The largest Norvik tyres, whose purchase prices nobody has entered: about 2 % of revenue has no cost."""
+
 WALK_INS: Final = ("C00001", "C00002", "C00003")
 INTERNAL: Final = "C00004"
 """Accounts that are not customers: walk-in counters of three stores and the company's own use."""

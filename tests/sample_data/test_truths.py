@@ -15,6 +15,7 @@ def test_revenue_margin_and_cost_coverage(net: pd.DataFrame) -> None:
     assert round(this_year / last_year - 1, 3) == truths.REVENUE_GROWTH
     assert 48e6 < last_year < this_year < 60e6
     costed = net[net["Cost"].notna()]
+    assert set(net.loc[net["Cost"].isna(), "Product Code"]) == set(truths.PRODUCTS_WITHOUT_COST)
     assert 1 - costed["Cost"].sum() / costed["Amount"].sum() == pytest.approx(0.24, abs=0.01)
     assert costed["Amount"].sum() / net["Amount"].sum() == pytest.approx(0.98, abs=0.01)
 
