@@ -88,15 +88,23 @@ numbered as (
     from scored
     where answer_index is not null
 ),
-dated as (
+-- the day on which the same person answered again; equal days have the same one, since the frame goes by value
+followed as (
     select
-        p.period_no, n.*,
-        max(n.answered_on) over (partition by p.period_no, n.person_no, n.dimension) as last_day
+        n.*,
+        min(answered_on) over (
+            partition by person_no, dimension
+            order by date_diff('day', date '1970-01-01', answered_on) nulls last
+            range between 1 following and unbounded following
+        ) as next_day
     from numbered as n
-    join periods as p on n.answered_on >= p.from_day and n.answered_on <= p.to_day
 ),
+-- an answer counts in every period in which nothing followed it
 latest as (
-    select * from dated where answered_on = last_day
+    select p.period_no, f.*
+    from followed as f
+    join periods as p on f.answered_on >= p.from_day and f.answered_on <= p.to_day
+    where f.next_day is null or f.next_day > p.to_day
 ),
 -- each answer once for its dimension and once for its item
 leveled as (
