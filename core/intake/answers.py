@@ -1,0 +1,104 @@
+"""Survey sheets: which columns hold scores, of which dimension, on which scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from core.intake.headers import candidates, is_foreign, normalised, plain
+from core.intake.shapes import Shape
+
+Scale = tuple[Decimal, Decimal]
+NPS_SCALE: Scale = (Decimal(0), Decimal(10))
+WIDE_PREFIX = "score:"
+DIMENSION_WORDS: dict[str, str] = {
+    "product": """product products productsatisfaction productquality quality productscore 产品 商品 产品质量 商品质量 质量 产品满意度
+    商品满意度 产品评分 质量满意度""",
+    "price": "price prices pricing value valueformoney pricesatisfaction 价格 性价比 价格满意度 价格合理性 价格评分 物有所值",
+    "store": "store shop branch storeenvironment environment storesatisfaction 门店 店铺 店面 环境 门店环境 购物环境 门店满意度 店面环境",
+    "service": "service customerservice services support servicequality aftersales aftersalesservice servicesatisfaction 服务 客服 售后 售后服务 服务质量 服务态度 服务满意度 客户服务 客服满意度",
+    "salesperson": "salesperson salesrep sales salesstaff staff consultant 销售人员 销售员 业务员 导购 销售顾问 人员 店员 员工 销售人员满意度 业务员满意度",
+    "delivery": "delivery deliveries shipping logistics deliverytime deliveryspeed deliverysatisfaction 物流 配送 交付 交货 送货 发货 物流满意度 交付满意度 物流速度 配送服务 交货速度 配送满意度",
+    "ordering": "ordering order orderprocess orderingprocess orderingsatisfaction 下单 订货 订购 下单流程 订购流程 订货便利性",
+    "payment": "payment billing invoicing paymentprocess payments 付款 支付 结算 开票 账务 支付便利性 结算开票",
+    "time": "time waitingtime 时间 等待时间",
+    "effort": "effort customereffort ces 费力度 省心",
+    "overall": """overall overallsatisfaction satisfaction csat overallscore overallrating generalsatisfaction totalsatisfaction 总体 整体
+    总体满意度 整体满意度 满意度 总满意度 综合满意度 总体评价 整体评价""",
+    "nps": "nps recommend recommendation likelihoodtorecommend recommendationscore willingnesstorecommend npsscore 推荐 推荐意愿 净推荐值 推荐度 推荐可能性 推荐意愿度",
+    "repurchase": "repurchase repurchaseintent rebuy buyagain loyalty repurchaseintention 复购 复购意愿 再次购买 续购 回购 复购意向 再购意愿",
+}
+DIMENSIONS = {word: code for code, words in DIMENSION_WORDS.items() for word in words.split()}
+NO_SCORES = frozenset(
+    """id no number index month quarter year week day age zip duration seconds ip score_total phone tel mobile amount quantity
+    revenue sales 序号 编号 月 月份 季度 年 年份 周 年龄 电话 手机 手机号 所用时间 时长 金额 数量 来源 总分 ip地址""".split()
+)
+STEPS = re.compile(r"\s*[:：/|>、-]\s*|\s*——\s*")
+BOUNDS = re.compile(r"(\d+)\s*(?:-|~|–|—|to|至|到|分)+\s*(\d+)")
+COMMON_SCALES: tuple[Scale, ...] = tuple(
+    (Decimal(low), Decimal(high)) for low, high in ((1, 5), (1, 7), (0, 10), (1, 10), (0, 100))
+)
+
+
+def dimension_of(header: str) -> tuple[str, str | None, float]:
+    """(dimension, item, confidence) of a score column's header; a header without a known word is its own dimension."""
+    whole = DIMENSIONS.get(normalised(header))
+    if whole:
+        return whole, None, 0.95
+    parts = [part for part in STEPS.split(header.strip(), maxsplit=1) if part]
+    if len(parts) == 2 and (code := DIMENSIONS.get(normalised(parts[0]))):
+        return code, parts[1], 0.9
+    return header.strip(), None, 0.7
+
+
+def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: set[str]) -> list[tuple[str, str, float]]:
+    """The score columns of a survey as (header, column, confidence); column "score" for one, "score:..." for several.
+
+    `taken`: headers that are another column of a survey. A header named "score" with a dimension column is a long sheet.
+    """
+    free = [header for header in columns if header not in taken and _holds_scores(header, shapes[header])]
+    named = [header for header in free if any(c == "score" and s > 0.8 for c, s, _ in candidates(header, "surveys"))]
+    if len(named) == 1 and (len(free) == 1 or normalised(named[0]) not in DIMENSIONS):
+        return [(named[0], "score", 0.95)]
+    if len(free) == 1:
+        return [(free[0], "score", 0.95 if dimension_of(free[0])[2] > 0.8 else 0.45)]
+    parsed = [(header, *dimension_of(header)) for header in free]
+    several = {code for _, code, _, _ in parsed if sum(other == code for _, other, _, _ in parsed) > 1}
+    return [(header, wide_column(code, item, header, code in several), sure) for header, code, item, sure in parsed]
+
+
+def wide_column(dimension: str, item: str | None, header: str, shared: bool) -> str:
+    """The column name of a score column; where headers share a dimension each is an item of it."""
+    item = item or (header if shared else None)
+    return WIDE_PREFIX + dimension + (f"|{item}" if item else "")
+
+
+def dimension_and_item(column: str) -> tuple[str, str | None]:
+    """The inverse of `wide_column`: "score:product|fit" -> ("product", "fit")."""
+    dimension, _, item = column.removeprefix(WIDE_PREFIX).partition("|")
+    return dimension, item or None
+
+
+def _holds_scores(header: str, shape: Shape) -> bool:
+    if normalised(header) in NO_SCORES or (is_foreign(header) and normalised(header) not in DIMENSIONS):
+        return False
+    return shape.count > 0 and shape.numeric >= 0.9 and shape.lowest >= -5 and shape.highest <= 100
+
+
+def scale_in_header(header: str) -> Scale | None:
+    """A scale that the header itself names: "Satisfaction (1-5)", "满意度（0～10分）"."""
+    inside = re.search(r"[(\[]([^)\]]*)[)\]]", plain(header))
+    found = BOUNDS.search(inside.group(1)) if inside else None
+    if not found:
+        return None
+    low, high = Decimal(found.group(1)), Decimal(found.group(2))
+    return (low, high) if low < high else None
+
+
+def proposed_scale(lowest: Decimal, highest: Decimal, fractions: bool) -> Scale:
+    """The usual scale that holds these scores, to be confirmed by a person: extremes alone prove nothing."""
+    for scale in COMMON_SCALES:
+        if scale[0] <= lowest and highest <= scale[1] and not (fractions and scale[0] == 1 and scale[1] != 5):
+            return scale
+    return lowest, highest

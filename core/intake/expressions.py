@@ -1,0 +1,167 @@
+"""SQL for one cell: text -> typed value under a `ColumnFormat`. Cheap where cells are plain, careful where not.
+
+Each function takes the SQL of the raw cell (VARCHAR or null) and gives SQL; formats come from `formats.py`, texts
+reach the query as literals only.
+"""
+
+from __future__ import annotations
+
+from core.intake.formats import (
+    BLANKS,
+    DATE_PATTERNS,
+    EXCEL_HIGHEST,
+    EXCEL_LOWEST,
+    EXCEL_STARTS,
+    FIRST_DAY,
+    LAST_DAY,
+    MONTHS,
+    NAMED_DAY_FIRST,
+    NAMED_MONTH_FIRST,
+    NARROW,
+    UNITS,
+    WIDE,
+    YEAR_PIVOT,
+    ColumnFormat,
+    number_pattern,
+)
+from core.intake.statuses import NO, STATUS_WORDS, YES
+from core.store.engine import literal
+
+MONEY, PRICE, SHARE = "DECIMAL(18,4)", "DECIMAL(20,8)", "DECIMAL(9,6)"
+TOO_LARGE = "1e14"
+
+
+def listed(words: object) -> str:
+    """Words as the inside of an IN list, sorted so that the same plan gives the same query."""
+    return ", ".join(literal(word) for word in sorted(words))  # type: ignore[call-overload]
+
+
+def trimmed(raw: str) -> str:
+    """The cell without blanks around it; null where nothing is left. Most cells pay for a few comparisons only."""
+    wide = " or ".join(f"suffix({raw}, {literal(blank)})" for blank in (" ", "\t", "\u3000", "\u00a0"))
+    leading = f"{raw} < '!' or ({raw} >= '\u00a0' and {raw} < '\u00a1') or ({raw} >= '\u3000' and {raw} < '\u3001')"
+    return f"case when {leading} or {wide} or prefix({raw}, '\ufeff') then nullif({_bare(raw)}, '') else {raw} end"
+
+
+def _bare(raw: str) -> str:
+    return f"trim({raw}, {literal(BLANKS)})"
+
+
+def _narrow(raw: str) -> str:
+    return f"translate({_bare(raw)}, {literal(WIDE)}, {literal(NARROW)})"
+
+
+def text_sql(raw: str, found: ColumnFormat) -> str:
+    """Text or id, trimmed; the chosen words for "nothing" and blanks are null."""
+    value = trimmed(raw)
+    if found.missing:
+        value = f"case when upper({_bare(raw)}) in ({listed(found.missing)}) then null else {value} end"
+    if found.strip_point_zero:
+        digits = f"suffix({value}, '.0') and ltrim(left({value}, -2), '0123456789') = '' and length({value}) > 2"
+        value = f"case when {digits} then left({value}, -2) else {value} end"
+    return value
+
+
+def number_sql(raw: str, found: ColumnFormat, sql_type: str = MONEY) -> str:
+    """A number, rounded half up to the places of `sql_type`; null where it is none or does not fit."""
+    mark = found.decimal_mark or "."
+    factor = f" * {found.factor}" if found.factor != 1 else ""
+    careful = _careful_number(raw, mark, found.symbols, sql_type if not factor else "DECIMAL(28,10)")
+    plain = f"try_cast({raw} as {sql_type if not factor else 'DECIMAL(28,10)'})"
+    value = f"coalesce({plain}, {careful})" if mark == "." else careful
+    return f"try_cast({value}{factor} as {sql_type})" if factor else value
+
+
+def _careful_number(raw: str, mark: str, symbols: tuple[str, ...], sql_type: str) -> str:
+    text = _narrow(raw)
+    bare = text
+    for symbol in sorted(symbols, key=len, reverse=True):
+        bare = f"replace({bare}, {literal(symbol)}, '')"
+    digits = f"replace(regexp_replace({bare}, '[^0-9{mark}]', '', 'g'), {literal(mark)}, '.')"
+    sign = f"case when contains({text}, '-') or contains({text}, '(') then '-' else '' end"
+    cases = "".join(
+        f" when contains({text}, {literal(unit)}) "
+        f"then try_cast(try_cast({sign} || {digits} as DECIMAL(26,10)) * {factor} as {sql_type})"
+        for unit, factor in UNITS.items()
+    )
+    pattern = literal(number_pattern(mark, symbols))
+    return (
+        f"case when {raw} is null or not regexp_matches({text}, {pattern}) then null{cases} "
+        f"else try_cast({sign} || {digits} as {sql_type}) end"
+    )
+
+
+def share_sql(raw: str, found: ColumnFormat) -> str:
+    """A discount as a share 0-1 with 6 places."""
+    mark = found.decimal_mark or "."
+    number = ColumnFormat(found.column, found.header, "share", mark, symbols=())
+    if found.share == "percent":
+        bare = f"rtrim({_narrow(raw)}, '% ')"
+        return f"try_cast({number_sql(bare, number, 'DECIMAL(18,8)')} * cast(0.01 as DECIMAL(3,2)) as {SHARE})"
+    if found.share == "zhe":
+        bare = f"rtrim({_narrow(raw)}, '折 ')"
+        return f"try_cast((10 - {number_sql(bare, number, 'DECIMAL(18,8)')}) * cast(0.1 as DECIMAL(2,1)) as {SHARE})"
+    return number_sql(raw, number, SHARE)
+
+
+def date_sql(raw: str, found: ColumnFormat) -> str:
+    """A day; a time behind it is cut off. Null where the cell is no day under the column's format."""
+    name = found.date_format or "ymd"
+    text = _narrow(raw)
+    if name in EXCEL_STARTS:
+        whole = f"try_cast(split_part({text}, '.', 1) as INTEGER)"
+        serial = f"regexp_matches({text}, '^[0-9]{{1,6}}(\\.[0-9]+)?$') and {whole} between {EXCEL_LOWEST} and {EXCEL_HIGHEST}"
+        return f"case when {serial} then DATE '{EXCEL_STARTS[name]}' + {whole} end"
+    if name == "named":
+        return _within(_named(f"lower({text})"))
+    pattern, order = DATE_PATTERNS[name]
+    ordered = f"nullif(regexp_replace({text}, {literal(pattern)}, {literal(order)}), {text})"
+    if name == "ymd":
+        # the plain case: digits first, so that the engine's words ("epoch", "infinity") are no dates
+        plain = f"case when {raw} >= '1' and {raw} < '3' then try_cast({raw} as DATE) end"
+        spelled = f"regexp_replace({text}, {literal(pattern)}, {literal(order)})"
+        careful = f"case when regexp_matches({text}, {literal(pattern)}) then try_cast({spelled} as DATE) end"
+        return _within(f"coalesce({plain}, {careful})")
+    day = f"try_cast({ordered} as DATE)"
+    if name.endswith("2"):
+        day = f"case when {day} >= DATE '{2000 + YEAR_PIVOT}-01-01' then cast({day} - interval 100 year as DATE) else {day} end"
+    return _within(day)
+
+
+def _within(day: str) -> str:
+    return f"case when {day} between DATE '{FIRST_DAY}' and DATE '{LAST_DAY}' then {day} end"
+
+
+def _named(text: str) -> str:
+    months = "".join(f" when {literal(month)} then {number}" for number, month in enumerate(MONTHS, start=1))
+
+    def built(pattern: str, day: int, month: int) -> str:
+        part = lambda group: f"regexp_extract({text}, {literal(pattern)}, {group})"  # noqa: E731
+        year = f"case when length({part(3)}) = 4 then {part(3)} when {part(3)} >= '{YEAR_PIVOT}' then '19' || {part(3)} else '20' || {part(3)} end"
+        number = f"case {part(month)}{months} end"
+        return f"case when regexp_matches({text}, {literal(pattern)}) then try_cast(concat({year}, '-', {number}, '-', {part(day)}) as DATE) end"
+
+    return f"coalesce({built(NAMED_DAY_FIRST, 1, 2)}, {built(NAMED_MONTH_FIRST, 2, 1)})"
+
+
+def status_sql(raw: str) -> str:
+    """completed | returned | cancelled; null for words that are not known."""
+    key = f"replace(replace(replace(lower({_bare(raw)}), ' ', '_'), '-', '_'), ',', '，')"
+    cases = "".join(f" when {key} in ({listed(words)}) then {literal(code)}" for code, words in STATUS_WORDS.items())
+    return f"case when {raw} is null then null{cases} end"
+
+
+def flag_sql(raw: str) -> str:
+    """True, false, or null where the word is neither."""
+    key = f"lower({_bare(raw)})"
+    return f"case when {key} in ({listed(YES)}) then true when {key} in ({listed(NO)}) then false end"
+
+
+def is_given(raw: str, found: ColumnFormat) -> str:
+    """Whether a cell says something: not blank and no word for "nothing"."""
+    return f"upper({_bare(raw)}) not in ({listed(('', *found.missing))})"
+
+
+def is_too_large(raw: str) -> str:
+    """Whether a cell that could not be taken is a number beyond what money columns hold."""
+    return f"abs(try_cast({raw} as DOUBLE)) >= {TOO_LARGE}"

@@ -1,0 +1,192 @@
+"""How numbers and dates are written in a column, decided on the sample. `expressions.py` enforces it on every row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from core.schema import ColumnType
+
+MISSING_WORDS = (
+    "NA", "N/A", "#N/A", "#NA", "NULL", "(NULL)", "NONE", "NIL", "NAN", "\\N", "-", "--", "—", "——", "–", "/",
+    "无", "空", "暂无", "不适用", "未知", "NOT APPLICABLE", "#VALUE!", "#REF!", "#DIV/0!",
+)  # fmt: skip
+"""Written for "nothing" where a number or date should stand; compared in capitals."""
+
+BLANKS = " \t\r\n\u00a0\u3000\u202f\u2009\ufeff"
+WIDE = "０１２３４５６７８９．，－＋（）％／：￥＄−﹣’"
+NARROW = "0123456789.,-+()%/:¥$--'"
+SYMBOLS: dict[str, tuple[str, ...]] = {
+    "CNY": ("RMB¥", "CN¥", "RMB", "CNY", "¥", "人民币", "元", "圆"),
+    "USD": ("US$", "USD", "$", "美元"),
+    "EUR": ("€", "EUR", "欧元"),
+    "GBP": ("£", "GBP", "英镑"),
+    "BRL": ("R$", "BRL"),
+    "HKD": ("HK$", "HKD", "港元", "港币"),
+    "TWD": ("NT$", "TWD", "新台币"),
+    "JPY": ("JPY", "日元", "円"),
+    "INR": ("₹", "INR"),
+    "KRW": ("₩", "KRW"),
+}
+GROUPS = {".": ", '\u00a0\u202f\u2009", ",": ". '\u00a0\u202f\u2009"}
+UNITS = {"万": 10_000, "亿": 100_000_000}
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
+DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
+AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
+MARK = r"\s*[-/.\s]\s*"
+CLOCK = r"(?:[ T,]+\d{1,2}[:时].*)?"
+DATE_PATTERNS: dict[str, tuple[str, str]] = {
+    "ymd": (rf"^(\d{{4}})\s*[-/.年\s]\s*(\d{{1,2}})\s*[-/.月\s]\s*(\d{{1,2}})\s*[日号]?{CLOCK}$", r"\1-\2-\3"),
+    "compact": (r"^(\d{4})(\d{2})(\d{2})(?:\.0|\d{6}|[ T]+\d{1,2}[:时]?.*)?$", r"\1-\2-\3"),
+    "dmy": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{4}}){CLOCK}$", r"\3-\2-\1"),
+    "mdy": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{4}}){CLOCK}$", r"\3-\1-\2"),
+    "ymd2": (rf"^(\d{{2}}){MARK}(\d{{1,2}}){MARK}(\d{{1,2}}){CLOCK}$", r"20\1-\2-\3"),
+    "dmy2": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{2}}){CLOCK}$", r"20\3-\2-\1"),
+    "mdy2": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{2}}){CLOCK}$", r"20\3-\1-\2"),
+}
+"""Pattern and what it becomes, in a syntax that Python and the engine read alike."""
+
+EXCEL_STARTS = {"excel1900": date(1899, 12, 30), "excel1904": date(1904, 1, 1)}
+EXCEL_LOWEST, EXCEL_HIGHEST = 61, 109_574  # 1900-03-01 (before it Excel counts a day that never was) to 2199-12-31
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMED_DAY_FIRST = (
+    r"^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([a-z]{3})[a-z]*[\s.,/-]*(\d{4}|\d{2})" + CLOCK + "$"
+)
+NAMED_MONTH_FIRST = (
+    r"^(?:[a-z]{3,9}\.?,?\s+)??([a-z]{3})[a-z]*[\s.,/-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]+(\d{4}|\d{2})" + CLOCK + "$"
+)
+
+
+@dataclass(frozen=True)
+class ColumnFormat:
+    """How one canonical column is written under its header; enforced on the whole column."""
+
+    column: str
+    header: str
+    type: ColumnType
+    decimal_mark: str | None = None  # "." or ","; None where the column holds no numbers
+    date_format: str | None = None  # one of DATE_FORMATS
+    strip_point_zero: bool = False  # ids: "17850.0" is 17850
+    missing: tuple[str, ...] = ()  # words that mean "nothing", in capitals
+    confidence: float = 1.0  # share of the sample's values that fit
+    symbols: tuple[str, ...] = ()  # currency signs that may stand around a number
+    factor: int = 1  # 10000 where the header says 万元
+    share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "zhe" (8.5折)
+
+
+def narrowed(text: str) -> str:
+    """Trimmed, full-width signs made plain."""
+    return text.strip(BLANKS).translate(str.maketrans(WIDE, NARROW))
+
+
+def number_pattern(decimal_mark: str, symbols: Iterable[str] = ()) -> str:
+    """The pattern of a number under one convention, for Python and the engine alike."""
+    mark = re.escape(decimal_mark)
+    group = "[" + GROUPS[decimal_mark].replace("'", "\\x27") + "]"
+    body = rf"(?:(?:\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)(?:{mark}\d*)?|{mark}\d+)"
+    signs = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+    sign = rf"(?:{signs})?" if signs else ""
+    core = rf"{sign}\s*{body}\s*(?:[{''.join(UNITS)}])?\s*{sign}"
+    return rf"^(?:[-+]?\s*{core}|{sign}\s*[-+]\s*{body}\s*{sign}|{core}\s*-|\(\s*{core}\s*\))$"
+
+
+def parse_number(text: str, decimal_mark: str = ".", symbols: Iterable[str] = ()) -> Decimal | None:
+    """The number that a cell holds under one convention; None if it holds none."""
+    value = narrowed(text)
+    if not re.match(number_pattern(decimal_mark, symbols), value, re.ASCII):
+        return _plain_number(value) if decimal_mark == "." else None
+    digits = re.sub(rf"[^0-9{re.escape(decimal_mark)}]", "", _without(value, symbols)).replace(decimal_mark, ".")
+    negative = "-" in value or "(" in value
+    factor = next((factor for unit, factor in UNITS.items() if unit in value), 1)
+    return (-Decimal(digits) if negative else Decimal(digits)) * factor
+
+
+def _plain_number(value: str) -> Decimal | None:
+    """What the engine's own cast takes: exponents too."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _without(value: str, symbols: Iterable[str]) -> str:
+    for symbol in symbols:
+        value = value.replace(symbol, "")
+    return value
+
+
+def parse_date(text: str, date_format: str) -> date | None:
+    """The day that a cell holds under one format; None if it holds none."""
+    value = narrowed(text)
+    if date_format in EXCEL_STARTS:
+        return _excel_day(value, date_format)
+    if date_format == "named":
+        return _named_day(value.lower())
+    pattern, order = DATE_PATTERNS[date_format]
+    found = re.match(pattern, value, re.ASCII)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.expand(order).split("-"))
+    return _day(year - 100 if date_format.endswith("2") and year >= 2000 + YEAR_PIVOT else year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
+
+
+def _excel_day(value: str, date_format: str) -> date | None:
+    if not re.match(r"^\d{1,6}(?:\.\d+)?$", value, re.ASCII):
+        return None
+    serial = int(value.split(".")[0])
+    return EXCEL_STARTS[date_format] + timedelta(serial) if EXCEL_LOWEST <= serial <= EXCEL_HIGHEST else None
+
+
+def _named_day(value: str) -> date | None:
+    found = re.match(NAMED_DAY_FIRST, value, re.ASCII)
+    day, month, year = found.groups() if found else ("", "", "")
+    if not found:
+        found = re.match(NAMED_MONTH_FIRST, value, re.ASCII)
+        month, day, year = found.groups() if found else ("", "", "")
+    if month not in MONTHS:
+        return None
+    full = int(year) if len(year) == 4 else (1900 if int(year) >= YEAR_PIVOT else 2000) + int(year)
+    return _day(full, MONTHS.index(month) + 1, int(day))
+
+
+def present(values: Iterable[str | None], missing: Sequence[str] = MISSING_WORDS) -> list[str]:
+    """The values that are not blank and no word for "nothing"."""
+    trimmed = (value.strip(BLANKS) for value in values if value is not None)
+    return [value for value in trimmed if value and value.upper() not in missing]
+
+
+def fits(values: Sequence[str], parse: Callable[[str], object]) -> float:
+    """The share of values that can be parsed, 0-1; 0 for none."""
+    return sum(parse(value) is not None for value in values) / len(values) if values else 0.0
+
+
+def date_fits(values: Sequence[str]) -> dict[str, float]:
+    """Date format -> share of the values it fits, the fitting ones only."""
+    shares = {name: fits(values, lambda value, name=name: parse_date(value, name)) for name in DATE_FORMATS}  # type: ignore[misc]
+    return {name: share for name, share in shares.items() if share}
+
+
+def currencies_in(values: Iterable[str]) -> tuple[str, ...]:
+    """The currencies whose signs stand beside numbers, most specific sign first ("R$" is not "$")."""
+    found: dict[str, None] = {}
+    spellings = sorted(((s, code) for code, signs in SYMBOLS.items() for s in signs), key=lambda pair: -len(pair[0]))
+    for value in values:
+        rest = re.sub(r"[\d\s.,()+'%-]|万|亿", "", narrowed(value)).upper()
+        for sign, code in spellings:
+            if rest == sign:
+                found[code] = None
+                break
+    return tuple(found)

@@ -1,0 +1,135 @@
+"""Headers -> canonical columns: words first, then the values decide between candidates and can contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.intake.answers import score_headers
+from core.intake.headers import candidates, is_foreign, normalised, plain, shape_of
+from core.intake.reading import TextTable
+from core.intake.shapes import Shape, agreement, shape_of_values
+from core.intake.synonyms import KIND_HINTS
+from core.schema import TABLES, Kind
+
+__all__ = ["ACCEPTED", "Proposal", "guess_kind", "guess_mapping", "shape_of"]
+
+ACCEPTED = 0.5
+"""Proposals below this confidence are shown and not used."""
+
+CERTAIN = 0.8
+SHAPE_ONLY = 0.4
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a header is taken for. `column` is None where nothing fits; wide surveys: "score:<dimension>"."""
+
+    header: str
+    column: str | None
+    confidence: float  # 0-1; 0.8 and more: certain enough not to be asked about
+    evidence: str  # exact | synonym | similar | shape | none | given
+
+
+def guess_mapping(table: TextTable, kind: Kind) -> tuple[Proposal, ...]:
+    """One proposal per header, in the order of the file; no column is proposed twice."""
+    shapes = _shapes(table)
+    found = _assigned(table, kind, shapes)
+    if kind == "surveys":
+        taken = {header for header, proposal in found.items() if proposal.column != "score"}
+        for header, column, confidence in score_headers(table.columns, shapes, taken):
+            found[header] = Proposal(header, column, confidence, "shape" if confidence < CERTAIN else "synonym")
+    else:
+        found |= _by_shape(table, kind, shapes, found)
+    return tuple(found.get(header, Proposal(header, None, 0.0, "none")) for header in table.columns)
+
+
+def guess_kind(table: TextTable) -> tuple[Kind, float]:
+    """The likeliest kind of table and how sure, 0-1. Below 0.5 the table is none that is known."""
+    scores = {kind: _kind_score(table, kind) for kind in TABLES}
+    best = max(scores, key=lambda kind: scores[kind])
+    return best, min(scores[best], 1.0)
+
+
+def _shapes(table: TextTable) -> dict[str, Shape]:
+    return {
+        header: shape_of_values([row[place] if place < len(row) else None for row in table.sample])
+        for place, header in enumerate(table.columns)
+    }
+
+
+def _assigned(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> dict[str, Proposal]:
+    """The best pairs of header and column first, each header and each column once."""
+    schema = TABLES[kind]
+    pairs = []
+    for place, header in enumerate(table.columns):
+        for column, strength, evidence in candidates(header, kind):
+            definition = schema.column(column)
+            score = strength * agreement(shapes[header], column, definition.type)
+            score *= _context(header, column, table.columns)
+            pairs.append((-score, not definition.required, place, header, column, evidence))
+    found: dict[str, Proposal] = {}
+    used: set[str] = set()
+    for negative, _, _, header, column, evidence in sorted(pairs):
+        if header not in found and column not in used and -negative >= 0.25:
+            found[header] = Proposal(header, column, round(-negative, 3), evidence)
+            used.add(column)
+    return found
+
+
+def _context(header: str, column: str, columns: Iterable[str]) -> float:
+    """What the other headers say about an ambiguous one."""
+    others = {normalised(other) for other in columns if other != header}
+    if column == "quantity" and normalised(header) == "sales":
+        return 0.9 if others & {"revenue", "amount", "turnover", "price"} else 0.8
+    if column == "salesperson" and normalised(header) == "seller" and "buyer" not in others:
+        return 0.8
+    return 1.0
+
+
+def _by_shape(
+    table: TextTable, kind: Kind, shapes: dict[str, Shape], found: dict[str, Proposal]
+) -> dict[str, Proposal]:
+    """Guesses for required columns that no header names, from the values alone: shown, not used."""
+    used = {proposal.column for proposal in found.values()}
+    free = [header for header in table.columns if header not in found and not is_foreign(header)]
+    more: dict[str, Proposal] = {}
+    for column in TABLES[kind].columns:
+        if not column.required or column.name in used or column.type not in ("date", "money"):
+            continue
+        wanted = column.type == "date"
+        fitting = [h for h in free if (shapes[h].dates if wanted else shapes[h].fractions) >= (0.9 if wanted else 0.3)]
+        if len(fitting) == 1:
+            more[fitting[0]] = Proposal(fitting[0], column.name, SHAPE_ONLY, "shape")
+    return more
+
+
+def _kind_score(table: TextTable, kind: Kind) -> float:
+    proposals = [item for item in guess_mapping(table, kind) if item.column and item.confidence >= ACCEPTED]
+    confidence = {("score" if str(p.column).startswith("score") else str(p.column)): p.confidence for p in proposals}
+    required = _required_confidence(kind, confidence)
+    explained = sum(item.confidence for item in proposals) / max(len(table.columns), 1)
+    hint = 0.15 if _hinted(table, kind) else 0.0
+    if required < ACCEPTED or (kind == "surveys" and len(proposals) < 2):
+        return 0.25 * required + 0.15 * explained + hint / 3
+    if kind in ("returns", "products", "customers") and len(proposals) < 2:
+        return 0.45 * required + hint
+    richness = min(len(TABLES[kind].columns), 12) / 120 if kind == "sales" else 0.0
+    return 0.5 * required + 0.4 * explained + hint + richness
+
+
+def _required_confidence(kind: Kind, confidence: dict[str, float]) -> float:
+    """The weakest of the required columns, each by itself or by what may stand for it."""
+    schema = TABLES[kind]
+    found = []
+    for column in schema.columns:
+        if column.required:
+            ways = [(column.name,), *schema.alternatives.get(column.name, ())]
+            found.append(max(min(confidence.get(name, 0.0) for name in way) for way in ways))
+    return min(found)
+
+
+def _hinted(table: TextTable, kind: Kind) -> bool:
+    """Whether the sheet's name speaks for a kind; without sheets, the file's."""
+    name = plain(table.sheet or table.file_name)
+    return any(word in name for word in KIND_HINTS[kind].split())

@@ -1,0 +1,190 @@
+"""The plan for a table before it is written: columns, formats, and what a person has to decide first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from core.errors import MappingError
+from core.intake.answers import NPS_SCALE, WIDE_PREFIX, Scale, dimension_and_item, dimension_of, scale_in_header
+from core.intake.formats import ColumnFormat
+from core.intake.mapping import ACCEPTED, Proposal, guess_kind, guess_mapping
+from core.intake.reading import TextTable
+from core.schema import TABLES, Column, Kind
+
+__all__ = ["Choices", "Doubt", "Plan", "WideColumn", "check_plan", "missing_columns"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user has decided. Empty = guess, and ask where it matters."""
+
+    decimal_mark: Mapping[str, str] = field(default_factory=dict)  # column -> "." or ","
+    date_format: Mapping[str, str] = field(default_factory=dict)  # column -> one of formats.DATE_FORMATS
+    missing: tuple[str, ...] | None = None  # words for "nothing", then in text columns too
+    answered_on: date | None = None  # the day of a survey without dates
+    scale: Scale | None = None  # lowest and highest score
+    currency: str | None = None  # the currency of all amounts; rows in another are refused
+    future_dates: bool = False  # dates after today are meant
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a person must decide before the import.
+
+    `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates.
+    `column`: the canonical column concerned. `options`: the values that `Choices` may take, the proposal first.
+    `examples`: per option, cells as they stand and what they would become.
+    """
+
+    code: str
+    column: str | None = None
+    header: str | None = None
+    options: tuple[str, ...] = ()
+    examples: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The fields of the sentence that asks."""
+        texts = [f"{text} = {meaning}" for shown in self.examples for text, meaning in shown[:1]]
+        return {
+            "column": self.column or "",
+            "header": self.header or "",
+            "options": ", ".join(self.options),
+            "examples": "; ".join(texts),
+        }
+
+
+@dataclass(frozen=True)
+class WideColumn:
+    """One column of scores in a wide survey."""
+
+    header: str
+    dimension: str
+    item: str | None
+    format: ColumnFormat
+    scale: Scale | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a table will be taken. `formats`: the mapped columns; `wide`: the score columns of a wide survey."""
+
+    kind: Kind
+    kind_confidence: float
+    headers: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    formats: tuple[ColumnFormat, ...] = ()
+    wide: tuple[WideColumn, ...] = ()
+    scale: Scale | None = None  # of long surveys without columns for it
+    answered_on: date | None = None
+    dimension: str | None = None  # of long surveys without a dimension column
+    currency: str | None = None  # of all amounts, where known
+    currency_words: tuple[str, ...] = ()  # spellings of `currency` that a currency column may hold
+    doubts: tuple[Doubt, ...] = ()
+    unknown_status: tuple[str, ...] = ()  # status words of the sample that are not known; such lines count as usual
+
+    def format_of(self, column: str) -> ColumnFormat | None:
+        """The format of a mapped column, None where it is not mapped."""
+        return next((found for found in self.formats if found.column == column), None)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Canonical column -> header, as `plan_of(columns=...)` takes it."""
+        return {proposal.column: proposal.header for proposal in self.proposals if proposal.column}
+
+
+def proposals_for(
+    table: TextTable, kind: Kind | None, columns: Mapping[str, str] | None
+) -> tuple[Kind, float, tuple[Proposal, ...]]:
+    """The kind and the columns in use: what was given, the accepted guesses for the rest; header "" takes a column away.
+
+    MappingError `column_unknown` (column, columns) or `header_unknown` (header, headers).
+    """
+    chosen, confidence = (kind, 1.0) if kind else guess_kind(table)
+    guessed = guess_mapping(table, chosen)
+    given = {column: _header_of(table, header) for column, header in (columns or {}).items()}
+    for column in given:
+        _check_column(chosen, column)
+    by_header = {header: column for column, header in given.items() if header}
+    scores_given = any(column.startswith(WIDE_PREFIX) or column == "score" for column in given)
+    result = []
+    for item in guessed:
+        dropped = item.column in given or item.confidence < ACCEPTED
+        dropped = dropped or (scores_given and str(item.column).startswith("score"))
+        if item.header in by_header:
+            result.append(Proposal(item.header, by_header[item.header], 1.0, "given"))
+        else:
+            result.append(Proposal(item.header, None, item.confidence, item.evidence) if dropped else item)
+    return chosen, confidence, tuple(result)
+
+
+def _header_of(table: TextTable, header: str) -> str:
+    """The header as the table spells it; blanks around it and case do not matter."""
+    if not header or header in table.columns:
+        return header
+    same = [column for column in table.columns if column.strip().casefold() == header.strip().casefold()]
+    if len(same) != 1:
+        raise MappingError("header_unknown", header=header, headers=", ".join(table.columns))
+    return same[0]
+
+
+def _check_column(kind: Kind, column: str) -> None:
+    names = TABLES[kind].names
+    if column not in names and not (kind == "surveys" and column.startswith(WIDE_PREFIX)):
+        raise MappingError("column_unknown", column=column, kind=kind, columns=", ".join(names))
+
+
+def definition_of(kind: Kind, column: str) -> Column:
+    """The schema's column; score columns of wide surveys count as `score`."""
+    return TABLES[kind].column("score" if column.startswith(WIDE_PREFIX) else column)
+
+
+def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None) -> tuple[WideColumn, ...]:
+    """The score columns of a wide survey with their dimension, item and scale (recommendation is always 0-10)."""
+    found = []
+    for each in formats:
+        if each.column.startswith(WIDE_PREFIX):
+            dimension, item = dimension_and_item(each.column)
+            own = NPS_SCALE if dimension == "nps" else scale_in_header(each.header) or scale
+            found.append(WideColumn(each.header, dimension, item, each, own))
+    return tuple(found)
+
+
+def dimension_of_score(formats: tuple[ColumnFormat, ...]) -> str | None:
+    """The dimension of a long survey without a dimension column: what the score's header says, else overall."""
+    mapped = {each.column: each for each in formats}
+    if "score" not in mapped or "dimension" in mapped:
+        return None
+    code, _, confidence = dimension_of(mapped["score"].header)
+    return code if confidence > 0.8 else "overall"
+
+
+def missing_columns(plan: Plan) -> tuple[str, ...]:
+    """Required columns that neither are mapped nor have an alternative."""
+    schema = TABLES[plan.kind]
+    mapped = set(plan.columns) | ({"score"} if plan.wide else set())
+    return tuple(
+        column.name
+        for column in schema.columns
+        if column.required
+        and column.name not in mapped
+        and not any(set(way) <= mapped for way in schema.alternatives.get(column.name, ()))
+    )
+
+
+def check_plan(plan: Plan) -> None:
+    """MappingError `column_missing` (column, kind, headers) where a required column is not there."""
+    for column in missing_columns(plan):
+        raise MappingError("column_missing", column=column, kind=plan.kind, headers=", ".join(plan.headers))
+
+
+def scale_bounds(scale: Scale) -> str:
+    """A scale as an option: "0-10"."""
+    return "-".join(str(_short(bound)) for bound in scale)
+
+
+def _short(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number

@@ -1,0 +1,131 @@
+"""Sales: the columns of a line and the rules it can break, as SQL over `v_` (typed) and `r_` (text) columns."""
+
+from __future__ import annotations
+
+from core.intake.expressions import MONEY, PRICE, number_sql
+from core.intake.formats import ColumnFormat
+from core.intake.headers import normalised
+from core.intake.plan import Plan
+from core.intake.rules import Rule
+from core.store.engine import literal
+
+UNIT_COSTS = frozenset(
+    "unitcost costperunit costprice itemcost unitcostprice 单位成本 成本单价 成本价 产品单位成本 商品成本价 单件成本".split()
+)
+TEXTS = ("customer_name", "product_code", "product", "category")
+
+
+def is_unit_cost(header: str) -> bool:
+    """Whether a cost column is per piece rather than per line."""
+    return normalised(header) in UNIT_COSTS
+
+
+def computed_columns(plan: Plan) -> list[tuple[str, str]]:
+    """What is computed from the cells: the amount (`x_amount`)."""
+    if plan.format_of("amount"):
+        return []
+    quantity, price = plan.format_of("quantity"), plan.format_of("unit_price")
+    if not quantity or not price:
+        return [("x_amount", f"cast(null as {MONEY})")]
+    product = f"v_quantity * {exact('r_unit_price', price)}"
+    if plan.format_of("discount"):
+        product = f"try_cast({product} as DECIMAL(26,12)) * (1 - coalesce(v_discount, 0))"
+    return [("x_amount", f"try_cast(round({product}, 4) as {MONEY})")]
+
+
+def exact(raw: str, found: ColumnFormat) -> str:
+    """A price with 8 places, so that an amount is rounded once and not twice."""
+    return number_sql(raw, found, PRICE)
+
+
+def _amount(plan: Plan) -> str:
+    return "v_amount" if plan.format_of("amount") else "x_amount"
+
+
+def _mapped(plan: Plan, column: str, sql_type: str) -> tuple[str, str]:
+    return column, f"v_{column}" if plan.format_of(column) else f"cast(null as {sql_type})"
+
+
+def sales_columns(plan: Plan) -> list[tuple[str, str]]:
+    """The columns of `sales` in the order of `tables.sql`, (name, SQL)."""
+    texts = [_mapped(plan, name, "VARCHAR") for name in TEXTS]
+    return [
+        _mapped(plan, "order_id", "VARCHAR"),
+        _mapped(plan, "line_id", "VARCHAR"),
+        _mapped(plan, "order_date", "DATE"),
+        ("customer_id", customer_sql(plan)),
+        *texts,
+        _mapped(plan, "quantity", MONEY),
+        _mapped(plan, "unit_price", MONEY),
+        _mapped(plan, "discount", "DECIMAL(9,6)"),
+        ("amount", _amount(plan)),
+        ("cost", _cost(plan)),
+        _mapped(plan, "region", "VARCHAR"),
+        _mapped(plan, "channel", "VARCHAR"),
+        _mapped(plan, "salesperson", "VARCHAR"),
+        _mapped(plan, "status", "VARCHAR"),
+        ("currency", _currency(plan)),
+        _mapped(plan, "due_date", "DATE"),
+        _mapped(plan, "paid_date", "DATE"),
+    ]
+
+
+def customer_sql(plan: Plan) -> str:
+    """The customer's id, else the name, else null."""
+    parts = [f"v_{name}" for name in ("customer_id", "customer_name") if plan.format_of(name)]
+    return "cast(null as VARCHAR)" if not parts else parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+
+def _cost(plan: Plan) -> str:
+    """The line's cost: given per line, per piece, or amount minus profit; null where not known."""
+    cost = plan.format_of("cost")
+    if cost and is_unit_cost(cost.header):
+        known = plan.format_of("quantity") is not None
+        return (
+            f"try_cast(round(v_quantity * {exact('r_cost', cost)}, 4) as {MONEY})"
+            if known
+            else f"cast(null as {MONEY})"
+        )
+    if cost:
+        return "v_cost"
+    if plan.format_of("profit"):
+        return f"try_cast({_amount(plan)} - v_profit as {MONEY})"
+    return f"cast(null as {MONEY})"
+
+
+def _currency(plan: Plan) -> str:
+    constant = literal(plan.currency) if plan.currency else "cast(null as VARCHAR)"
+    if not plan.format_of("currency") or plan.currency:
+        return constant
+    return "upper(v_currency)"
+
+
+def sales_rules(plan: Plan) -> list[Rule]:
+    """A line without a day or an amount is refused; one without a customer is not."""
+    rules = []
+    dated = plan.format_of("order_date")
+    if dated:
+        rules.append(Rule("v_order_date is null", literal("date_missing"), dated.header, "r_order_date"))
+    rules += _amount_rules(plan)
+    currency = plan.format_of("currency")
+    if currency and plan.currency:
+        words = ", ".join(literal(word) for word in plan.currency_words)
+        condition = f"v_currency is not null and upper(v_currency) not in ({words})"
+        rules.append(Rule(condition, literal("currency_other"), currency.header, "v_currency"))
+    return rules
+
+
+def _amount_rules(plan: Plan) -> list[Rule]:
+    amount = plan.format_of("amount")
+    if amount:
+        return [Rule("v_amount is null", literal("amount_missing"), amount.header, "r_amount")]
+    rules = []
+    for name in ("quantity", "unit_price"):
+        found = plan.format_of(name)
+        if found:
+            rules.append(Rule(f"v_{name} is null", literal("amount_missing"), found.header, f"r_{name}"))
+    price = plan.format_of("unit_price")
+    header = price.header if price else ""
+    value = "r_unit_price" if price else "''"
+    rules.append(Rule("x_amount is null", literal("number_too_large" if price else "amount_missing"), header, value))
+    return rules

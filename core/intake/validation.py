@@ -1,0 +1,148 @@
+"""Text -> typed rows: one query that reads a table, types every cell and says of each refused row which rule it broke."""
+
+from __future__ import annotations
+
+from core.intake.deciding import plan_of
+from core.intake.expressions import (
+    MONEY,
+    date_sql,
+    flag_sql,
+    is_given,
+    is_too_large,
+    number_sql,
+    share_sql,
+    status_sql,
+    text_sql,
+)
+from core.intake.formats import ColumnFormat
+from core.intake.plan import Choices, Doubt, Plan, WideColumn, check_plan, missing_columns
+from core.intake.reading import EXTRA_COLUMN, TextTable
+from core.intake.rules import Rule, refusal_columns
+from core.intake.sales_rows import sales_columns, sales_rules
+from core.intake.side_rows import side_columns, side_rules
+from core.intake.wide_rows import wide_query
+from core.store.engine import literal, quoted
+
+__all__ = [
+    "Choices",
+    "Doubt",
+    "Plan",
+    "WideColumn",
+    "check_plan",
+    "missing_columns",
+    "plan_of",
+    "read_sql",
+    "typed_query",
+]
+
+MAX_LINE_BYTES = 16_000_000
+ROW_COLUMN = "__row"
+
+
+def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False) -> str:
+    """A SELECT that gives one typed row per data row of the file (wide surveys: per answer).
+
+    Columns: those of the kind's table in `tables.sql` without batch_id, occurrence and file_row, then `refused_rule`
+    (null = accepted, else the code of the first broken rule), `refused_column` (the header concerned) and
+    `refused_value` (the cell as it stands); with `with_rows` last `file_row`, the row in the original file, which
+    costs a scan in order. Numbers are rounded half up to 4 places, days cut from times, text trimmed, "" null.
+    """
+    source = read_sql(table, with_rows=with_rows)
+    rows = ["file_row"] if with_rows else []
+    if plan.wide:
+        return wide_query(table, plan, source, rows)
+    cells = [*_cells(table, plan), *rows, *_extra(table)]
+    columns = sales_columns(plan) if plan.kind == "sales" else side_columns(plan)
+    rules = [*extra_rules(table), *_unreadable(plan)]
+    rules += sales_rules(plan) if plan.kind == "sales" else side_rules(plan)
+    shown = [f"{expression} as {quoted(name)}" for name, expression in columns]
+    typed = f"select {', '.join(cells)} from {source}"
+    listed = ", ".join([*shown, *refusal_columns(rules), *rows])
+    return f"select {listed} from (select *, {_broken(rules)} as broken from ({_computed(plan, typed)}))"
+
+
+def _computed(plan: Plan, typed: str) -> str:
+    """The typed cells and what is computed from them under names of their own, so that it is computed once."""
+    if plan.kind != "sales":
+        return typed
+    from core.intake.sales_rows import computed_columns
+
+    computed = "".join(f", {expression} as {name}" for name, expression in computed_columns(plan))
+    return f"select *{computed} from ({typed})" if computed else typed
+
+
+def _broken(rules: list[Rule]) -> str:
+    cases = "".join(f" when {rule.condition} then {number}" for number, rule in enumerate(rules))
+    return f"case{cases} end" if rules else "cast(null as INTEGER)"
+
+
+def read_sql(table: TextTable, *, with_rows: bool) -> str:
+    """The scan of the table's file: columns c0, c1, ... as text (null where empty), `file_row` on request."""
+    scan = table.scan
+    names = [f"c{place}" for place in range(len(table.columns))]
+    names = ([ROW_COLUMN] if scan.row_column else []) + names + ([EXTRA_COLUMN] if table.has_extra else [])
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    options = (
+        f"delim={literal(scan.delimiter)}, quote={literal(scan.quote)}, escape={literal(scan.escape)}, "
+        f"skip={scan.skip}, header=false, auto_detect=false, max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
+    )
+    read = f"read_csv({literal(str(table.path))}, {options})"
+    if not with_rows:
+        return read
+    number = f"cast({ROW_COLUMN} as BIGINT)" if scan.row_column else f"row_number() over () + {scan.first_row - 1}"
+    return f"(select *, {number} as file_row from {read})"
+
+
+def _cells(table: TextTable, plan: Plan) -> list[str]:
+    """Every mapped column as its value `v_<column>` and, where it can be unreadable, as its text `r_<column>`."""
+    cells = []
+    for found in plan.formats:
+        raw = quoted(f"c{table.columns.index(found.header)}")
+        cells.append(f"{value_sql(raw, found)} as v_{found.column}")
+        if found.type not in ("text", "id"):
+            cells.append(f"{raw} as r_{found.column}")
+    return cells
+
+
+def value_sql(raw: str, found: ColumnFormat) -> str:
+    """The typed value of a cell by the type of its column."""
+    match found.type:
+        case "date":
+            return date_sql(raw, found)
+        case "share":
+            return share_sql(raw, found)
+        case "status":
+            return status_sql(raw)
+        case "flag":
+            return flag_sql(raw)
+        case "money" | "number" | "score":
+            return number_sql(raw, found, MONEY)
+        case _:
+            return text_sql(raw, found)
+
+
+def _extra(table: TextTable) -> list[str]:
+    return [quoted(EXTRA_COLUMN)] if table.has_extra else []
+
+
+def extra_rules(table: TextTable) -> list[Rule]:
+    """Rows with more cells than the header has columns: which cell belongs where is not known."""
+    extra = quoted(EXTRA_COLUMN)
+    return [Rule(f"{extra} is not null", literal("too_many_cells"), "", extra)] if table.has_extra else []
+
+
+def _unreadable(plan: Plan) -> list[Rule]:
+    """A cell that says something and cannot be taken refuses its row, in any mapped column."""
+    rules = []
+    for found in plan.formats:
+        value, raw = f"v_{found.column}", f"r_{found.column}"
+        if found.type in ("text", "id", "status"):
+            continue
+        condition = f"{value} is null and {raw} is not null and {is_given(raw, found)}"
+        code = literal("flag_unreadable" if found.type == "flag" else "date_unreadable")
+        if found.type not in ("date", "flag"):
+            code = f"case when {is_too_large(raw)} then 'number_too_large' else 'number_unreadable' end"
+        rules.append(Rule(condition, code, found.header, raw))
+        if found.type == "share":
+            rules.append(Rule(f"{value} not between -1 and 1", literal("discount_outside"), found.header, raw))
+    return rules
