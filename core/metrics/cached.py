@@ -1,7 +1,7 @@
-"""Derived tables that several answers share: made once per question, kept in memory until they are no longer asked for.
+"""Derived tables and small values that several answers share: made once per question, kept until no longer asked for.
 
-They stand in the engine's in-memory catalogue `cache`, which is empty after the engine let go of its file; what is kept
-is therefore always asked of the engine.
+Tables stand in the engine's in-memory catalogue `cache`, which is empty after the engine let go of its file; whether
+one is there is therefore always asked of the engine.
 """
 
 from __future__ import annotations
@@ -10,34 +10,80 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
 
-from core.store.engine import Cursor
+from core.store.engine import Cursor, Engine
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
-MOST_TABLES = 60
+MOST_TABLES = 150
+MOST_VALUES = 500
 MOST_ROWS = 3_000_000
-EXISTS = (
-    "select count(*) from (select table_name as made from duckdb_tables() where database_name = 'cache' "
-    "union all select view_name from duckdb_views() where database_name = 'cache') where made = $name"
+NAMES = (
+    "select table_name from duckdb_tables() where database_name = 'cache' "
+    "union all select view_name from duckdb_views() where database_name = 'cache' and not internal"
 )
 Form = Literal["table", "view"]
+Value = TypeVar("Value")
+Given = ParamSpec("Given")
 
 
 @dataclass
 class Shelf:
-    """What one workspace keeps: name -> (form, rows), the least recently asked for first."""
+    """What one workspace keeps: name -> (form, rows) and key -> value, the least recently asked for first."""
 
     kept: OrderedDict[str, tuple[Form, int]] = field(default_factory=OrderedDict)
+    values: OrderedDict[object, object] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_shelves: dict[Path, Shelf] = {}
+@dataclass
+class Reading:
+    """One answer in the making: the data version it stands on, and what is known to be there already."""
+
+    engine: Engine
+    data_version: int
+    made: set[str]
+    values: dict[object, object] = field(default_factory=dict)
+
+
+_shelves: WeakKeyDictionary[Engine, Shelf] = WeakKeyDictionary()
 _shelving = threading.Lock()
+_reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+def one_reading(
+    answer: Callable[Concatenate[Workspace, Given], Value],
+) -> Callable[Concatenate[Workspace, Given], Value]:
+    """Let an answer, with all that it asks on its way, look up once which data version it stands on."""
+
+    @wraps(answer)
+    def answered(workspace: Workspace, *args: Given.args, **kwargs: Given.kwargs) -> Value:
+        found = _reading.get()
+        if found is not None and found.engine is workspace.engine:
+            return answer(workspace, *args, **kwargs)
+        token = _reading.set(_begun(workspace))
+        try:
+            return answer(workspace, *args, **kwargs)
+        finally:
+            _reading.reset(token)
+
+    return cast("Callable[Concatenate[Workspace, Given], Value]", answered)
+
+
+def _begun(workspace: Workspace) -> Reading:
+    names = {name for (name,) in workspace.engine.rows(NAMES)}
+    return Reading(workspace.engine, workspace.data_version, names)
+
+
+def _current(workspace: Workspace) -> Reading:
+    found = _reading.get()
+    return found if found is not None and found.engine is workspace.engine else _begun(workspace)
 
 
 def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Callable[[Cursor, str], None]) -> str:
@@ -46,25 +92,60 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
     `key` is everything the contents depend on beside the data, as a value with a stable `repr`; the data version is
     added here. The least recently used leave when there are too many tables or rows.
     """
-    shape = repr((workspace.data_version, form, kind, key))
+    reading, shelf = _current(workspace), _shelf(workspace)
+    shape = repr((reading.data_version, form, kind, key))
     short = f"{kind}_{hashlib.sha256(shape.encode()).hexdigest()[:24]}"
     name = f"cache.main.{short}"
-    with workspace.making(short), workspace.engine.cursor() as cursor:
-        if not cursor.value(EXISTS, {"name": short}):
-            make(cursor, name)
-        shelf = _shelf(workspace)
-        with shelf.lock:
-            if name not in shelf.kept:
-                rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
+    if short not in reading.made:
+        with workspace.making(short), workspace.engine.cursor() as cursor:
+            if (short,) not in cursor.rows(NAMES):
+                make(cursor, name)
+            rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
+            with shelf.lock:
                 shelf.kept[name] = (form, rows)
+                _make_room(cursor, shelf)
+        reading.made.add(short)
+    with shelf.lock:
+        if name in shelf.kept:
             shelf.kept.move_to_end(name)
-            _make_room(cursor, shelf)
     return name
+
+
+def made_view(workspace: Workspace, kind: str, query: str) -> str:
+    """The name of a cached view of a query without values to bind."""
+
+    def make(cursor: Cursor, name: str) -> None:
+        cursor.run(f"create view {name} as {query}")
+
+    return cached(workspace, "view", kind, query, make)
+
+
+def remembered(workspace: Workspace, kind: str, key: object, compute: Callable[[], Value]) -> Value:
+    """A small frozen value, computed where it is not there yet; `key` is hashable and as in `cached`."""
+    shelf, place = _shelf(workspace), (_current(workspace).data_version, kind, key)
+    with shelf.lock:
+        if place in shelf.values:
+            shelf.values.move_to_end(place)
+            return cast("Value", shelf.values[place])
+    value = compute()
+    with shelf.lock:
+        shelf.values[place] = value
+        if len(shelf.values) > MOST_VALUES:
+            shelf.values.popitem(last=False)
+    return value
+
+
+def once(workspace: Workspace, key: object, compute: Callable[[], Value]) -> Value:
+    """A value computed once per answer, for what also depends on the settings."""
+    values = _current(workspace).values
+    if key not in values:
+        values[key] = compute()
+    return cast("Value", values[key])
 
 
 def _shelf(workspace: Workspace) -> Shelf:
     with _shelving:
-        return _shelves.setdefault(workspace.folder, Shelf())
+        return _shelves.setdefault(workspace.engine, Shelf())
 
 
 def _make_room(cursor: Cursor, shelf: Shelf) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from core.errors import QuestionError
-from core.metrics.cached import cached
+from core.metrics.cached import cached, one_reading
 from core.metrics.period import basis_of
 from core.metrics.results import Statement
 from core.settings import Refunds, ValueMeasure
@@ -102,6 +102,7 @@ def values_statement(workspace: Workspace, question: Question, basis: Basis) -> 
     return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), values | weights)
 
 
+@one_reading
 def values_table(workspace: Workspace, question: Question) -> str:
     """The name of the cached table of customer values: one row per known customer (see `customer_values.sql`).
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
+from core.metrics.cached import once, one_reading, remembered
 from core.metrics.question import Basis, Question
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def calendar_of(workspace: Workspace) -> Calendar:
     Complete: the last order is within 3 days of the end of the month, or the settings say so; the settings can also
     say that a month is not. QuestionError `no_data` where there is neither a sale nor an answer.
     """
-    last_dates = {month.month: month.last_date for month in workspace.months()}
+    last_dates = remembered(workspace, "months", None, lambda: {m.month: m.last_date for m in workspace.months()})
     if last_dates:
         return Calendar(last_dates, _complete_months(last_dates, workspace.settings()))
     answered: dict[date, date] = {row[0]: row[1] for row in workspace.engine.rows(SURVEY_MONTHS)}
@@ -77,6 +78,7 @@ def calendar_of(workspace: Workspace) -> Calendar:
     return Calendar(answered, frozenset(answered), surveys_alone=True)
 
 
+@one_reading
 def basis_of(workspace: Workspace, question: Question) -> Basis:
     """The day, the window and the rules a figure stands on. Source: "Time" in the definitions.
 
@@ -84,6 +86,10 @@ def basis_of(workspace: Workspace, question: Question) -> Basis:
     last answer). Default: the newest complete month, else the newest month. A month without any line counts as
     unfinished. Errors: `no_data`, `as_of_unreadable`, `as_of_outside`, `window_invalid`.
     """
+    return once(workspace, ("basis", question), lambda: _basis(workspace, question))
+
+
+def _basis(workspace: Workspace, question: Question) -> Basis:
     if question.window_months is not None and not 1 <= question.window_months <= LONGEST_WINDOW:
         raise QuestionError("window_invalid", window_months=question.window_months)
     calendar = calendar_of(workspace)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, checked_measure, filled, profit_expression, values_statement
 from core.metrics.customer_values import values_table as values_of
 from core.metrics.period import basis_of
@@ -33,6 +34,7 @@ class Part:
     value: Decimal = ZERO
 
 
+@one_reading
 def pyramid(workspace: Workspace, question: Question) -> Pyramid:
     """Tiers, best first, with customers, value, shares and the cut values used.
 

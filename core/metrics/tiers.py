@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
-from core.metrics.cached import cached
+from core.metrics.cached import made_view, one_reading, remembered
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import Prepared, checked_measure, filled, values_table
 from core.metrics.question import Filters
 from core.settings import Cut
-from core.store.engine import Cursor
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
     from core.store.workspace import Workspace
 
 WHOLE = 10000
+LARGEST = Decimal(10) ** 14
+"""What an amount can be in the tables, DECIMAL(18,4)."""
 HELD = {
     "share": "s.customers_better * 10000 < $ceiling_{n} * e.customers_all",
     "contribution": "s.amount_better * 10000 < $ceiling_{n} * e.amount_all",
@@ -37,8 +38,8 @@ def check_cut(cut: Cut) -> None:
     count = len(steps) + 1 if cut.method == "thresholds" else len(steps)
     if not 2 <= count <= 6:
         raise QuestionError("cut_invalid", reason="tier_count", tiers=count)
-    if any(step <= 0 for step in steps):
-        raise QuestionError("cut_invalid", reason="not_positive", tiers=count)
+    if any(not 0 < Decimal(step) < LARGEST for step in steps):
+        raise QuestionError("cut_invalid", reason="out_of_range", tiers=count)
     pairs = pairwise(steps)
     if cut.method == "thresholds":
         if any(later >= earlier for earlier, later in pairs):
@@ -50,6 +51,7 @@ def check_cut(cut: Cut) -> None:
         raise QuestionError("cut_invalid", reason="not_whole", tiers=count)
 
 
+@one_reading
 def tiers_table(workspace: Workspace, question: Question) -> str:
     """The name of a cached table with one row per known customer (or group account) that the question chooses.
 
@@ -60,15 +62,17 @@ def tiers_table(workspace: Workspace, question: Question) -> str:
     Errors: `cut_invalid`, `filter_unknown`, `value_unknown` and those of `basis_of`.
     """
     check_cut(question.cut)
-    return _chosen_of(workspace, question, ranking_table(workspace, question))
+    return chosen_of(workspace, question, ranking_table(workspace, question))
 
 
+@one_reading
 def ranking_table(workspace: Workspace, question: Question) -> str:
     """As `tiers_table`, with everybody among whom the question ranks, whether it then chooses them or not."""
     cuts = ranking_cuts(workspace, question)
     return _classified(workspace, question, cuts)
 
 
+@one_reading
 def apply_cut_values(workspace: Workspace, question: Question, cut_values: Sequence[Decimal | None]) -> str:
     """As `tiers_table`, but cut by the cut values of another date (the frozen reading).
 
@@ -78,7 +82,7 @@ def apply_cut_values(workspace: Workspace, question: Question, cut_values: Seque
     filled_cuts: list[Decimal] = [Decimal(0)]
     for cut in reversed(cut_values[:-1]):
         filled_cuts.insert(0, filled_cuts[0] if cut is None else cut)
-    return _chosen_of(workspace, question, _classified(workspace, question, tuple(filled_cuts)))
+    return chosen_of(workspace, question, _classified(workspace, question, tuple(filled_cuts)))
 
 
 def ranking_cuts(workspace: Workspace, question: Question) -> tuple[Decimal, ...]:
@@ -89,7 +93,8 @@ def ranking_cuts(workspace: Workspace, question: Question) -> tuple[Decimal, ...
     if question.cut.method == "thresholds":
         return (*question.cut.thresholds, Decimal(0))
     prepared = cuts_statement(workspace, question)
-    found = workspace.engine.rows(prepared.sql, prepared.values)[0]
+    key = (prepared.sql, tuple(prepared.values.items()))
+    found = remembered(workspace, "cuts", key, lambda: workspace.engine.rows(prepared.sql, prepared.values)[0])
     return (*(cut or Decimal(0) for cut in found[:-1]), Decimal(0))
 
 
@@ -103,25 +108,19 @@ def cuts_statement(workspace: Workspace, question: Question) -> Prepared:
     return Prepared(filled(Path(__file__).with_name("cut_values.sql"), texts), values)
 
 
-def unfiltered(question: Question) -> Question:
-    """The same question without any filter."""
-    return replace(question, filters=Filters())
-
-
 def _ranked_within(workspace: Workspace, question: Question) -> str:
     """The customer values among which is ranked: of all, or of those whom the customer filters choose."""
     values = values_table(workspace, question)
     filters = question.filters
     if not (filters.rank_within and filters.customers):
         return values
-    return _only(workspace, values, chosen_customers(workspace, replace(question, filters=_attributes(filters))))
+    return _only(
+        workspace, values, chosen_customers(workspace, replace(question, filters=Filters(customers=filters.customers)))
+    )
 
 
-def _attributes(filters: Filters) -> Filters:
-    return Filters(customers=filters.customers)
-
-
-def _chosen_of(workspace: Workspace, question: Question, ranking: str) -> str:
+def chosen_of(workspace: Workspace, question: Question, ranking: str) -> str:
+    """The rows of a table over everybody ranked that the question's filters after ranking choose."""
     filters = question.filters
     after = replace(filters, lines=(), customers=() if filters.rank_within else filters.customers, rank_within=False)
     if after == Filters():
@@ -133,7 +132,7 @@ def _only(workspace: Workspace, table: str, chosen: str) -> str:
     query = (
         f"select t.* from {table} as t where exists (select 1 from {chosen} as o where o.customer_no = t.customer_no)"
     )
-    return _view(workspace, "only", query)
+    return made_view(workspace, "only", query)
 
 
 def _classified(workspace: Workspace, question: Question, cuts: tuple[Decimal, ...]) -> str:
@@ -150,11 +149,4 @@ def _classified(workspace: Workspace, question: Question, cuts: tuple[Decimal, .
         when value > 0 then '{question.cut.tiers[len(cuts) - 1]}'
     end as tier
 from (select *, {checked_measure(question)} as value from {_ranked_within(workspace, question)})"""
-    return _view(workspace, "tiers", query)
-
-
-def _view(workspace: Workspace, kind: str, query: str) -> str:
-    def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create view {name} as {query}")
-
-    return cached(workspace, "view", kind, query, make)
+    return made_view(workspace, "tiers", query)
