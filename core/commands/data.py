@@ -100,14 +100,25 @@ def answer_facts(workspace: Workspace, _args: argparse.Namespace, words: Words) 
     return Answer({"differences": 0}, words("The monthly facts are what a rebuild gives."))
 
 
-def _choices(args: argparse.Namespace) -> Choices | None:
+def _choices(args: argparse.Namespace) -> Choices:
+    from core.intake.formats import DATE_FORMATS
     from core.intake.validation import Choices
 
+    for _, name in args.date_format:
+        if name not in DATE_FORMATS:
+            raise MappingError("date_format_unknown", format=name, formats=", ".join(DATE_FORMATS))
     try:
         scale = (Decimal(args.scale[0]), Decimal(args.scale[1])) if args.scale else None
     except InvalidOperation as error:
         raise MappingError("scale_unreadable", scale="..".join(args.scale)) from error
-    return Choices(answered_on=args.answered_on, scale=scale)
+    return Choices(
+        decimal_mark=dict(args.decimal_mark),
+        date_format=dict(args.date_format),
+        answered_on=args.answered_on,
+        scale=scale,
+        currency=args.currency,
+        future_dates=args.future_dates,
+    )
 
 
 def _progress(words: Words) -> Callable[[float, str], None]:

@@ -68,6 +68,10 @@ def _import(parser: argparse.ArgumentParser) -> None:
         default="refuse",
         help="lines without an order id that stand in another file too",
     )
+    parser.add_argument("--date-format", action="append", type=_pair, default=[], metavar="column=FORMAT")
+    parser.add_argument("--decimal-mark", action="append", type=_pair, default=[], metavar="column=MARK")
+    parser.add_argument("--currency", metavar="CODE", help="the currency that counts, where a file has several")
+    parser.add_argument("--future-dates", action="store_true", help="dates after today are meant")
     parser.add_argument("--answered-on", type=date.fromisoformat, metavar="DAY", help="day of a survey without dates")
     parser.add_argument("--scale", type=_scale, metavar="LOWEST..HIGHEST", help="scale of a survey, as 1..5")
 

@@ -27,15 +27,18 @@ MAPPING = {
     "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
     "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
     "header_unknown": "The file has no header {header}. It has: {headers}.",
-    "header_taken": "The header {header} is used twice. Give each column a header of its own.",
     "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",
-    "date_order": "The dates in {column} can be read as day first or as month first. Say which one it is.",
+    "date_format_unknown": "{format} is not a format of dates. There are: {formats}.",
+    "date_order": "The dates under {header} can be read in several ways ({examples}). Say which one is meant: {options}.",
+    "decimal_mark": "The numbers under {header} can be read in several ways ({examples}). "
+    "Say which sign divides the decimals: {options}",
     "survey_date_missing": "The survey has no dates. Say on which day it was answered.",
-    "scale_unknown": "The file does not say on which scale the scores were given. Say the lowest and the highest "
-    "possible score.",
-    "currency_several": "The amounts stand in several currencies ({currencies}). Convert them into one, "
-    "or import a file for each currency into a workspace of its own.",
-    "future_dates": "{column} has dates in the future, the last one {last}. Check the order of day and month.",
+    "scale_unknown": "The file does not say on which scale the scores under {header} were given. "
+    "Say the lowest and the highest possible score; {options} would fit.",
+    "currency_several": "The amounts stand in several currencies ({options}). Choose the one that counts; "
+    "rows in another are refused, and can be imported into a workspace of their own.",
+    "future_dates": "There are dates in the future under {header} ({examples}). Check the order of day and month, "
+    "or say that they are meant.",
 }
 
 IMPORTING = {
@@ -82,6 +85,18 @@ QUESTIONS = {
     "as_of_outside": "There are no data for {as_of}. They reach from {first} to {last}.",
     "window_invalid": "A window of {window_months} months is not possible. Choose 1 to 1,200 months, or all.",
     "filter_unknown": "There is no filter called {column}. There are: {columns}.",
+    "tax_invalid": "The tax rate {rate} is not possible. Write 13 % as 0.13; it is 0 or more.",
+    "refunds_unknown": "{refunds} is not a way to count returns. Choose net or gross.",
+    "value_unknown": "Customers cannot be ranked by {value}. Choose one of: {values}.",
+    "levels_invalid": "{levels} levels of scores are not possible. Choose 3 to 10.",
+    "grid_invalid": "The grid has {segment} in cell {cell}, which is not possible. Each of the 25 cells holds "
+    "one segment.",
+    "cutoffs_invalid": "The cut-offs of {dimension} must be {needed} rising numbers.",
+    "cut_invalid:tier_count": "{tiers} tiers are not possible. Choose two to six.",
+    "cut_invalid:not_positive": "The steps between the tiers must be larger than 0.",
+    "cut_invalid:not_rising": "The cumulative shares of the tiers must rise from tier to tier.",
+    "cut_invalid:not_falling": "The smallest amounts of the tiers must fall from tier to tier.",
+    "cut_invalid:not_whole": "The shares of the tiers must add up to 100 %.",
     "weight_negative": "The weight of {dimension} is {weight}. Weights are 0 or more.",
     "thresholds_missing": "Cutting by amount needs the smallest amount of each tier, as key=100000,important=20000.",
     "tiers_unknown": "Tiers are named best first: {tiers}. Give two to six of them in this order.",
@@ -118,9 +133,15 @@ RULES: dict[str, str] = {
     "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
     "number_unreadable": "This is not a number in the format of the column.",
     "number_too_large": "The number is too large.",
+    "flag_unreadable": "This is neither yes nor no.",
+    "discount_outside": "The discount is more than the whole price.",
+    "currency_other": "The row is in another currency.",
     "too_many_cells": "The row has more cells than the header.",
-    "id_missing": "The id is missing.",
+    "order_missing": "The order number is missing.",
+    "not_returned": "The row says that the order was not returned.",
+    "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",
     "score_missing": "The score is missing.",
     "score_outside": "The score lies outside the scale.",
+    "scale_missing": "The scale of the score is not known.",
 }

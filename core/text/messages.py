@@ -22,8 +22,10 @@ UNKNOWN = "This could not be done ({code}). Try again; if it stays, keep the fil
 
 
 def message(error: CoreError, words: Words) -> str:
-    """The sentence of an error in the reader's language."""
-    return _filled(MESSAGES.get(error.code, UNKNOWN), {"code": error.code, **error.fields}, words)
+    """The sentence of an error in the reader's language; where the error has a `reason`, the sentence of that."""
+    special = f"{error.code}:{error.fields.get('reason')}"
+    text = MESSAGES.get(special) or MESSAGES.get(error.code, UNKNOWN)
+    return _filled(text, {"code": error.code, **error.fields}, words)
 
 
 def rule_message(rule: str, words: Words) -> str:
