@@ -58,7 +58,9 @@ def interleaved(sides: dict[str, Callable[[], Taken]], times: int = 3) -> dict[s
 def row(name: str, taken: Taken, base: Taken, bar: str = "") -> str:
     """One line of the table: wall time as a ratio to the base."""
     ratio = taken.wall_seconds / base.wall_seconds
-    return f"| {name} | {ratio:.2f} | {taken.wall_seconds:.2f} | {taken.cpu_seconds:.2f} | {taken.peak_mb:,.0f} | {bar} |"
+    return (
+        f"| {name} | {ratio:.2f} | {taken.wall_seconds:.2f} | {taken.cpu_seconds:.2f} | {taken.peak_mb:,.0f} | {bar} |"
+    )
 
 
 HEAD = "| what | ratio | wall s | CPU s | peak MB | bar |\n|---|---|---|---|---|---|"

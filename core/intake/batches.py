@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
-from core.intake.inspection import inspect_upload, reading_json, remember_mapping
+from core.intake.batch_log import batches, note_batch
+from core.intake.inspection import inspect_upload
 from core.intake.lines import load_lines, refresh_after, remove_lines, touched_months
+from core.intake.plan import Choices
 from core.intake.reading import Hints
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
 from core.intake.side_tables import load_rows, remove_rows
 from core.intake.uploads import keep_upload
-from core.intake.validation import Choices, typed_query
+from core.intake.validation import typed_query
 from core.schema import Kind
 from core.store.engine import Cursor
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
+__all__ = ["batches", "import_file", "import_files", "inspect_file", "undo_batch"]
+
 Progress = Callable[[float, str], None]
-BATCH_COLUMNS = (
-    "batch_id, kind, file_name, sheet, content_hash, imported_at, undone_at, mode, rows, accepted, duplicates, refused, "
-    "skipped, amount, orders, customers, first_date, last_date, months"
-)
 
 
 def _silent(_share: float, _stage: str) -> None:
@@ -187,54 +186,8 @@ def _write_table(
         inspection.skipped,
         tuple(f"{month:%Y-%m}" for month in months),
     )
-    _note_batch(cursor, inspection, receipt, batch_id, mode, matching)
+    note_batch(cursor, inspection, receipt, batch_id, mode, matching)
     return receipt, file
-
-
-def _note_batch(
-    cursor: Cursor, inspection: Inspection, receipt: TableReceipt, batch_id: int, mode: Mode, matching: Matching
-) -> None:
-    counted = (None, None, None, None, None)
-    if receipt.kind == "sales":
-        counted = cursor.row(
-            "select sum(amount), count(distinct order_id), count(distinct customer_id), min(order_date), max(order_date) "
-            "from sales where batch_id = $batch_id",
-            {"batch_id": batch_id},
-        )
-    values = {
-        "batch_id": batch_id,
-        "kind": receipt.kind,
-        "file_name": inspection.upload.file_name,
-        "sheet": receipt.sheet,
-        "content_hash": inspection.upload.content_hash,
-        "mode": mode,
-        "matching": "keep" if matching == "keep" else "skip",
-        "rows": receipt.rows,
-        "accepted": receipt.accepted,
-        "duplicates": receipt.duplicates,
-        "refused": receipt.refused,
-        "skipped": receipt.skipped,
-        "amount": counted[0],
-        "orders": counted[1],
-        "customers": counted[2],
-        "first": counted[3],
-        "last": counted[4],
-        "months": json.dumps(receipt.months),
-        "reading": reading_json(inspection),
-    }
-    cursor.run(
-        "insert into batches values ($batch_id, $kind, $file_name, $sheet, $content_hash, cast(now() as TIMESTAMP), null, "
-        "$mode, $matching, $rows, $accepted, $duplicates, $refused, $skipped, $amount, $orders, $customers, $first, $last, "
-        "$months, $reading)",
-        values,
-    )
-    remember_mapping(cursor, inspection)
-
-
-def batches(workspace: Workspace) -> list[Batch]:
-    """All batches in the order in which they were written, also the undone ones; one entry per table of a file."""
-    rows = workspace.engine.rows(f"select {BATCH_COLUMNS} from batches order by batch_id, imported_at, kind, sheet")
-    return [Batch(*row[:-1], months=tuple(json.loads(row[-1]))) for row in rows]
 
 
 def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError, ImportRefusedError
+from core.intake.deciding import plan_of
+from core.intake.headers import shape_of
 from core.intake.lines import IDENTITY, MONTH
-from core.intake.mapping import shape_of
+from core.intake.plan import Choices, Plan, check_plan
 from core.intake.reading import Hints, TextTable, read_tables
 from core.intake.receipts import Inspection, Totals
 from core.intake.refusals import refusals_of
 from core.intake.uploads import Upload
-from core.intake.validation import Choices, Plan, check_plan, plan_of, typed_query
+from core.intake.validation import typed_query
 from core.schema import Kind
 from core.store.engine import Cursor
 
@@ -143,7 +146,7 @@ def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:
         rows=sum(row[1] for row in by_month),
         orders=orders,
         customers=customers,
-        amount=sum((row[3] for row in by_month), start=0) if by_month else None,  # type: ignore[arg-type]
+        amount=sum((row[3] for row in by_month), start=Decimal(0)),
         first_date=min((row[4] for row in by_month), default=None),
         last_date=max((row[5] for row in by_month), default=None),
         months=tuple((row[0], row[1], row[2], row[3]) for row in by_month),

@@ -22,6 +22,10 @@ IDENTITY = (
     "else concat_ws(chr(31), 'content', coalesce(order_id, chr(30)), coalesce(product_code, product, chr(30)), "
     "order_date, coalesce(customer_id, chr(30)), coalesce(cast(quantity as VARCHAR), chr(30)), amount, occurrence) end"
 )
+IDENTITY_HASH = (
+    "case when order_id is not null and line_id is not null then hash(order_id, line_id) "
+    "else hash(order_id, coalesce(product_code, product), order_date, customer_id, quantity, amount) end"
+)
 
 
 def load_lines(cursor: Cursor, query: str, batch_id: int, mode: Mode, matching: Matching) -> tuple[int, int]:
@@ -62,9 +66,16 @@ def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
 
 
 def _number_repeats(cursor: Cursor, batch_id: int) -> None:
+    values = {"batch_id": batch_id}
     cursor.run(
-        f"create or replace temp table repeats as {sql_text(HERE / 'number_repeats.sql')}", {"batch_id": batch_id}
+        f"create or replace temp table repeated_hashes as select {IDENTITY_HASH} as identity_hash from sales "
+        "where batch_id = $batch_id group by identity_hash having count(*) > 1",
+        values,
     )
+    if cursor.value("select count(*) from repeated_hashes") == 0:
+        return
+    query = sql_text(HERE / "number_repeats.sql").replace("{identity_hash}", IDENTITY_HASH)
+    cursor.run(f"create or replace temp table repeats as {query}", values)
     cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
     cursor.run("drop table repeats")
 

@@ -2,41 +2,29 @@
 -- One row per line of batch $batch_id that is not alone: line (row id), nth (from 2).
 -- Equal: the same order id and line id; without a line id the same order id, product, date, customer, quantity and
 -- amount. Ties are told apart by what the lines hold, so that the answer does not depend on the order of rows.
+-- `repeated_hashes` holds the hashes of identities that occur more than once; a hash only chooses, it does not decide.
 with
-keyed as (
-    select
-        rowid as line,
-        *,
-        order_id is not null and line_id is not null as by_line_id,
-        case
-            when order_id is not null and line_id is not null then hash(order_id, line_id)
-            else hash(order_id, coalesce(product_code, product), order_date, customer_id, quantity, amount)
-        end as identity_hash
-    from sales
-    where batch_id = $batch_id
-),
-repeated as (
-    select identity_hash from keyed group by identity_hash having count(*) > 1
-),
 by_line as (
     select
-        line,
+        rowid as line,
         row_number() over (
             partition by order_id, line_id
-            order by order_date, amount, product_code, product, customer_id, quantity, unit_price, cost, line
+            order by order_date, amount, product_code, product, customer_id, quantity, unit_price, cost, rowid
         ) as nth
-    from keyed
-    where by_line_id and identity_hash in (select identity_hash from repeated)
+    from sales
+    where batch_id = $batch_id and order_id is not null and line_id is not null
+        and {identity_hash} in (select identity_hash from repeated_hashes)
 ),
 by_content as (
     select
-        line,
+        rowid as line,
         row_number() over (
             partition by order_id, coalesce(product_code, product), order_date, customer_id, quantity, amount
-            order by unit_price, cost, product, category, region, channel, salesperson, status, line
+            order by unit_price, cost, product, category, region, channel, salesperson, status, rowid
         ) as nth
-    from keyed
-    where not by_line_id and identity_hash in (select identity_hash from repeated)
+    from sales
+    where batch_id = $batch_id and (order_id is null or line_id is null)
+        and {identity_hash} in (select identity_hash from repeated_hashes)
 )
 select line, nth from by_line where nth > 1
 union all

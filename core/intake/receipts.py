@@ -14,7 +14,7 @@ from core.intake.uploads import Upload
 from core.schema import Kind
 
 if TYPE_CHECKING:
-    from core.intake.validation import Plan
+    from core.intake.plan import Plan
 
 Mode = Literal["add", "replace-months"]
 Matching = Literal["refuse", "skip", "keep"]

@@ -19,10 +19,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def refusals_query(inspection: Inspection) -> str:
-    """One row per refused row of the file: file_row, column, value, rule; the first broken rule of each, in file order."""
+    """One row per refused row of the file: file_row, column, value and the first broken rule, in file order."""
     typed = typed_query(inspection.table, inspection.plan, with_rows=True)
     return (
-        "select file_row, min_by(refused_column, ordinal), min_by(refused_value, ordinal), min_by(refused_rule, ordinal) "
+        "select file_row, min_by(refused_column, ordinal), min_by(refused_value, ordinal), "
+        "min_by(refused_rule, ordinal) "
         f"from (select *, row_number() over () as ordinal from ({typed}) where refused_rule is not null) "
         "group by file_row order by file_row"
     )

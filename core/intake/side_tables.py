@@ -24,15 +24,16 @@ MONTHS_OF_ORDERS = (
 
 
 def load_rows(cursor: Cursor, kind: Kind, query: str, batch_id: int) -> tuple[int, int, list[date]]:
-    """Write a typed query with `file_row` into its table: (rows of the file that are acceptable, doubles, months touched).
+    """Write a typed query with `file_row` into its table: (acceptable rows of the file, doubles, months touched).
 
-    A row of the file may hold several answers (wide surveys); it is refused whole when one of them is. Rows that another
-    batch holds too are counted as doubles; they stay, so that undoing the other batch loses nothing, and count once.
+    A row of the file may hold several answers (wide surveys); it is refused whole when one of them is. Rows that
+    another batch holds too are counted as doubles; they stay, so that undoing the other loses nothing, and count once.
     """
     target = TARGETS[kind]
     cursor.run(f"create or replace temp table typed_rows as {query}")
     cursor.run(
-        "create or replace temp table bad_rows as select distinct file_row from typed_rows where refused_rule is not null"
+        "create or replace temp table bad_rows as "
+        "select distinct file_row from typed_rows where refused_rule is not null"
     )
     present = [row[0] for row in cursor.rows(f"select column_name from (describe {target})")]
     typed = [row[0] for row in cursor.rows("select column_name from (describe typed_rows)")]
@@ -89,7 +90,8 @@ def remove_rows(cursor: Cursor, batch_id: int) -> None:
     """Take the rows of a batch out of all these tables."""
     months = [row[0] for row in cursor.rows(MONTHS_OF_ORDERS, {"batch_id": batch_id})]
     cursor.run(
-        "create or replace temp table gone_customers as select customer_id from customer_records where batch_id = $batch_id",
+        "create or replace temp table gone_customers as "
+        "select customer_id from customer_records where batch_id = $batch_id",
         {"batch_id": batch_id},
     )
     for target in TARGETS.values():

@@ -28,7 +28,7 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
     """Make the facts of some months anew (first days), or of all; inside the caller's transaction."""
     if months is None:
         cursor.run(f"delete from {FACTS}")
-        cursor.run(f"insert into {FACTS} {facts_query()}")
+        cursor.run(f"insert into {FACTS} by name {facts_query()}")
         return
     if not months:
         return
@@ -36,7 +36,7 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
     span = "order_date >= $first and order_date < $last + interval 1 month"
     lines = f"(select * from sales where {span} and date_trunc('month', order_date) in (select unnest($months)))"
     values = {"months": months, "first": min(months), "last": max(months)}
-    cursor.run(f"insert into {FACTS} {facts_query(lines)}", values)
+    cursor.run(f"insert into {FACTS} by name {facts_query(lines)}", values)
 
 
 def facts_of(workspace: Workspace, filters: LineFilters = ()) -> str:

@@ -1,0 +1,65 @@
+"""Pyramid and RFM of one `as_of` from the monthly facts, against one hand-written query over the lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.measure import HEAD, call, interleaved, row
+from core.metrics.pyramid import pyramid
+from core.metrics.question import Question
+from core.metrics.rfm import rfm
+from core.settings import RfmRules
+from core.store.workspace import Workspace, close_workspace, open_workspace
+
+FROM_LINES = """
+with bought as (
+    select customer_id, sum(amount) as value, max(order_date) filter (where amount > 0) as last_date,
+        count(distinct order_id) filter (where amount > 0) as frequency
+    from sales
+    where order_date > last_day($as_of::DATE - interval 12 month) and order_date <= $as_of and customer_id is not null
+    group by customer_id
+), ranked as (
+    select *,
+        rank() over (order by value desc) - 1 as better, count(*) over () as n,
+        floor(5 * (rank() over (order by last_date) - 1) / count(*) over ()) + 1 as r,
+        floor(5 * (rank() over (order by frequency) - 1) / count(*) over ()) + 1 as f,
+        floor(5 * (rank() over (order by value) - 1) / count(*) over ()) + 1 as m
+    from bought
+    where value > 0
+), tiers as (
+    select case when better * 10000 < 100 * n then 'key' when better * 10000 < 2000 * n then 'important'
+        when better * 10000 < 5000 * n then 'ordinary' else 'small' end as tier, r, f, m, value
+    from ranked
+)
+select tier, r, f, m, count(*), sum(value), min(value) from tiers group by all
+"""
+
+
+def figure_ratios(folder: Path, rows: int, times: int) -> None:
+    """Print the ratios for the workspace that the import bench left behind."""
+    workspace = open_workspace("main", folder / f"home_{rows}")
+    as_of = pyramid(workspace, Question()).basis.as_of
+
+    def from_facts() -> None:
+        # a new data version each time, so that nothing is answered from memory
+        _forget(workspace)
+        pyramid(workspace, Question())
+        rfm(workspace, Question(), RfmRules())
+
+    def from_lines() -> None:
+        workspace.engine.rows(FROM_LINES, {"as_of": as_of})
+
+    from_lines()
+    taken = interleaved(
+        {"one query over the lines": lambda: call(from_lines), "from the facts": lambda: call(from_facts)}, times
+    )
+    print(f"\n### Pyramid and RFM, {rows:,} lines\n\n{HEAD}")
+    for name in taken:
+        bar = "0.5" if name == "from the facts" else ""
+        print(row(name, taken[name], taken["one query over the lines"], bar))
+    close_workspace(workspace)
+
+
+def _forget(workspace: Workspace) -> None:
+    with workspace.writing():
+        pass

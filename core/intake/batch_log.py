@@ -1,0 +1,61 @@
+"""The record of batches: what was imported, when, and what became of its rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from core.intake.inspection import reading_json, remember_mapping
+from core.intake.receipts import Batch, Inspection, Matching, Mode, TableReceipt
+from core.store.engine import Cursor, quoted
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+COLUMNS = tuple(field.name for field in fields(Batch))
+
+
+def batches(workspace: Workspace) -> list[Batch]:
+    """All batches in the order in which they were written, also the undone ones; one entry per table of a file."""
+    listed = ", ".join(quoted(name) for name in COLUMNS)
+    rows = workspace.engine.rows(f"select {listed} from batches order by batch_id, imported_at, kind, sheet")
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return [Batch(**{**values, "months": tuple(json.loads(values["months"]))}) for values in found]
+
+
+def note_batch(
+    cursor: Cursor, inspection: Inspection, receipt: TableReceipt, batch_id: int, mode: Mode, matching: Matching
+) -> None:
+    """Note a table of a batch as it was written, and keep its mapping for the next file of its shape."""
+    counted = (None, None, None, None, None)
+    if receipt.kind == "sales":
+        counted = cursor.row(
+            "select sum(amount), count(distinct order_id), count(distinct customer_id), min(order_date), "
+            "max(order_date) from sales where batch_id = $batch_id",
+            {"batch_id": batch_id},
+        )
+    values = {
+        "batch_id": batch_id,
+        "kind": receipt.kind,
+        "file_name": inspection.upload.file_name,
+        "sheet": receipt.sheet,
+        "content_hash": inspection.upload.content_hash,
+        "mode": mode,
+        "matching": "keep" if matching == "keep" else "skip",
+        "rows": receipt.rows,
+        "accepted": receipt.accepted,
+        "duplicates": receipt.duplicates,
+        "refused": receipt.refused,
+        "skipped": receipt.skipped,
+        "amount": counted[0],
+        "orders": counted[1],
+        "customers": counted[2],
+        "first_date": counted[3],
+        "last_date": counted[4],
+        "months": json.dumps(receipt.months),
+        "reading": reading_json(inspection),
+    }
+    listed, places = ", ".join(quoted(name) for name in values), ", ".join(f"${name}" for name in values)
+    cursor.run(f"insert into batches ({listed}, imported_at) values ({places}, cast(now() as TIMESTAMP))", values)
+    remember_mapping(cursor, inspection)
