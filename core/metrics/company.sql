@@ -1,6 +1,6 @@
 -- Question: what counts in the window beside the customers: lines without a customer, and accounts set apart?
 -- One row per part that occurs: customers, unassigned (no customer given), excluded (set apart: no customers).
--- lines are counted lines; revenue, value and costed_revenue in the workspace's currency; accounts with a counted line.
+-- lines are counted lines, of lines without a customer all; revenue, value and costed_revenue in the workspace's currency; accounts with a counted line.
 with
 apart as (
     select c.customer_no
@@ -17,13 +17,13 @@ parts as (
             else 'customers'
         end as part
     from {facts} as f
-    where f.month >= $first_month and f.month <= $last_month and f.{refunds}_lines > 0
+    where f.month >= $first_month and f.month <= $last_month and (f.{refunds}_lines > 0 or f.customer_no = 0)
 ),
 sums as (
     select
         part,
         count(distinct customer_no) as accounts,
-        sum({refunds}_lines) as lines_n,
+        sum(case when customer_no = 0 then lines else {refunds}_lines end) as lines_n,
         sum({refunds}_orders) as orders_n,
         sum({refunds}_amount) as amount_total,
         sum({refunds}_costed_amount) as costed_total,
