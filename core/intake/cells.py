@@ -1,11 +1,11 @@
 """What a cell looks like, and how a value of a workbook is written as text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 CellKind = Literal["empty", "number", "date", "text"]
 
@@ -37,7 +37,7 @@ def cell_kind(text: str) -> CellKind:
 
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether no cell holds more than blanks."""
-    return not any(cell.strip() for cell in cells)
+    return not any(map(str.strip, cells))
 
 
 def filled(cells: Sequence[str]) -> int:
@@ -45,6 +45,7 @@ def filled(cells: Sequence[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
+@lru_cache(maxsize=65_536)
 def float_text(value: float) -> str:
     """17850.0 -> "17850", 0.1 -> "0.1": the shortest digits that give the number back, never with an exponent."""
     if value.is_integer() and abs(value) < 2**53:
@@ -59,17 +60,19 @@ def datetime_text(value: datetime) -> str:
     return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
 
 
-def value_text(value: object) -> str:
-    """A value of a workbook cell as text: bool TRUE/FALSE, dates ISO, numbers without a needless `.0`."""
-    kind = type(value)
-    if kind is str:
-        return str(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return float_text(value)
-    if isinstance(value, datetime):
-        return datetime_text(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return "" if value is None else str(value)
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: float_text,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    date: date.isoformat,
+    datetime: datetime_text,
+    time: time.isoformat,
+    timedelta: str,
+    type(None): lambda _: "",
+}
+
+
+def values_text(values: Sequence[object]) -> list[str]:
+    """The values of a row of a workbook as text: bool TRUE/FALSE, dates ISO, numbers without a needless `.0`."""
+    return [value if value.__class__ is str else _WRITTEN.get(value.__class__, str)(value) for value in values]

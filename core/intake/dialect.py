@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.intake.cells import cell_kind
+from core.intake.quotes import BLANKS, Dialect
 from core.intake.reading import Hints
-from core.intake.records import BLANKS, Dialect, Line, Record, read_records, split_plain
+from core.intake.records import Line, Record, read_records, split_plain
 
 # How readily a character is believed to separate cells, other things equal.
 TRUST = {",": 1.0, ";": 1.0, "\t": 1.05, "|": 1.0, "~": 0.9, "^": 0.9, "¦": 0.9, "\x1f": 1.0, "#": 0.7, ":": 0.6}
@@ -108,8 +109,8 @@ def _score(lines: Sequence[Line], dialect: Dialect) -> Scored:
     trust = TRUST.get(dialect.delimiter, BLANK_TRUST.get(dialect.delimiter, 1.0))
     if dialect.delimiter in BLANK_TRUST and agreement < 0.9 * (width - 1) / max(width, 1):
         trust /= 4  # prose has blanks too
-    oddity = 0.95 if dialect.escape == "\\" and not _escape_helps(lines, dialect) else 1.0
-    return Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * trust * oddity, width)
+    escape = 1.0 if dialect.escape != "\\" else 1.02 if _escape_helps(lines, dialect) else 0.95
+    return Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * trust * escape, width)
 
 
 def _agreement(widths: Sequence[int]) -> float:
@@ -122,8 +123,8 @@ def _agreement(widths: Sequence[int]) -> float:
     if not wide:
         return 0.0
     inner = widths[wide[0] : wide[-1] + 1]
-    alike = sum((count / len(inner)) ** 2 * (cells - 1) / cells for cells, count in Counter(inner).items() if cells)
-    return alike * math.sqrt(len(inner) / len(widths))
+    alike = sum((count / len(inner)) ** 1.5 * (cells - 1) / cells for cells, count in Counter(inner).items() if cells)
+    return float(alike) * math.sqrt(len(inner) / len(widths)) * (0.5 if len(wide) == 1 < len(widths) else 1.0)
 
 
 def _rows(lines: Sequence[Line], dialect: Dialect, width: int | None) -> list[list[str]]:
@@ -170,7 +171,7 @@ def _longer(lines: Sequence[Line], best: Scored) -> Scored:
     bare = [re.sub(quoted, "Q", text) for text, _ in lines]
     for _ in range(3):
         around = [pair for each in EXTENSIONS for pair in (delimiter + each, each + delimiter)]
-        company = [delimiter * 2, *around]
+        company = [delimiter * 2, *(delimiter + each + delimiter for each in EXTENSIONS), *around]
         longer = next((each for each in company if _stands_for(each, delimiter, bare)), None)
         scored = _score(lines, replace(best.dialect, delimiter=longer)) if longer else best
         if longer is None or scored.width < (3 if delimiter in ",;\t" and longer == delimiter * 2 else 2):

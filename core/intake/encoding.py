@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import ReadingError
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 18
 EVIDENCE_BYTES = 1 << 18
 
 MARKS = (

@@ -173,7 +173,9 @@ def _columns(rows: Rows, header: tuple[int, ...], first_data: int) -> tuple[str,
     """Column names: as many as the header or the usual row has, without empty ones that no row fills."""
     body = rows[first_data:]
     names = _joined([rows[place] for place in header])
-    width = max(len(names), usual_width(body)) if names else usual_width(body or rows)
+    usual = usual_width(body or rows)
+    wider = sum(not is_blank(row[len(names) :]) for row in body)
+    width = usual if not names or (usual > len(names) and wider * 2 > len(body)) else len(names)
     used = max((column + 1 for row in body for column, cell in enumerate(row[:width]) if cell.strip()), default=0)
     names += [""] * (width - len(names))
     while len(names) > max(used, 1) and not names[-1]:

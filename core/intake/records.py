@@ -5,46 +5,35 @@ can be read in several ways, the reading with the expected number of cells and t
 one missing quote does not swallow the rows after it.
 """
 
-import re
+import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import repeat
 
-BLANKS = " +"  # the delimiter "one or more blanks", leading blanks ignored
+from core.errors import ReadingError
+from core.intake.quotes import BLANKS, Dialect, Reading, scan
+
 MAX_RECORD_LINES = 500
-MAX_RECORD_CHARACTERS = 2_000_000
+ROW_LIMIT_BYTES = 2_000_000  # the longest line that an engine takes
 
 Line = tuple[str, str]  # the text and how it ends: "\n", "\r\n", "\r" or "" at the end of the file
 Record = str | list[str]  # a line without quotes as it stands (its cells are between the delimiters), or cells
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """How cells are written. `escape` is the quote itself (doubled) or a backslash; `quote` "" = none."""
-
-    delimiter: str
-    quote: str = '"'
-    escape: str = '"'
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One way to read a line: its cells, whether the last quote was closed, how many oddities it took."""
-
-    cells: list[str]
-    closed: bool
-    oddities: int
-
-
 def read_lines(blocks: Iterable[str]) -> Iterator[Line]:
-    """The lines of a text that comes in blocks; LF, CRLF and CR all end a line, nothing else does."""
-    rest = ""
+    """The lines of a text that comes in blocks; LF, CRLF and CR all end a line, nothing else does.
+
+    Raises `ReadingError` `row_too_large` (row = the line, bytes, limit) before an endless line fills the memory.
+    """
+    rest, count = "", 0
     for block in blocks:
         text = rest + block
         keep = 1 if text.endswith("\r") else 0  # its LF may be in the next block
         pieces = (text[:-keep] if keep else text).split("\n")
         rest = pieces.pop() + text[len(text) - keep :]
+        count += len(pieces)
+        if len(rest) > ROW_LIMIT_BYTES:
+            raise ReadingError("row_too_large", row=count + 1, bytes=len(rest), limit=ROW_LIMIT_BYTES)
         returns = text.count("\r") - keep
         if returns == 0:
             yield from zip(pieces, repeat("\n"))
@@ -82,23 +71,55 @@ def read_records(lines: Iterable[Line], dialect: Dialect, width: int | None) -> 
     """The records of `lines`, one per row as a spreadsheet counts them. `width` = cells expected, None = unknown."""
     source, ahead = iter(lines), deque[Line]()
     quote = dialect.quote
+    strict = _Strict(dialect)
+    escaping = dialect.escape == "\\"
     while True:
         line = ahead.popleft() if ahead else next(source, None)
         if line is None:
             return
-        if not quote or quote not in line[0]:
+        if not quote or (quote not in line[0] and not (escaping and "\\" in line[0])):
             yield line[0]
         else:
-            yield _resolve(line, source, ahead, dialect, width)
+            yield strict.cells(line[0], width) or _resolve(line, source, ahead, dialect, width)
+
+
+class _Strict:
+    """The quick way for lines whose quotes are all where they belong; it gives up on every other line."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._waiting: list[str] = []
+        self._padded = dialect.delimiter + " "
+        self._reader = None
+        if len(dialect.delimiter) == 1 and dialect.escape == dialect.quote != dialect.delimiter:
+            self._reader = csv.reader(self, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True)
+
+    def __iter__(self) -> "_Strict":
+        return self
+
+    def __next__(self) -> str:
+        if not self._waiting:
+            raise StopIteration
+        return self._waiting.pop()
+
+    def cells(self, line: str, width: int | None) -> list[str] | None:
+        """The cells of a whole record in one line; None where it is not certain or not of the expected width."""
+        if self._reader is None or self._padded in line or line[:1] == " ":
+            return None
+        self._waiting.append(line)
+        try:
+            cells = next(self._reader)
+        except csv.Error:
+            return None
+        return cells if width is None or len(cells) == width else None
 
 
 def _resolve(line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Dialect, width: int | None) -> list[str]:
     """The likeliest reading of a line with quotes, together with the following lines that belong to it."""
-    simple = _scan(line[0], dialect)
+    simple = scan(line[0], dialect)
     if simple.closed and (width is None or (len(simple.cells) == width and not simple.oddities)):
         return simple.cells
-    readings = [simple] if simple.closed else [_scan(line[0], dialect, literal_open=True)]
-    readings += [_scan(line[0], dialect, doubled_closes=True), _scan(line[0], dialect, wide_close=True)]
+    readings = [*([simple] if simple.closed else []), scan(line[0], dialect, literal_open=True)]
+    readings += [scan(line[0], dialect, doubled_closes=True), scan(line[0], dialect, wide_close=True)]
     extended, taken = (None, 0) if simple.closed else _extend(line, source, ahead, dialect, width)
     if extended:
         readings.append(extended)  # the last, so that it wins only where it is less odd than one line alone
@@ -113,11 +134,11 @@ def _resolve(line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Di
 
 def _extend(
     line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Dialect, width: int | None
-) -> tuple[_Reading | None, int]:
+) -> tuple[Reading | None, int]:
     """The line read on over the next ones until its quote closes, and how many more it took (they stay in `ahead`)."""
     text, end = line
     pieces, taken, size = [text], 0, len(text)
-    while taken < MAX_RECORD_LINES and size < MAX_RECORD_CHARACTERS:
+    while taken < MAX_RECORD_LINES and size < ROW_LIMIT_BYTES:
         if taken == len(ahead):
             following = next(source, None)
             if following is None:
@@ -127,92 +148,9 @@ def _extend(
         pieces += [end, more[0]]
         end, taken, size = more[1], taken + 1, size + len(more[0]) + 2
         if dialect.quote in more[0]:
-            reading = _scan("".join(pieces), dialect)
+            reading = scan("".join(pieces), dialect)
             if reading.closed:
                 return reading, taken
             if width is not None and len(reading.cells) > width:
                 return None, 0
     return None, 0
-
-
-def _scan(
-    text: str, dialect: Dialect, *, doubled_closes: bool = False, wide_close: bool = False, literal_open: bool = False
-) -> _Reading:
-    """Read `text` as one record. The flags are other ways to see a quote, each counted as an oddity where used."""
-    delimiter = " " if dialect.delimiter == BLANKS else dialect.delimiter
-    padding = "" if dialect.delimiter == " " else " "
-    view = _View(text.strip() if dialect.delimiter == BLANKS else text, dialect, delimiter, padding)
-    cells: list[str] = []
-    position, oddities = 0, 0
-    while True:
-        start, stop, value = view.after_padding(position), -1, ""
-        if view.text.startswith(dialect.quote, start):
-            value, stop, odd = _quoted(view, start, doubled_closes, wide_close)
-            oddities += odd
-            if stop < 0 and not literal_open:
-                return _Reading([*cells, value], closed=False, oddities=oddities)
-        if stop < 0:
-            start = start if dialect.delimiter == BLANKS else position
-            stop = view.text.find(delimiter, start)
-            stop = len(view.text) if stop < 0 else stop
-            value = view.text[start:stop]
-            oddities += value.count(dialect.quote) if literal_open else 0
-        cells.append(value)
-        if stop >= len(view.text):
-            return _Reading(cells, closed=True, oddities=oddities)
-        position = stop + len(delimiter)
-
-
-@dataclass(frozen=True)
-class _View:
-    """A line under a dialect; `padding` is the blank that may stand around quotes, if any may."""
-
-    text: str
-    dialect: Dialect
-    delimiter: str
-    padding: str
-
-    def after_padding(self, position: int) -> int:
-        """The first position from `position` on that is not padding."""
-        while self.padding and self.text.startswith(self.padding, position):
-            position += 1
-        return position
-
-
-def _quoted(view: _View, start: int, doubled_closes: bool, wide_close: bool) -> tuple[str, int, int]:
-    """The cell whose quote opens at `start`: its value, where it stops (-1: nowhere), its oddities."""
-    text, quote, delimiter = view.text, view.dialect.quote, view.delimiter
-    position, oddities = start + 1, 0
-    while (found := text.find(quote, position)) >= 0:
-        position = found + 1
-        if view.dialect.escape == "\\" and _backslashes(text, found) % 2:
-            continue
-        doubled = text.startswith(quote, position)
-        after = view.after_padding(position + 1 if doubled else position)
-        at_end = after >= len(text)
-        if view.dialect.delimiter == BLANKS and not at_end and after > position:
-            after -= 1  # the last blank is the delimiter itself
-        closes = at_end or text.startswith(delimiter, after)
-        if closes and wide_close and not at_end:
-            closes = text[after + len(delimiter) :].lstrip(" ").startswith(quote)
-        if doubled and not (doubled_closes and closes and found > start + 1):
-            position += 1
-        elif closes:
-            return _unescaped(text[start + 1 : found + (1 if doubled else 0)], view.dialect), after, oddities + doubled
-        else:
-            oddities += 1
-    return text[start + 1 :], -1, oddities
-
-
-def _backslashes(text: str, position: int) -> int:
-    """How many backslashes stand directly before `position`."""
-    start = position
-    while start and text[start - 1] == "\\":
-        start -= 1
-    return position - start
-
-
-def _unescaped(value: str, dialect: Dialect) -> str:
-    if dialect.escape == "\\":
-        return re.sub(rf"\\([\\{dialect.quote}])", r"\1", value) if "\\" in value else value
-    return value.replace(dialect.quote * 2, dialect.quote)

@@ -11,9 +11,9 @@ from core.errors import ReadingError
 from core.intake.cells import CellKind, is_blank
 from core.intake.footer import footer_reason
 from core.intake.header import Layout
+from core.intake.quotes import BLANKS, Dialect
 from core.intake.reading import SkippedRow
-from core.intake.records import BLANKS, Dialect, Record, split_plain
-from core.intake.survey import ROW_LIMIT_BYTES
+from core.intake.records import ROW_LIMIT_BYTES, Record, split_plain
 
 HELD_ROWS = 40  # rows at the end that may be totals and notes
 CHUNK_ROWS = 4096
@@ -54,7 +54,7 @@ class Copy:
     has_extra: bool = False
     first: list[list[str]] = field(default_factory=list)
     spread: list[list[str]] = field(default_factory=list)
-    stride: int = 1
+    stride: int = 64
 
     def sample(self, width: int) -> Sample:
         """The first rows, then some of the rest in the order of the file, cut and padded to the columns."""
@@ -124,22 +124,27 @@ class _Writer:
 
     def _rows(self, rows: Sequence[Numbered]) -> None:
         """Write data rows; a line that is regular as it stands goes without being taken apart."""
-        width, delimiter, write = self.width, self.delimiter, self.stream.write
-        comma = delimiter == ","
+        delimiter, copy = self.delimiter, self.copy
+        comma, separators, ready = delimiter == ",", self.width - 1, list[str]()
         for row, record in rows:
             if (
                 self.plain
                 and record.__class__ is str
-                and record.count(delimiter) == width - 1
+                and record.count(delimiter) == separators
                 and (comma or "," not in record)
                 and '"' not in record
                 and record.strip(self.blank)
                 and len(record) < ROW_LIMIT_BYTES // 4
             ):
-                write(f"{row},{record if comma else record.replace(delimiter, ',')}\r\n")
-                self._count(row, record)
+                ready.append(f"{row},{record if comma else record.replace(delimiter, ',')}\r\n")
+                if copy.rows < SAMPLE_ROWS or not copy.rows % copy.stride:
+                    self._keep(row, record)
+                copy.rows += 1
             else:
+                self.stream.writelines(ready)
+                ready.clear()
                 self._row(row, record)
+        self.stream.writelines(ready)
 
     def _row(self, row: int, record: Record) -> None:
         """Write one row with care: padded, or with what is too much in the extra column."""
@@ -160,17 +165,18 @@ class _Writer:
         padding = [""] * (self.width - len(cells))
         joined = [(self.delimiter.strip("+") or ",").join(over)] if self.extra else []
         self.csv.writerow([row, *cells[: self.width], *padding, *joined])
-        self._count(row, record)
+        if self.copy.rows < SAMPLE_ROWS or not self.copy.rows % self.copy.stride:
+            self._keep(row, record)
+        self.copy.rows += 1
 
-    def _count(self, row: int, record: Record) -> None:
-        """Count a data row and keep it for the sample: the first ones all, then evenly spread ones."""
+    def _keep(self, row: int, record: Record) -> None:
+        """Keep a data row for the sample: of the first ones all, then evenly spread ones."""
         copy = self.copy
         copy.first_row = copy.first_row or row
         if copy.rows < SAMPLE_ROWS:
             copy.first.append(self.shape.cells(record))
-        elif copy.rows % copy.stride == 0:
-            copy.spread.append(self.shape.cells(record))
-            if len(copy.spread) > SPREAD_ROWS:
-                copy.spread = copy.spread[::2]
-                copy.stride *= 2
-        copy.rows += 1
+            return
+        copy.spread.append(self.shape.cells(record))
+        if len(copy.spread) > SPREAD_ROWS:
+            copy.spread = copy.spread[::2]
+            copy.stride *= 2

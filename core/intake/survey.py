@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.intake.records import ROW_LIMIT_BYTES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ROW_LIMIT_BYTES = 2_000_000  # the engine's longest line
 LF, CR = 10, 13
 
 

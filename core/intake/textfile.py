@@ -10,10 +10,11 @@ from core.intake.dialect import Scored, guess_dialect, record_cells
 from core.intake.encoding import BLOCK_BYTES, codec_name, decode, guess_encoding, mark_bytes
 from core.intake.footer import footer_reason, usual_filled
 from core.intake.header import column_kinds, find_layout
+from core.intake.quotes import Dialect
 from core.intake.reading import Hints, Scan, TextTable
-from core.intake.records import Dialect, Line, Record, read_lines, read_records
+from core.intake.records import ROW_LIMIT_BYTES, Line, Record, read_lines, read_records
 from core.intake.regular import SAMPLE_ROWS, SPREAD_ROWS, Copy, Sample, Shape, as_row, write_regular
-from core.intake.survey import ROW_LIMIT_BYTES, Survey
+from core.intake.survey import Survey
 
 LOOK_LINES = 2000
 PIECE_BYTES = 1 << 16
@@ -144,18 +145,10 @@ def _from_copy(text: _Text, copy: Path) -> TextTable:
     width = max(text.shape.layout.width, 1)
 
     def records() -> Iterator[Record]:
-        return read_records(_limited(read_lines(_text_blocks(text.path, text.encoding))), text.dialect, width)
+        return read_records(read_lines(_text_blocks(text.path, text.encoding)), text.dialect, width)
 
     done = write_regular(records, text.shape, copy)
     return _table(text, copy, Scan(",", '"', '"', 0, True, done.first_row), done, done.sample(text.shape.layout.width))
-
-
-def _limited(lines: Iterator[Line]) -> Iterator[Line]:
-    """The lines, refusing one that no engine takes."""
-    for row, line in enumerate(lines, 1):
-        if len(line[0]) > ROW_LIMIT_BYTES:
-            raise ReadingError("row_too_large", row=row, bytes=len(line[0]), limit=ROW_LIMIT_BYTES)
-        yield line
 
 
 def _table(text: _Text, path: Path, scan: Scan, done: Copy, sample: Sample) -> TextTable:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ReadingError
-from core.intake.cells import is_blank, value_text
+from core.intake.cells import is_blank, values_text
 from core.intake.footer import usual_filled
 from core.intake.header import column_kinds, find_layout
 from core.intake.reading import Hints, Scan, TextTable
@@ -62,7 +62,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, file_name: str, copy: Path, h
         return None
 
     def records() -> Iterator[Record]:
-        return ([value_text(value) for value in row] for row in sheet.iter_rows())
+        return map(values_text, sheet.iter_rows())
 
     look = max(LOOK_ROWS, (hints.header_row or 0) + LOOK_ROWS)
     head = [list(record) for record in islice(records(), look)]
