@@ -11,12 +11,12 @@ from sample_data.make_sample import write_sample
 from tests.sample_data.measures import read_file
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     return {language: write_sample(tmp_path_factory.mktemp(language), language) for language in ("en", "zh")}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sales(paths: dict[str, list[Path]]) -> pd.DataFrame:
     frame = pd.concat([read_file(path) for path in paths["en"][:2]], ignore_index=True)
     for column in ("Order Date", "Due Date", "Paid Date"):
@@ -26,17 +26,17 @@ def sales(paths: dict[str, list[Path]]) -> pd.DataFrame:
     return frame
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def net(sales: pd.DataFrame) -> pd.DataFrame:
     return sales[sales["Status"] == "Completed"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def customers(paths: dict[str, list[Path]]) -> pd.DataFrame:
     return read_file(paths["en"][2]).set_index("Customer ID")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def survey(paths: dict[str, list[Path]]) -> pd.DataFrame:
     frame = read_file(paths["en"][3])
     scores = frame[["Score", "Lowest", "Highest"]].astype(int)
