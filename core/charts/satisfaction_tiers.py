@@ -18,7 +18,7 @@ GAP_WORTH_A_LABEL = 8.0
 
 
 def draw_tier_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
-    """One row per dimension, one dot per tier (dark = best tier, hollow = indicative). `customdata`: dimension, tier.
+    """One row per dimension, one dot per tier (dark = best tier, hollow = indicative). `customdata`: "dimension@tier".
 
     Rows stand by the best tier's lag behind the others, the largest on top; tiers without answers are left out.
     """
@@ -65,7 +65,7 @@ def _dots(tier: TierSatisfaction, codes: list[str], look: Look) -> go.Scatter:
             "color": palette.CARD[look.scheme] if hollow else colour,
             "line": {"width": 3 if hollow else 1, "color": colour if hollow else palette.CARD[look.scheme]},
         },
-        customdata=[[code, tier.tier] for code in codes],
+        customdata=[[f"{code}@{tier.tier}"] for code in codes],
         hovertext=[
             hovers(f"{dimension_name(look, code)} · {look.tier(tier.tier)}", words.number(tier.dimensions[code]))
             for code in codes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.metrics.period import basis_of
 from core.metrics.satisfaction_trend import periods_of
-from core.metrics.survey import gather
+from core.metrics.survey import OUTSIDE, gather
 from core.metrics.tiers import tiers_table
 from core.store.engine import sql_text
 
@@ -31,3 +31,14 @@ def answerers(workspace: Workspace, question: Question, dimension: str) -> pd.Da
     with workspace.engine.cursor() as cursor:
         gather(workspace, question, cursor, [window], with_items=False)
         return cursor.frame(query, {"dimension": dimension})
+
+
+def asked_dimensions(workspace: Workspace) -> tuple[str, ...]:
+    """The dimensions of the index that were ever asked, by code; empty where no survey was imported."""
+    found = workspace.engine.rows("select distinct dimension from survey_answers order by dimension")
+    return tuple(name for (name,) in found if name not in OUTSIDE)
+
+
+def has_answers(workspace: Workspace) -> bool:
+    """Whether any survey was imported."""
+    return bool(workspace.engine.rows("select 1 from survey_answers limit 1"))

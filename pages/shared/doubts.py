@@ -1,0 +1,167 @@
+"""What a person has to decide before a file is imported, asked in place with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from core.intake.receipts import Inspection
+from core.intake.validation import Choices, Doubt
+from pages.shared.dropped import Dropped, Wish, wish
+from pages.shared.view import View
+
+DATE_WORDS = {
+    "dmy": "day first",
+    "mdy": "month first",
+    "dmy2": "day first, year last",
+    "mdy2": "month first, year last",
+    "ymd2": "year first",
+}
+MARK_WORDS = {".": "the point divides decimals", ",": "the comma divides decimals"}
+Ask = Callable[[View, Dropped, Inspection, Doubt, str], None]
+
+
+def ask_doubts(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+    """One card per open question of the table."""
+    for place, doubt in enumerate(found.plan.doubts):
+        with st.container(border=True, key=f"doubt_{key}_{place}"):
+            ASKING[doubt.code](view, dropped, found, doubt, f"{key}_{place}")
+
+
+def _choices(dropped: Dropped, found: Inspection) -> Choices:
+    return dropped.wishes.get(found.table.sheet, Wish()).choices
+
+
+def _decide(dropped: Dropped, found: Inspection, *, alone: bool = False, **changes: Any) -> None:
+    wish(dropped, found, alone=alone, kind=found.plan.kind, choices=replace(_choices(dropped, found), **changes))
+
+
+def _ask_option(
+    view: View,
+    doubt: Doubt,
+    question: str,
+    words: dict[str, str],
+    take: Callable[[str], None],
+    key: str,
+) -> None:
+    """A button per reading, each with what the cells would become."""
+    st.markdown(f"**{question}**")
+    for option, shown in zip(doubt.options, doubt.examples, strict=True):
+        evidence = " · ".join(f"`{text}` → {_as_read(view, meaning)}" for text, meaning in shown)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = view.t(words[option]) if option in words else option
+            st.button(name, key=f"answer_{key}_{option}", on_click=take, args=(option,), width=220)
+            st.markdown(evidence, width="content")
+
+
+def _as_read(view: View, meaning: str) -> str:
+    try:
+        return view.t.day(date.fromisoformat(meaning))
+    except ValueError:
+        return meaning
+
+
+def _ask_date_order(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    column = doubt.column or ""
+
+    def take(option: str) -> None:
+        _decide(dropped, found, date_format={**_choices(dropped, found).date_format, column: option})
+
+    question = view.t("How are the dates in {header} written?", header=doubt.header)
+    _ask_option(view, doubt, question, DATE_WORDS, take, key)
+
+
+def _ask_decimal_mark(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    column = doubt.column or ""
+
+    def take(option: str) -> None:
+        _decide(dropped, found, decimal_mark={**_choices(dropped, found).decimal_mark, column: option})
+
+    question = view.t("How are the numbers in {header} written?", header=doubt.header)
+    _ask_option(view, doubt, question, MARK_WORDS, take, key)
+
+
+def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Doubt, key: str) -> None:
+    t = view.t
+    st.markdown(f"**{t('The survey has no dates. When was it answered?')}**")
+    with st.form(f"day_{key}", border=False):
+        day = st.date_input(t("Day of the survey"), value=None, key=f"day_input_{key}", max_value="today")
+        if st.form_submit_button(t("Use this day")) and isinstance(day, date):
+            _decide(dropped, found, alone=True, answered_on=day)
+            st.rerun()
+
+
+def _ask_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    t = view.t
+    lowest, highest = _bounds(doubt.options)
+    st.markdown(f"**{t('On which scale were the scores given?')}**")
+    with st.form(f"scale_{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        low = st.number_input(t("Lowest possible score"), value=lowest, key=f"low_{key}", width=200, step=1.0)
+        high = st.number_input(t("Highest possible score"), value=highest, key=f"high_{key}", width=200, step=1.0)
+        if st.form_submit_button(t("Use this scale")) and low < high:
+            _decide(dropped, found, scale=(Decimal(f"{low:g}"), Decimal(f"{high:g}")))
+            st.rerun()
+    st.caption(t("The proposal comes from the scores that occur; the extremes alone do not prove a scale."))
+
+
+def _bounds(options: Sequence[str]) -> tuple[float, float]:
+    low, _, high = (options[0] if options else "0-10").rpartition("-")
+    return float(low), float(high)
+
+
+def _ask_currency(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    t = view.t
+    st.markdown(f"**{t('The amounts stand in several currencies. Which one is to be imported?')}**")
+    with st.container(horizontal=True):
+        for option in doubt.options:
+            st.button(
+                option, key=f"answer_{key}_{option}", on_click=lambda one=option: _decide(dropped, found, currency=one)
+            )
+    st.caption(t("Rows in another currency are refused; bring them in converted, or into a workspace of their own."))
+
+
+def _ask_future(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    t = view.t
+    shown = ", ".join(f"`{text}` → {_as_read(view, meaning)}" for text, meaning in doubt.examples[0])
+    st.markdown(f"**{t('Some dates in {header} lie in the future. Are they right?', header=doubt.header)}** {shown}")
+    st.button(
+        t("Yes, they are right"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, future_dates=True)
+    )
+
+
+ASKING: dict[str, Ask] = {
+    "date_order": _ask_date_order,
+    "decimal_mark": _ask_decimal_mark,
+    "survey_date_missing": _ask_survey_date,
+    "scale_unknown": _ask_scale,
+    "currency_several": _ask_currency,
+    "future_dates": _ask_future,
+}
+
+
+def ask_matching(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+    """Lines without an order number that look like lines of another file: skip or keep."""
+    t = view.t
+
+    def take() -> None:
+        dropped.matching = st.session_state[f"matching_{key}"]
+
+    words = {"skip": t("Skip them: they are the same"), "keep": t("Keep them: they are other orders")}
+    with st.container(border=True, key=f"matches_{key}"):
+        st.radio(
+            t.plural(
+                "{count} line without an order number looks like a line that is there already.",
+                "{count} lines without an order number look like lines that are there already.",
+                found.matches,
+            ),
+            list(words),
+            index=None if dropped.matching == "refuse" else list(words).index(dropped.matching),
+            format_func=words.__getitem__,
+            key=f"matching_{key}",
+            on_change=take,
+        )

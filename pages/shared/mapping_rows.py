@@ -1,0 +1,113 @@
+"""Which column of the file is what: a row per header with examples, a selector, and how sure we are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.intake.answers import WIDE_PREFIX, dimension_and_item
+from core.intake.mapping import Proposal
+from core.intake.receipts import Inspection
+from core.schema import TABLES, Kind
+from pages.shared.dropped import Dropped, wish
+from pages.shared.view import View
+
+SURE, LIKELY = 0.8, 0.5
+EXAMPLES = 3
+UNUSED = ""
+TAKEN_AWAY = ""  # as a header: the column is not in the file, whatever the guess says
+
+
+def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+    """The kind of the table, then a row per header. A change is kept and the file is looked at again."""
+    t = view.t
+    kinds = list(TABLES)
+    st.session_state[f"kind_{key}"] = found.plan.kind
+    st.selectbox(
+        t("What the rows are"),
+        kinds,
+        key=f"kind_{key}",
+        format_func=lambda kind: t.code("kind", kind),
+        on_change=lambda: _take_kind(dropped, found, st.session_state[f"kind_{key}"]),
+        width=260,
+    )
+    for place, proposal in enumerate(found.plan.proposals):
+        _row(view, dropped, found, proposal, f"{key}_{place}")
+
+
+def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, key: str) -> None:
+    t = view.t
+    left, middle, right = st.columns([5, 4, 3], vertical_alignment="center", gap="small")
+    examples = " · ".join(_examples(found, proposal.header)) or t("empty")
+    left.markdown(f"**{_plain(proposal.header)}**  \n:gray[:small[{_plain(examples)}]]")
+    offered = _offered(found, proposal)
+    widget = f"map_{found.plan.kind}_{key}"
+    st.session_state[widget] = proposal.column if proposal.column in offered else UNUSED
+    middle.selectbox(
+        t("Meaning of {header}", header=proposal.header),
+        offered,
+        key=widget,
+        format_func=lambda column: _meaning(view, column),
+        label_visibility="collapsed",
+        on_change=lambda: _take_column(dropped, found, proposal.header, st.session_state[widget]),
+    )
+    right.markdown(_certainty(view, proposal))
+
+
+def _offered(found: Inspection, proposal: Proposal) -> list[str]:
+    """Every column of the kind; in a survey also: the answers to one question."""
+    names = list(TABLES[found.plan.kind].names)
+    if found.plan.kind == "surveys":
+        wide = proposal.column if (proposal.column or "").startswith(WIDE_PREFIX) else WIDE_PREFIX + proposal.header
+        names.append(str(wide))
+    return [UNUSED, *names]
+
+
+def _meaning(view: View, column: str) -> str:
+    if not column:
+        return view.t("not used")
+    if not column.startswith(WIDE_PREFIX):
+        return view.t.code("column", column)
+    dimension, item = dimension_and_item(column)
+    name = view.t.code("dimension", dimension)
+    return view.t("Answers: {dimension}", dimension=f"{name} · {item}" if item else name)
+
+
+def _certainty(view: View, proposal: Proposal) -> str:
+    t = view.t
+    if proposal.column is None:
+        return ""
+    if proposal.confidence >= SURE:
+        return f":green[{t('certain')}]"
+    return f":gray[{t('likely')}]" if proposal.confidence >= LIKELY else f":orange[{t('please check')}]"
+
+
+def _examples(found: Inspection, header: str) -> list[str]:
+    place = found.table.columns.index(header)
+    values: dict[str, None] = {}
+    for row in found.table.sample:
+        if place < len(row) and row[place]:
+            values[str(row[place])[:40]] = None
+        if len(values) == EXAMPLES:
+            break
+    return list(values)
+
+
+def _plain(text: str) -> str:
+    """Text of a file that must not act as markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
+
+
+def _mapping(found: Inspection) -> dict[str, str]:
+    return {item.column: item.header for item in found.plan.proposals if item.column}
+
+
+def _take_kind(dropped: Dropped, found: Inspection, kind: Kind) -> None:
+    wish(dropped, found, kind=kind, columns={})
+
+
+def _take_column(dropped: Dropped, found: Inspection, header: str, column: str) -> None:
+    """One header has one meaning and one meaning has one header: the newest choice wins."""
+    kept = {name: at if at != header else TAKEN_AWAY for name, at in _mapping(found).items()}
+    if column:
+        kept[column] = header
+    wish(dropped, found, kind=found.plan.kind, columns=kept)

@@ -1,0 +1,207 @@
+"""Parts of the satisfaction page: its sentence, its figures, the weights, the tiers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.charts.satisfaction import INDICATIVE_BELOW
+from core.metrics.answerers import answerers, asked_dimensions, has_answers
+from core.metrics.results import Satisfaction
+from core.metrics.satisfaction import satisfaction
+from core.settings import SatisfactionRules
+from pages.shared import answers
+from pages.shared.tables import show_table
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WEIGHTING = "satisfaction_weighting"
+WEIGHTS = {"equal": "equal", "given": "given", "derived": "derived"}
+NOTES = {
+    "weights_zero": "All given weights are 0, so every dimension counts the same.",
+    "no_outcome": "Weights cannot be derived: the survey asks for neither overall satisfaction nor recommendation.",
+    "too_few_rows": "Weights cannot be derived: that takes 10 complete answers for every dimension.",
+    "no_relation": "Weights cannot be derived: no dimension moves with the overall answer.",
+}
+
+
+def surveyed(view: View) -> bool:
+    """Whether any survey was imported."""
+    return answers.cached(view, "has_answers", (), lambda: has_answers(view.workspace))
+
+
+def dimensions_asked(view: View) -> tuple[str, ...]:
+    """The dimensions that were ever asked."""
+    return answers.cached(view, "asked_dimensions", (), lambda: asked_dimensions(view.workspace))
+
+
+def dimension_label(view: View, code: str) -> str:
+    """What a dimension is called."""
+    return view.t.code("dimension", code)
+
+
+def computed(view: View, rules: SatisfactionRules) -> Satisfaction:
+    """Satisfaction under these rules, computed once."""
+    return answers.cached(
+        view, "satisfaction", (view.question, repr(rules)), lambda: satisfaction(view.workspace, view.question, rules)
+    )
+
+
+def who_said(view: View, dimension: str) -> pd.DataFrame:
+    """The customers who answered a dimension, the least content first."""
+    return answers.cached(
+        view, "answerers", (view.question, dimension), lambda: answerers(view.workspace, view.question, dimension)
+    )
+
+
+def weights_switch(view: View) -> SatisfactionRules:
+    """Equal, given or derived weights, for the session; the workspace's own to begin with."""
+    t, rules = view.t, view.settings.satisfaction
+    chosen = st.segmented_control(
+        t("Weights of the dimensions"),
+        list(WEIGHTS),
+        default=rules.weighting,
+        required=True,
+        key=WEIGHTING,
+        format_func=lambda one: t(WEIGHTS[one]),
+        help=t(
+            "Equal: every dimension counts the same. Given: the weights of the settings. Derived: how much each "
+            "dimension moves the overall answer (Johnson's relative weights)."
+        ),
+    )
+    return rules if chosen == rules.weighting else replace(rules, weighting=chosen)
+
+
+def mapped(view: View, found: Satisfaction, rules: SatisfactionRules) -> Satisfaction:
+    """What the importance map is drawn from: derived importance where the weights themselves are equal."""
+    return found if rules.weighting != "equal" else computed(view, replace(rules, weighting="derived"))
+
+
+def how_content(view: View, found: Satisfaction) -> str:
+    """The answer of the page in one sentence."""
+    t = view.t
+    if found.index is None:
+        if found.nps is not None:
+            return t("{nps} more promoters than detractors among 100 customers.", nps=t.number(found.nps))
+        return t("Nobody answered in this window.")
+    parts = [t("Customers give {index} of 100", index=t.number(found.index, 0))]
+    best = found.by_tier[0] if found.by_tier else None
+    if best and best.index is not None:
+        parts.append(t("{tier} customers give {index}", tier=view.tier(best.tier), index=t.number(best.index, 0)))
+    if len(found.dimensions) > 1:
+        weakest = min(found.dimensions, key=lambda one: (one.index, one.dimension))
+        name = dimension_label(view, weakest.dimension)
+        parts.append(t("{dimension} is weakest with {index}", dimension=name, index=t.number(weakest.index, 0)))
+    return t("{parts}.", parts="; ".join(parts) if t.language == "en" else "，".join(parts))
+
+
+def figures(view: View, found: Satisfaction) -> None:
+    """Index, CSAT, NPS, delivered value, coverage: each with what makes it trustworthy."""
+    t = view.t
+    between = t("{low} to {high}", low=t.number(found.low or 0), high=t.number(found.high or 0))
+    cards = (
+        (
+            t("Satisfaction index"),
+            _number(view, found.index),
+            between if found.low is not None else "",
+            t("Weighted mean of the dimensions, 0 to 100, with its 95 % interval."),
+        ),
+        (
+            t("CSAT"),
+            t.share(found.csat, 0),
+            t("of all answers") if found.csat_on_all_answers else t("overall question"),
+            t("Share of answers in the top two boxes (index 75 or more)."),
+        ),
+        (
+            t("NPS"),
+            _number(view, found.nps),
+            _within_error(view, found),
+            t("Promoters minus detractors per 100 answers, with its standard error."),
+        ),
+        (
+            t("Delivered value"),
+            _number(view, found.delivered_value),
+            t("benefit minus burden"),
+            t("Mean index of the benefits minus the mean burden of price, time and effort."),
+        ),
+        (
+            t("Coverage"),
+            t.share(found.coverage, 0),
+            t("of active customers answered"),
+            t("Active customers with an answer / active customers."),
+        ),
+    )
+    with st.container(horizontal=True, gap="small", key="satisfaction_figures"):
+        for name, value, note, meaning in cards:
+            st.metric(
+                name,
+                value,
+                note if value != "–" else None,
+                delta_color="off",
+                delta_arrow="off",
+                help=meaning,
+                border=True,
+                width=205,
+            )
+
+
+def _number(view: View, value: float | None) -> str:
+    return "–" if value is None else view.t.number(value)
+
+
+def _within_error(view: View, found: Satisfaction) -> str:
+    if found.nps_se is None:
+        return ""
+    counted = view.t.plural("{count} answer", "{count} answers", found.nps_answers)
+    return f"± {view.t.number(found.nps_se)} · {counted}"
+
+
+def tier_rows(view: View, found: Satisfaction) -> None:
+    """A row per tier: index, interval, answers, coverage; under 30 answers marked as indicative."""
+    import pandas as pd
+
+    t = view.t
+    rows = [
+        (
+            one.tier,
+            None if one.index is None else round(one.index, 1),
+            "–" if one.low is None or one.high is None else f"{t.number(one.low)} – {t.number(one.high)}",
+            one.answers,
+            one.coverage,
+            t("indicative") if 0 < one.answers < INDICATIVE_BELOW else "",
+        )
+        for one in found.by_tier
+        if one.active or one.answers
+    ]
+    columns = ["tier", "index", "interval", "answers", "coverage", "mark"]
+    labels = ("Tier", "Index", "95 % interval", "Customers heard", "Coverage", "")
+    names = {column: t(label) if label else " " for column, label in zip(columns, labels, strict=True)}
+    frame = pd.DataFrame(rows, columns=columns)
+    show_table(view, frame, key="tier_satisfaction", names=names, kinds={"answers": "number", "coverage": "bar"})
+
+
+def names_of_best(view: View, found: Satisfaction) -> None:
+    """The best tier by name where it is too small for a mean to say much."""
+    best = found.by_tier[0] if found.by_tier else None
+    if best is None or not 0 < best.answers < INDICATIVE_BELOW:
+        return
+    table = answers.customers(view, [f"tier in {best.tier}"]).table
+    if "satisfaction_index" not in table.columns:
+        return
+    heard = table[table["satisfaction_index"].notna()].sort_values("satisfaction_index", kind="stable")
+    t = view.t
+    st.markdown(
+        t.plural(
+            "**{tier}**: {count} customer answered. A mean of so few says little, so here they are by name.",
+            "**{tier}**: {count} customers answered. A mean of so few says little, so here they are by name.",
+            best.answers,
+            tier=view.tier(best.tier),
+        )
+    )
+    shown = heard[["customer_name", "satisfaction_index", "value"]].copy()
+    shown["satisfaction_index"] = shown["satisfaction_index"].astype(float).round(1)
+    show_table(view, shown, key="best_by_name")

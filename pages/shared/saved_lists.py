@@ -1,0 +1,65 @@
+"""Target lists that were saved: what they hold, opened again, exported, deleted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.targets.lists import SavedList, delete_list, list_members, load_lists
+from core.targets.sentences import rule_sentence
+from pages.shared import state
+from pages.shared.exports import download_buttons
+from pages.shared.view import View
+
+SHOWN = 20
+
+
+def saved_lists(view: View) -> None:
+    """The newest lists, each with its rules in words and the ways on."""
+    t = view.t
+    found = load_lists(view.workspace)
+    st.subheader(t("Saved lists"), anchor=False)
+    if not found:
+        st.caption(t("Lists that you save stand here, with the names as they were on the day."))
+    for kept in found[:SHOWN]:
+        _saved(view, kept)
+    if len(found) > SHOWN:
+        st.caption(t("The newest {count} lists.", count=SHOWN))
+
+
+def _saved(view: View, kept: SavedList) -> None:
+    t = view.t
+    sentences = [rule_sentence(rule, t, view.settings) for rule in kept.rules]
+    with st.container(border=True, key=f"list_{kept.list_id}", gap="small"):
+        counted = t.plural("{count} customer", "{count} customers", kept.customers)
+        st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.value(kept.value)}")
+        said = t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
+        st.caption(f"{_short(said)} · {t('as of {day}', day=t.day(kept.as_of))}")
+        with st.container(horizontal=True):
+            st.button(
+                t("Open the rules"),
+                key=f"open_{kept.list_id}",
+                icon=":material/edit:",
+                on_click=_open,
+                args=([str(rule) for rule in kept.rules],),
+            )
+            download_buttons(
+                view, kept.name, lambda: list_members(view.workspace, kept.list_id), key=f"export_{kept.list_id}"
+            )
+            with st.popover(t("Delete …"), icon=":material/delete:", type="tertiary", key=f"delete_{kept.list_id}"):
+                st.markdown(t("Delete the list **{name}**? Customers and figures stay.", name=kept.name))
+                if st.button(t("Yes, delete it"), key=f"delete_yes_{kept.list_id}", type="primary"):
+                    delete_list(view.workspace, kept.list_id)
+                    state.notice(t("The list {name} was deleted.", name=kept.name))
+                    st.rerun()
+
+
+def _open(rules: list[str]) -> None:
+    st.session_state[state.HANDED_RULES] = rules
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "\\*").replace("_", "\\_").replace("[", "\\[").replace("$", "\\$")
+
+
+def _short(text: str) -> str:
+    return _plain(text if len(text) < 240 else text[:239] + "…")

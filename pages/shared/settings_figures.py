@@ -1,0 +1,248 @@
+"""The settings of figures: periods, money, tiers. Each part draws its controls and gives the settings as drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+
+import streamlit as st
+
+from core.settings import PRESETS, TIER_CODES, Cut, Settings, Tax
+from core.text.labels import LABELS
+from core.text.words import CURRENCY_SIGNS
+from pages.shared import answers
+from pages.shared.view import WINDOWS, View
+
+NEWEST = ""
+OWN = "own"
+DEFAULT_THRESHOLDS = tuple(map(Decimal, (1_000_000, 100_000, 10_000, 1_000, 100)))
+LAST = 10_000  # basis points
+
+
+class Problem(Exception):  # noqa: N818  # said to the reader, not raised at them
+    """A setting that cannot be, as a sentence."""
+
+
+def key(view: View, name: str) -> str:
+    """The widget key of a setting: per workspace, so that a switch shows the other's."""
+    return f"set_{view.workspace.name}_{name}"
+
+
+def periods(view: View, now: Settings) -> Settings:
+    """As of, window, complete months, fiscal year, January and February, refunds, measure."""
+    t = view.t
+    months = [f"{month.month:%Y-%m}" for month in reversed(answers.months(view))]
+    names = {f"{month.month:%Y-%m}": t.month(month.month) for month in answers.months(view)}
+    left, right = st.columns(2, gap="large")
+    with left:
+        kept = [now.as_of] if now.as_of and now.as_of not in months else []
+        offered = [NEWEST, *kept, *months]
+        as_of = st.selectbox(
+            t("Figures as of the end of"),
+            offered,
+            index=offered.index(now.as_of or NEWEST),
+            format_func=lambda one: names.get(one, one) or t("the newest complete month"),
+            key=key(view, "as_of"),
+        )
+        mine = "all" if now.window_months is None else str(now.window_months)
+        windows = [*WINDOWS, *([mine] if mine not in WINDOWS else [])]
+        window = st.selectbox(
+            t("Window"),
+            windows,
+            index=windows.index(mine),
+            format_func=lambda one: _window_label(view, one),
+            key=key(view, "window"),
+        )
+        refunds = st.radio(
+            t("Revenue counts"),
+            ["net", "gross"],
+            index=["net", "gross"].index(now.refunds),
+            format_func=lambda one: t.code("refunds", one),
+            key=key(view, "refunds"),
+            horizontal=True,
+        )
+        measures = list(LABELS["value"])
+        value = st.selectbox(
+            t("Customers are ranked by"),
+            measures,
+            index=measures.index(now.value),
+            format_func=lambda one: t.code("value", one),
+            key=key(view, "value"),
+        )
+    with right:
+        marked = [*now.complete_months, *now.incomplete_months]
+        every = [*months, *(month for month in marked if month not in months)]
+        complete = st.multiselect(
+            t("Count these months as complete"),
+            every,
+            [*now.complete_months],
+            format_func=lambda one: names.get(one, one),
+            key=key(view, "complete"),
+            placeholder=t("decided by the last order date"),
+            help=t("A month is complete when its last order is within 3 days of its end."),
+        )
+        incomplete = st.multiselect(
+            t("Count these months as not complete"),
+            every,
+            [*now.incomplete_months],
+            format_func=lambda one: names.get(one, one),
+            key=key(view, "incomplete"),
+            placeholder=t("none"),
+        )
+        fiscal = st.selectbox(
+            t("The fiscal year begins in"),
+            range(1, 13),
+            index=now.fiscal_start_month - 1,
+            format_func=lambda one: _month_name(view, one),
+            key=key(view, "fiscal"),
+        )
+        joined = st.toggle(
+            t("Take January and February together (Spring Festival)"),
+            now.join_january_february,
+            key=key(view, "jan_feb"),
+        )
+    if both := sorted(set(complete) & set(incomplete)):
+        listed = t.listed([names.get(one, one) for one in both])
+        raise Problem(t("{months} cannot be complete and not complete at once.", months=listed))
+    return replace(
+        now,
+        as_of=as_of or None,
+        window_months=None if window == "all" else int(window),
+        refunds=refunds,
+        value=value,
+        complete_months=tuple(sorted(complete)),
+        incomplete_months=tuple(sorted(incomplete)),
+        fiscal_start_month=int(fiscal),
+        join_january_february=joined,
+    )
+
+
+def _window_label(view: View, name: str) -> str:
+    return view.t("all months") if name == "all" else view.t.plural("{count} month", "{count} months", int(name))
+
+
+def _month_name(view: View, number: int) -> str:
+    from datetime import date
+
+    name = view.t.month(date(2000, number, 1))
+    return f"{number}月" if view.t.language == "zh" else name.split()[0]
+
+
+def money(view: View, now: Settings) -> Settings:
+    """The name of the company, its currency, and tax."""
+    t = view.t
+    left, right = st.columns(2, gap="large")
+    with left:
+        title = st.text_input(t("Name shown under every title"), now.title, key=key(view, "title"), max_chars=80)
+        currencies = [*CURRENCY_SIGNS, *([now.currency] if now.currency not in CURRENCY_SIGNS else [])]
+        currency = st.selectbox(
+            t("Currency"),
+            currencies,
+            index=currencies.index(now.currency),
+            key=key(view, "currency"),
+            accept_new_options=True,
+            format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip(),
+        )
+    with right:
+        rate = st.number_input(
+            t("VAT rate in percent"), 0.0, 99.0, float(now.tax.rate * 100), step=1.0, key=key(view, "rate")
+        )
+        in_amounts = st.toggle(t("Amounts include VAT"), now.tax.in_amounts, key=key(view, "in_amounts"))
+        in_costs = st.toggle(t("Costs include VAT"), now.tax.in_costs, key=key(view, "in_costs"))
+        st.caption(t("Margins are computed without VAT on both sides."))
+    if not (currency and len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise Problem(t("A currency has three letters, such as CNY or EUR."))
+    tax = Tax((Decimal(str(rate)) / 100).normalize() + 0, in_amounts, in_costs)
+    return replace(now, title=title.strip(), currency=currency.upper(), tax=now.tax if tax == now.tax else tax)
+
+
+def tiers(view: View, now: Settings) -> Settings:
+    """How tiers are cut and what they are called."""
+    t = view.t
+    methods = list(LABELS["cut"])
+    method = st.segmented_control(
+        t("Cut"),
+        methods,
+        default=now.cut.method,
+        format_func=lambda one: t.code("cut", one),
+        key=key(view, "method"),
+        required=True,
+    )
+    cut = _thresholds(view, now.cut) if method == "thresholds" else _ceilings(view, now.cut, method)
+    sets = {"standard": t("Standard"), "big_customer": t("Second Chinese set (大客户 …)"), OWN: t("Own names")}
+    label_set = st.radio(
+        t("Names of the tiers"),
+        list(sets),
+        index=list(sets).index(now.label_set),
+        format_func=sets.__getitem__,
+        key=key(view, "label_set"),
+        horizontal=True,
+    )
+    own = dict(now.own_labels)
+    if label_set == OWN:
+        for code, place in zip(cut.tiers, st.columns(len(cut.tiers)), strict=True):
+            own[code] = place.text_input(
+                t.code("tier", code), own.get(code, ""), key=key(view, f"label_{code}"), max_chars=24
+            )
+    groups = st.toggle(
+        t("Rank parent companies instead of branches"),
+        now.rank_groups,
+        key=key(view, "groups"),
+        help=t("Where the customer file names a parent."),
+    )
+    labels = {code: label.strip() for code, label in own.items() if label.strip()}
+    return replace(now, cut=cut, label_set=label_set, own_labels=labels, rank_groups=groups)
+
+
+def _ceilings(view: View, now: Cut, method: str) -> Cut:
+    """A preset, or the own share of each tier in percent; the last tier takes the rest."""
+    t = view.t
+    mine = next((name for name, ceilings in PRESETS.items() if ceilings == now.ceilings), OWN)
+    unit = t("of customers") if method == "share" else t("of value")
+    preset = st.selectbox(
+        t("Shares in percent, best first"),
+        [*PRESETS, OWN],
+        index=[*PRESETS, OWN].index(mine),
+        format_func=lambda one: t("own shares") if one == OWN else f"{one} % {unit}",
+        key=key(view, "preset"),
+        width=320,
+    )
+    if preset != OWN:
+        return Cut(method, PRESETS[preset], now.thresholds)  # type: ignore[arg-type]
+    count = st.number_input(t("Number of tiers"), 2, 6, len(now.ceilings), key=key(view, "tiers"), width=160)
+    shares, start = [], 0
+    for code, place in zip(TIER_CODES[: count - 1], st.columns(count - 1), strict=True):
+        at = len(shares)
+        before = (now.ceilings[at] - (now.ceilings[at - 1] if at else 0)) if at < len(now.ceilings) - 1 else 1000
+        name = t.code("tier", code)
+        percent = place.number_input(
+            f"{name}, %", 0.01, 99.99, before / 100, step=1.0, key=key(view, f"share_{code}"), format="%.2f"
+        )
+        start += round(percent * 100)
+        shares.append(start)
+    if start >= LAST:
+        raise Problem(
+            t("The shares of the tiers together must stay under 100 %, so that something is left for the last.")
+        )
+    st.caption(t("The last tier takes the remaining {share}.", share=t.share((LAST - start) / LAST, 2)))
+    return Cut(method, (*shares, LAST), now.thresholds)  # type: ignore[arg-type]
+
+
+def _thresholds(view: View, now: Cut) -> Cut:
+    """The smallest amount of every tier but the last."""
+    t = view.t
+    amounts = now.thresholds or DEFAULT_THRESHOLDS[:3]
+    count = st.number_input(t("Number of tiers"), 2, 6, len(amounts) + 1, key=key(view, "tiers_amount"), width=160)
+    texts = []
+    for at, (code, place) in enumerate(zip(TIER_CODES[: count - 1], st.columns(count - 1), strict=True)):
+        before = amounts[at] if at < len(amounts) else amounts[-1] / 10 ** (at - len(amounts) + 1)
+        label = t("{tier}, at least", tier=t.code("tier", code))
+        texts.append(place.text_input(label, f"{before.normalize():f}", key=key(view, f"amount_{code}")))
+    try:
+        found = tuple(Decimal(text.replace(",", "").strip()) for text in texts)
+    except InvalidOperation:
+        raise Problem(t("An amount is a number, such as 100000.")) from None
+    if any(left <= right for left, right in pairwise(found)) or found[-1] <= 0:
+        raise Problem(t("The amounts must fall from tier to tier and stay above 0."))
+    return Cut("thresholds", now.ceilings, found)

@@ -1,0 +1,131 @@
+"""What a workspace holds: the calendar of months, and the batches with their undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.charts.calendar import draw_calendar, missing_months
+from core.intake.batches import batches, undo_batch
+from core.intake.receipts import Batch
+from core.metrics.results import Month
+from pages.shared import answers, state
+from pages.shared.picking import still
+from pages.shared.tables import show_table
+from pages.shared.view import View
+
+
+def calendar(view: View) -> None:
+    """Months x lines, so that a missing month is seen."""
+    months = answers.months(view)
+    if not months:
+        return
+    st.subheader(view.t("Is every month there?"), anchor=False)
+    st.markdown(calendar_sentence(view, months))
+    still(draw_calendar(months, view.look), "calendar", view.t("Calendar of months with their number of order lines"))
+
+
+def calendar_sentence(view: View, months: Sequence[Month]) -> str:
+    """How many months there are, and which are missing."""
+    t = view.t
+    span = t("{first} to {last}", first=t.month(months[0].month), last=t.month(months[-1].month))
+    held = t.plural("{count} month, {span}", "{count} months, {span}", len(months), span=span)
+    lines = t.plural("{count} order line", "{count} order lines", sum(month.lines for month in months))
+    missing = missing_months(months)
+    if not missing:
+        return f"{held} · {lines} · {t('none is missing')}"
+    names = t.listed([t.month(month) for month in missing])
+    return f"{held} · {lines} · :orange[{t('no lines in {months}', months=names)}]"
+
+
+def batch_list(view: View) -> None:
+    """All batches, newest first, and the undo with a question before it."""
+    t = view.t
+    found = answers.cached(view, "batches", (), lambda: batches(view.workspace))
+    if not found:
+        return
+    st.subheader(t("What was imported"), anchor=False)
+    newest = list(reversed(found))
+    _batch_table(view, newest)
+    _undo(view, [batch for batch in newest if batch.undone_at is None])
+
+
+def _batch_table(view: View, found: Sequence[Batch]) -> None:
+    import pandas as pd
+
+    t = view.t
+    rows = [
+        (
+            one.batch_id,
+            one.file_name + (f" · {one.sheet}" if one.sheet else ""),
+            t.code("kind", one.kind),
+            one.imported_at.date(),
+            t("undone on {day}", day=t.day(one.undone_at.date())) if one.undone_at else t("stands"),
+            one.rows,
+            one.accepted,
+            one.duplicates,
+            one.refused,
+            one.skipped,
+            one.amount,
+        )
+        for one in found
+    ]
+    labels = (
+        "No.",
+        "File",
+        "Kind",
+        "Imported on",
+        "State",
+        "Rows",
+        "Accepted",
+        "Already there",
+        "Refused",
+        "Skipped",
+        "Amount",
+    )
+    columns = [
+        "batch",
+        "file",
+        "kind",
+        "day",
+        "state",
+        "rows",
+        "accepted",
+        "duplicates",
+        "refused",
+        "skipped",
+        "amount",
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    names = {column: t(label) for column, label in zip(columns, labels, strict=True)}
+    kinds = dict.fromkeys(columns[5:10], "number") | {"day": "day"}
+    show_table(view, frame, key="batches", names=names, kinds=kinds)  # type: ignore[arg-type]
+
+
+def _undo(view: View, standing: Sequence[Batch]) -> None:
+    t = view.t
+    numbers = list(dict.fromkeys(batch.batch_id for batch in standing))
+    if not numbers:
+        return
+    files = {batch.batch_id: batch.file_name for batch in standing}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            t("Undo a batch"), numbers, key="undo_choice", format_func=lambda one: f"{one} · {files[one]}", width=360
+        )
+        with st.popover(t("Undo …"), icon=":material/undo:", key="undo_popover"):
+            lines = sum(batch.accepted for batch in standing if batch.batch_id == chosen)
+            st.markdown(
+                t.plural(
+                    "Take **{file}** with its {count} row out? Every figure will be as if it had never been imported. "
+                    "The file itself is kept.",
+                    "Take **{file}** with its {count} rows out? Every figure will be as if it had never been imported. "
+                    "The file itself is kept.",
+                    lines,
+                    file=files[chosen],
+                )
+            )
+            if st.button(t("Yes, undo this batch"), key="undo_confirm", type="primary"):
+                undo_batch(view.workspace, chosen)
+                state.notice(t("Batch {number} was undone.", number=chosen))
+                st.rerun()

@@ -1,0 +1,133 @@
+"""Parts of the target lists page: quick starts, the list in a sentence, its table, saving and exporting it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.errors import CoreError
+from core.targets.lists import DEFAULT_COLUMNS, TargetList, save_list, target_list
+from core.targets.rules import Rule, parse_rule
+from core.targets.wording import header, worded
+from core.text.messages import message
+from pages.shared import answers, state
+from pages.shared.exports import download_buttons
+from pages.shared.rule_rows import OFFERED, start_with
+from pages.shared.tables import PAGE_ROWS, show_table
+from pages.shared.view import View
+
+TEMPLATES: dict[str, tuple[str, ...]] = {
+    "Best customers gone quiet": ("tier in key,important", "recency_days > 60"),
+    "Win back before it is too late": ("segment in cant_lose,at_risk", "tier in key,important,ordinary"),
+    "Help to the second order": ("segment in new,promising",),
+    "Valuable but unhappy": ("tier in key,important", "satisfaction_index < 60"),
+    "Could become loyal": ("segment in potential_loyalist,need_attention", "tier in important,ordinary"),
+    "Cost more than they bring": ("tier in unprofitable",),
+}
+ANSWER_COLUMNS = ("reason", "action")
+SHOWN_FIRST = ("customer_name", "reason", "action")
+
+
+def quick_starts(view: View) -> None:
+    """A few lists that most teams need; a click fills the rules."""
+    t = view.t
+    st.pills(
+        t("Quick starts"),
+        list(TEMPLATES),
+        key="template",
+        format_func=t,
+        on_change=_take_template,
+        label_visibility="collapsed",
+    )
+
+
+def _take_template() -> None:
+    chosen = st.session_state["template"]
+    if chosen:
+        start_with([parse_rule(text) for text in TEMPLATES[chosen]])
+
+
+def listed(view: View, rules: Sequence[Rule], columns: Sequence[str], limit: int | None) -> TargetList:
+    """The customers that meet the rules, computed once per question, language and columns."""
+    asked = (view.question, view.settings.rfm, tuple(map(str, rules)), tuple(columns), limit, view.t.language)
+    return answers.cached(
+        view,
+        "targets",
+        asked,
+        lambda: target_list(
+            view.workspace, view.question, view.settings.rfm, rules, words=view.t, columns=columns, limit=limit
+        ),
+    )
+
+
+def in_a_sentence(view: View, found: TargetList) -> str:
+    """How many, what they bring, and which rules they meet."""
+    t = view.t
+    counted = t.plural(
+        "**{count}** customer, **{value}** together",
+        "**{count}** customers, **{value}** together",
+        found.rows,
+        value=view.value(found.value),
+    )
+    if not found.sentences:
+        return t("{counted}: all that are known. Add a rule.", counted=counted)
+    said = t.listed(found.sentences) if len(found.sentences) < 4 else "; ".join(found.sentences)
+    return f"{counted}: {said if len(said) < 400 else said[:399] + '…'}"
+
+
+def choose_columns(view: View) -> list[str]:
+    """Which columns the list shows and exports."""
+    t = view.t
+    chosen: list[str] = st.multiselect(
+        t("Columns of the list"),
+        OFFERED,
+        list(DEFAULT_COLUMNS),
+        key="list_columns",
+        format_func=lambda one: t.code("column", one),
+    )
+    return chosen or list(DEFAULT_COLUMNS)
+
+
+def list_table(view: View, found: TargetList) -> None:
+    """A page of the list: names and reasons first."""
+    order = [name for name in SHOWN_FIRST if name in found.table.columns]
+    order += [name for name in found.table.columns if name not in order]
+    names = {name: header(name, view.t) for name in order}
+    show_table(view, found.table[order].head(PAGE_ROWS), key="list_table", names=names)
+    if found.rows > PAGE_ROWS:
+        t = view.t
+        st.caption(t("The first {count} rows; the download holds all.", count=t.count(PAGE_ROWS)))
+
+
+def save_and_export(view: View, found: TargetList) -> None:
+    """Keep the list under a name, or take it along as a file."""
+    t = view.t
+    with st.container(horizontal=True, vertical_alignment="bottom", key="list_actions"):
+        name = st.text_input(
+            t("Name of the list"), key="list_name", placeholder=_proposed(view), width=320, max_chars=120
+        )
+        if st.button(t("Save list"), key="save_list", type="primary", icon=":material/bookmark_add:"):
+            _save(view, found, name or _proposed(view))
+        everything = lambda: worded(  # noqa: E731  # built only when a button is clicked
+            listed(view, found.rules, found.columns, None).table, t, view.settings
+        )
+        download_buttons(view, name or _proposed(view), everything, key="list_export")
+
+
+def _proposed(view: View) -> str:
+    chosen = st.session_state.get("template")
+    t = view.t
+    return f"{t(chosen) if chosen else t('Target list')} {answers.basis(view).as_of:%Y-%m}"
+
+
+def _save(view: View, found: TargetList, name: str) -> None:
+    t = view.t
+    try:
+        kept = save_list(view.workspace, name, found, t)
+    except CoreError as error:
+        st.error(message(error, t))
+        return
+    counted = t.plural("{count} customer", "{count} customers", kept.customers)
+    state.notice(t("The list {name} is saved with {customers}.", name=kept.name, customers=counted))
+    st.rerun()

@@ -1,0 +1,85 @@
+"""Whom should we turn to now?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import CoreError
+from core.targets.rules import parse_rule
+from core.text.messages import message
+from pages.shared import answers
+from pages.shared.explain import explain
+from pages.shared.filters import filters_bar
+from pages.shared.handover import take_over
+from pages.shared.header import answer, page_header
+from pages.shared.rule_rows import rule_rows, start_with
+from pages.shared.saved_lists import saved_lists
+from pages.shared.states import no_data
+from pages.shared.tables import PAGE_ROWS
+from pages.shared.target_parts import (
+    choose_columns,
+    in_a_sentence,
+    list_table,
+    listed,
+    quick_starts,
+    save_and_export,
+)
+from pages.shared.view import View, current_view
+
+
+def _take_handed(view: View) -> None:
+    """Rules from another page: those that can be understood."""
+    handed = take_over()
+    if handed is None:
+        return
+    rules = []
+    for text in handed:
+        try:
+            rules.append(parse_rule(text))
+        except CoreError as error:
+            st.warning(message(error, view.t))
+    start_with(rules)
+    st.session_state["template"] = None
+
+
+def _page(view: View) -> None:
+    t = view.t
+    sentence = st.container()
+    quick_starts(view)
+    with st.container(border=True, key="rules_card"):
+        st.markdown(f"**{t('Customers that meet all of these rules')}**")
+        rules = rule_rows(view)
+    with st.expander(t("Choose the columns"), key="columns_expander"):
+        columns = choose_columns(view)
+    found = listed(view, rules, columns, PAGE_ROWS)
+    with sentence:
+        answer(in_a_sentence(view, found))
+    if found.rows:
+        list_table(view, found)
+        save_and_export(view, found)
+    else:
+        st.info(t("Nobody meets all rules. Take one away, or make one wider."))
+    saved_lists(view)
+    explain(
+        view,
+        [
+            t("A customer is on the list when it meets every rule. A missing value meets no rule."),
+            t("Each name carries its reason, and what to do next by its segment."),
+            t("A saved list keeps the names as they were on its day; opening it brings its rules up to date."),
+            t("Files open safely in a spreadsheet: text that looks like a formula stays text."),
+        ],
+        used=[(t("Rule {number}", number=place), text) for place, text in enumerate(found.sentences, start=1)],
+        statements=found.statements,
+    )
+
+
+view = current_view()
+title = view.t("Whom should we turn to now?")
+_take_handed(view)
+if not answers.months(view):
+    page_header(view, title)
+    no_data(view)
+else:
+    page_header(view, title, answers.basis(view))
+    filters_bar(view)
+    _page(view)
