@@ -25,6 +25,7 @@ _LEANING = {
 _SIZE = {"battery": 1.3, "tyre": 1.3, "oil": 1.0, "filter": 0.7, "wiper": 0.6}
 _CHANNELS = ("visit", "phone", "online", "counter")
 _MOST_PIECES = 400
+_LARGE_CUSTOMER = 20_000
 _SMALLEST_LINE_FEN = 8_000
 _RETAIL = ("driver", "walkin")
 _CUMULATED = [0.0, *accumulate(day_weights())]
@@ -129,6 +130,9 @@ def _fitting(line: Line, rng: Random) -> catalogue.Product:
     """A product of which neither none nor hundreds can be bought for the amount, as far as there is one."""
     budget = line.aim * 1.25 / (1 - line.discount / 100)
     offers = catalogue.by_category()[line.category]
+    chain = line.customer.customer_id == truths.LOSING_CHAIN
+    if chain or line.customer.aims[line.year] < _LARGE_CUSTOMER:  # so that everybody's profit is known
+        offers = tuple(product for product in offers if product.code not in truths.PRODUCTS_WITHOUT_COST)
     affordable = [product for product in offers if product.price_fen <= budget] or [offers[0]]
     affordable = [product for product in affordable if budget / product.price_fen < _MOST_PIECES] or [offers[-1]]
     return rng.choices(affordable, [product.popularity for product in affordable])[0]

@@ -11,11 +11,13 @@ from tests.sample_data.measures import SPLIT, key_of, revenue, tiers_of
 
 
 def test_revenue_margin_and_cost_coverage(net: pd.DataFrame) -> None:
-    last_year, this_year = revenue(net, False).sum(), revenue(net).sum()
-    assert round(this_year / last_year - 1, 3) == truths.REVENUE_GROWTH
-    assert 48e6 < last_year < this_year < 60e6
+    before, now = revenue(net, False).sum(), revenue(net).sum()
+    assert round(now / before - 1, 3) == truths.REVENUE_GROWTH
+    assert 48e6 < before < now < 60e6
     costed = net[net["Cost"].notna()]
     assert set(net.loc[net["Cost"].isna(), "Product Code"]) == set(truths.PRODUCTS_WITHOUT_COST)
+    this_year = costed["Order Date"] >= SPLIT
+    assert set(costed.loc[this_year, "Customer ID"]) == set(net.loc[net["Order Date"] >= SPLIT, "Customer ID"])
     assert 1 - costed["Cost"].sum() / costed["Amount"].sum() == pytest.approx(0.24, abs=0.01)
     assert costed["Amount"].sum() / net["Amount"].sum() == pytest.approx(0.98, abs=0.01)
 
