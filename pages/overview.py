@@ -1,12 +1,55 @@
-"""How are we doing?"""
+"""How are we doing? The figures, the pyramid, what moved, who needs attention, revenue by tier."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from core.charts.overview import draw_monthly
+from core.charts.pyramid import draw_pyramid
 from pages.shared import answers
+from pages.shared.behind import behind
+from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
-from pages.shared.header import page_header
+from pages.shared.header import answer, page_header
+from pages.shared.overview_parts import attention, how_computed, how_we_are, kpi_row, moved
+from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import no_data
-from pages.shared.view import current_view
+from pages.shared.view import View, current_view
+
+PICK = "overview"
+
+
+def _pyramid(view: View) -> None:
+    t = view.t
+    found = answers.overview(view).pyramid
+    codes = [*(tier.code for tier in found.tiers), "unprofitable", "inactive"]
+    with st.container(border=True, key="overview_pyramid"):
+        st.subheader(t("Who brings how much?"), anchor=False)
+        figure = draw_pyramid(found, view.question.cut, view.look, picked(PICK))
+        clickable(figure, PICK, t("Pyramid of the tiers with their customers and their share of the value"))
+        picker(view, PICK, codes, view.tier_with_share, t("Show the customers of"))
+
+
+def _page(view: View) -> None:
+    t = view.t
+    found = answers.overview(view)
+    answer(how_we_are(view, found))
+    kpi_row(view, found)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _pyramid(view)
+    with right:
+        moved(view, found)
+        attention(view, found)
+    if code := picked(PICK):
+        behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
+    with st.container(border=True, key="overview_monthly"):
+        st.subheader(t("What does each tier bring per month?"), anchor=False)
+        still(draw_monthly(found, view.look), "monthly", t("Revenue per month, stacked by tier"))
+        st.caption(t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of)))
+    definition, left_out = how_computed(view, found)
+    explain(view, definition, left_out=left_out, statements=(*found.statements, *found.pyramid.statements))
+
 
 view = current_view()
 if not answers.months(view):
@@ -15,3 +58,4 @@ if not answers.months(view):
 else:
     page_header(view, view.t("How are we doing?"), answers.basis(view))
     filters_bar(view)
+    _page(view)

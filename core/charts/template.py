@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,10 @@ class Look:
     def money(self, amount: Decimal | float | None) -> str:
         """An amount in three digits."""
         return self.words.money_short(amount, self.currency)
+
+    def tick(self, amount: Decimal | float) -> str:
+        """An amount on an axis, without zeros that say nothing: ¥500k."""
+        return re.sub(r"\.?0+(?=[^\d.]|$)", "", text) if "." in (text := self.money(amount)) else text
 
     def tier(self, code: str) -> str:
         """The label of a tier."""

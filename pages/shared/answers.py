@@ -83,7 +83,6 @@ def overview(view: View) -> Overview:
 def customers(view: View, rules: Sequence[str] = (), *, limit: int | None = 200) -> CustomerTable:
     """The customers that fit rules ("tier in key", "recency_days > 60"), best first."""
     from core.metrics.customers import customers as compute
-
     from core.targets.predicates import predicate
     from core.targets.rules import parse_rule
 

@@ -34,7 +34,9 @@ def behind(view: View, title: str, rules: Sequence[str], *, key: str, columns: S
         )  # fmt: skip
         if found.rows == 0:
             return
-        present = [column for column in columns if column in found.table.columns and found.table[column].notna().any()]
+        present = [column for column in columns if found.table[column].notna().any()]
+        if "customer_name" not in present:
+            present = ["customer_id", *(column for column in present if column != "customer_id")]
         show_table(view, found.table[present], key=f"table_{key}")
         with st.container(horizontal=True):
             if st.button(t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:"):

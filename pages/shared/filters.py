@@ -7,20 +7,23 @@ import streamlit as st
 from core.schema import CUSTOMER_FILTERS
 from core.text.labels import LABELS
 from pages.shared import answers, state
-from pages.shared.view import WINDOWS, View
+from pages.shared.view import WINDOWS, View, window_label
 
 OFFERED = ("channel", "region", "category", "salesperson", *CUSTOMER_FILTERS)
-SETTING = "setting"  # the choice that leaves the workspace's own setting in force
+MEASURES = ("revenue", "gross_profit", "order_count")
 
 
-def filters_bar(view: View, *, lines: bool = True, groups: bool = True) -> None:
-    """The period, the window and the filters. `lines`: filters on order lines apply here; `groups`: tier and segment.
+def filters_bar(view: View, *, lines: bool = True, groups: bool = True, measure: bool = False) -> None:
+    """The period, the window and the filters.
 
-    What is chosen on another page and does not apply here stays chosen, and a line says so.
+    `lines`: filters on order lines apply here; `groups`: tier and segment; `measure`: what customers are ranked by can
+    be switched here. What is chosen on another page and does not apply here stays chosen, and a line says so.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters_bar"):
         _period(view)
         _window(view)
+        if measure:
+            _measure(view)
         _popover(view, lines=lines, groups=groups)
         _chips(view)
     _say_what_applies(view, lines=lines)
@@ -46,7 +49,7 @@ def _period(view: View) -> None:
 def _window(view: View) -> None:
     t = view.t
     months = view.question.window_months
-    names = {name: _window_name(view, name) for name in WINDOWS}
+    names = {name: window_label(view, name) for name in WINDOWS}
     st.session_state["filter_window"] = "all" if months is None else str(months)
     st.selectbox(
         t("Window"), WINDOWS, key="filter_window", format_func=names.__getitem__, on_change=_take_one, args=("window",),
@@ -54,8 +57,13 @@ def _window(view: View) -> None:
     )  # fmt: skip
 
 
-def _window_name(view: View, name: str) -> str:
-    return view.t("all months") if name == "all" else view.t.plural("{count} month", "{count} months", int(name))
+def _measure(view: View) -> None:
+    t = view.t
+    st.session_state["filter_value"] = view.question.value
+    st.segmented_control(
+        t("Rank by"), MEASURES, key="filter_value", format_func=lambda code: t.code("value", code), required=True,
+        on_change=_take_one, args=("value",),
+    )  # fmt: skip
 
 
 def _popover(view: View, *, lines: bool, groups: bool) -> None:
@@ -71,6 +79,7 @@ def _popover(view: View, *, lines: bool, groups: bool) -> None:
                 _choice(view, name, values)
         if any(name in CUSTOMER_FILTERS for name in answers.choices(view)):
             _within(view)
+        _groups(view)
         if active:
             st.button(t("Clear all filters"), key="filters_clear", on_click=_clear, type="tertiary")
 
@@ -100,6 +109,16 @@ def _within(view: View) -> None:
         help=view.t(
             "On: tiers are cut among the chosen customers alone. Off: everybody's tiers, shown for the chosen."
         ),
+    )
+
+
+def _groups(view: View) -> None:
+    st.session_state["filter_groups"] = view.question.rank_groups
+    st.toggle(
+        view.t("Rank groups instead of branches"),
+        key="filter_groups",
+        on_change=_take_groups,
+        help=view.t("Customers that name the same parent company are taken together."),
     )
 
 
@@ -139,6 +158,10 @@ def _take_many(name: str) -> None:
 
 def _take_flag(name: str) -> None:
     state.choose(name, ("yes",) if st.session_state[f"filter_{name}"] else ())
+
+
+def _take_groups() -> None:
+    state.choose("groups", ("yes" if st.session_state["filter_groups"] else "no",))
 
 
 def _drop(name: str, value: str) -> None:

@@ -70,4 +70,4 @@ def window_words(view: View, basis: Basis) -> str:
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures."""
-    st.markdown(f"##### {sentence}")
+    st.markdown(f"#### {sentence}")

@@ -12,26 +12,25 @@ from core.text import Words
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page: its section and title (msgids), its file, its address, its icon."""
+    """One page: its section and title (msgids), its file, its address."""
 
     section: str
     title: str
     path: str
     address: str
-    icon: str
 
 
 PAGES = (
-    PageSpec("Overview", "Overview", "pages/overview.py", "overview", ":material/dashboard:"),
-    PageSpec("Analysis", "Customer pyramid", "pages/pyramid.py", "pyramid", ":material/change_history:"),
+    PageSpec("", "Overview", "pages/overview.py", "overview"),
+    PageSpec("Analysis", "Customer pyramid", "pages/pyramid.py", "pyramid"),
     # Movement stands between the pyramid and RFM
-    PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm", ":material/grid_view:"),
-    PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction", ":material/sentiment_satisfied:"),
+    PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
+    PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     # Relationship closes the analyses
-    PageSpec("Action", "Target lists", "pages/targets.py", "targets", ":material/checklist:"),
+    PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     # Customer stands beside the lists
-    PageSpec("Data", "Import", "pages/import_data.py", "import", ":material/upload_file:"),
-    PageSpec("Data", "Settings", "pages/settings.py", "settings", ":material/settings:"),
+    PageSpec("Data", "Import", "pages/import_data.py", "import"),
+    PageSpec("Data", "Settings", "pages/settings.py", "settings"),
 )
 
 
@@ -39,6 +38,6 @@ def navigation(t: Words) -> st.Page:
     """The navigation in the reader's language; returns the page that was asked for."""
     sections: dict[str, list[st.Page]] = {}
     for number, spec in enumerate(spec for spec in PAGES if Path(spec.path).exists()):
-        page = st.Page(spec.path, title=t(spec.title), icon=spec.icon, url_path=spec.address, default=number == 0)
-        sections.setdefault(t(spec.section), []).append(page)
+        page = st.Page(spec.path, title=t(spec.title), url_path=spec.address, default=number == 0)
+        sections.setdefault(t(spec.section) if spec.section else "", []).append(page)
     return st.navigation(sections, expanded=True)

@@ -20,14 +20,14 @@ def picked(key: str) -> str | None:
     return found
 
 
-def clickable(figure: go.Figure, key: str, alt: str) -> None:
-    """A chart whose points carry a code in `customdata`; a click picks it."""
+def clickable(figure: go.Figure, key: str, alt: str, *, into: str | None = None) -> None:
+    """A chart whose points carry a code in `customdata`; a click picks it (under the key `into` where one is given)."""
     st.plotly_chart(
         figure,
         key=f"chart_{key}",
         config=CONFIG,
         theme=None,
-        on_select=lambda: _take_click(key),
+        on_select=lambda: _take_click(key, into or key),
         selection_mode="points",
         alt=alt,
     )
@@ -55,11 +55,11 @@ def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], st
     return picked(key) if picked(key) in codes else None
 
 
-def _take_click(key: str) -> None:
+def _take_click(key: str, into: str) -> None:
     points = st.session_state[f"chart_{key}"]["selection"]["points"]
     codes = [code for code in (_code(point.get("customdata")) for point in points) if code]
     if codes:
-        _pick(key, codes[0])
+        _pick(into, codes[0])
 
 
 def _code(customdata: object) -> str | None:

@@ -35,7 +35,7 @@ def say_error(error: CoreError) -> None:
     t = words_for(state.language())
     with st.container(border=True, key="core_error", gap="small"):
         st.markdown(f"#### {t('This cannot be shown as asked')}")
-        st.markdown(message(t, error))
+        st.markdown(message(error, t))
         _way_back(t)
 
 

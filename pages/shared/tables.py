@@ -17,9 +17,10 @@ PAGE_ROWS = 200
 MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount")
 SHARES = ("customer_share", "value_share", "company_share")
 DAYS = ("first_order", "last_order")
-Kind = Literal["money", "number", "share", "bar", "day"]
+Kind = Literal["money", "number", "decimal", "share", "bar", "day", "text"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
+TALL_HEIGHT = 54
 GROUPED = "%,.0f"
 
 
@@ -31,28 +32,30 @@ def show_table(
     names: Mapping[str, str] | None = None,
     kinds: Mapping[str, Kind] | None = None,
     selectable: bool = False,
-    height: int | None = None,
+    tall: bool = False,
 ) -> list[int]:
     """Draw a page of rows; returns the numbers of the rows that the reader picked (with `selectable`).
 
     `names`: headers by column (else the labels of the column area). `kinds`: how further columns are written; shares
     are 0-1. Codes of tiers, segments and classes become their labels. Money and dates stay numbers and dates
-    underneath, so that sorting by a click is right.
+    underneath, so that sorting by a click is right. `tall`: rows have room for a sentence in two lines.
     """
-    shown = _worded(view, frame.head(PAGE_ROWS))
     t = view.t
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
+    shown = _worded(view, frame.head(PAGE_ROWS), wanted)
+    percent = "%.1f%%" if t.language == "zh" else "%.1f %%"
     config = {
-        column: _column(labels.get(column) or t.code("column", column), wanted.get(column)) for column in shown.columns
+        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), percent)
+        for column in shown.columns
     }
-    rows = min(len(shown), 10)
+    rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
     event = st.dataframe(
         shown,
         key=key,
         hide_index=True,
         column_config=config,
-        height=height or (rows + 1) * ROW_HEIGHT + 3,
-        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT + rows * height + 3,
+        row_height=height,
         placeholder="–",
         on_select="rerun" if selectable else "ignore",
         selection_mode="multi-row",
@@ -69,7 +72,7 @@ def _kinds(view: View) -> dict[str, Kind]:
     return kinds | dict.fromkeys(SHARES, "share") | counted  # type: ignore[return-value]
 
 
-def _worded(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.DataFrame:
     shown = frame.copy()
     for column, area in CODED.items():
         if column in shown.columns:
@@ -78,6 +81,8 @@ def _worded(view: View, frame: pd.DataFrame) -> pd.DataFrame:
         known = shown[column].dropna()
         if len(known) and isinstance(known.iloc[0], Decimal):
             shown[column] = shown[column].astype(float)
+        if kinds.get(column) in ("share", "bar"):
+            shown[column] = shown[column].astype(float) * 100
     return shown
 
 
@@ -87,14 +92,18 @@ def _label(view: View, area: str, code: Any) -> str | None:
     return view.tier(code) if area == "tier" else view.t.code(area, code)
 
 
-def _column(label: str, kind: Kind | None) -> Any:
+def _column(label: str, kind: Kind | None, percent: str) -> Any:
     columns = st.column_config
     if kind == "bar":
-        return columns.ProgressColumn(label, format="percent", min_value=0, max_value=1)
+        return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100)
     if kind == "share":
-        return columns.NumberColumn(label, format="percent")
+        return columns.NumberColumn(label, format=percent)
     if kind in ("money", "number"):
         return columns.NumberColumn(label, format=GROUPED)
+    if kind == "decimal":
+        return columns.NumberColumn(label, format="%,.1f")
+    if kind == "text":
+        return columns.TextColumn(label, width=340)
     if kind == "day":
         return columns.DateColumn(label, format="YYYY-MM-DD")
     return columns.Column(label)

@@ -74,6 +74,8 @@ class View:
 
 def current_view() -> View:
     """The surroundings of this rerun. Errors: those of `open_workspace`."""
+    if not st.session_state.get(state.STARTED):
+        _through_the_router()
     workspace = open_workspace(st.session_state[state.WORKSPACE], state.home(), idle_seconds=IDLE_SECONDS)
     settings = workspace.settings()
     words = words_for(state.language())
@@ -81,6 +83,14 @@ def current_view() -> View:
     shown = replace(settings, value=question.value)
     look = Look(words, scheme(), settings.currency, tier_labels(words, shown), question.value)
     return View(workspace, settings, words, look, question, workspace.data_version)
+
+
+def _through_the_router() -> None:
+    """The very first visit of a server by a page's own address runs the page alone: name the pages, and begin again."""
+    from pages.shared.navigation import navigation
+
+    navigation(words_for(state.browser_language()))
+    st.rerun()
 
 
 def question_from(settings: Settings) -> Question:
@@ -109,6 +119,11 @@ def current_filters() -> Filters:
         segments=state.chosen("segment"),
         rank_within=state.chosen("within") == ("yes",),
     )
+
+
+def window_label(view: View, name: str) -> str:
+    """One of `WINDOWS` in words: "12 months", "all months"."""
+    return view.t("all months") if name == "all" else view.t.plural("{count} month", "{count} months", int(name))
 
 
 def scheme() -> Scheme:

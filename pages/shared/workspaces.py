@@ -36,11 +36,6 @@ def _open(name: str) -> None:
 
 
 def _make_sample(t: Words) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec("core.sample") is None:
-        open_workspace(SAMPLES[t.language], state.home(), create=True)
-        return
     from core.sample import restore_sample
 
     with st.status(t("Setting up the sample company. This happens once and takes a few seconds."), expanded=False):

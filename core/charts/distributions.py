@@ -1,0 +1,106 @@
+"""How recency, frequency and money are spread, with the boundaries of the scores."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.charts.template import Look, figure, hovers
+from core.metrics.results import Rfm
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HEIGHT = 230
+
+
+def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
+    """Bars of equal width, one per class of values; accent lines where a score begins.
+
+    `dimension`: recency, frequency or monetary.
+    """
+    import plotly.graph_objects as go
+
+    bins = found.histograms.get(dimension, ())
+    t = look.words
+    made = figure(look, HEIGHT, hovermode="closest")
+    made.add_trace(
+        go.Bar(
+            x=[place + 0.5 for place in range(len(bins))],
+            y=[customers for _, _, customers in bins],
+            width=0.92,
+            marker={"color": look.colour("important"), "cornerradius": 2},
+            hovertext=[
+                hovers(
+                    f"{_edge(low, dimension, look)} – {_edge(high, dimension, look)}",
+                    t.plural("{count} customer", "{count} customers", customers),
+                )
+                for low, high, customers in bins
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    _boundaries(made, found, dimension, bins, look)
+    edges = [low for low, _, _ in bins] + ([bins[-1][1]] if bins else [])
+    every = max(1, len(bins) // 5)
+    ticks = list(range(0, len(edges), every))
+    made.update_xaxes(
+        tickvals=ticks,
+        ticktext=[_tick(edges[place], dimension, look) for place in ticks],
+        range=[-0.2, len(bins) + 0.2],
+    )
+    made.update_yaxes(nticks=4, tickformat=",d")
+    made.update_layout(margin={"t": 24, "l": 4, "r": 8, "b": 4})
+    return made
+
+
+def _boundaries(
+    made: go.Figure, found: Rfm, dimension: str, bins: tuple[tuple[float, float, int], ...], look: Look
+) -> None:
+    """A line where each better score begins, with the score above it."""
+    starts = _starts(found.boundaries.get(dimension[0], {}), dimension)
+    seen: list[float] = []
+    for score, value in starts:
+        place = place_of(float(value), bins)
+        made.add_shape(
+            type="line",
+            x0=place,
+            x1=place,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": look.accent, "width": 1.5, "dash": "dot"},
+        )
+        if all(abs(place - other) > len(bins) / 14 for other in seen):
+            made.add_annotation(
+                x=place,
+                y=1,
+                yref="paper",
+                yshift=10,
+                text=str(score),
+                showarrow=False,
+                font={"color": look.accent, "size": 12},
+            )
+            seen.append(place)
+
+
+def _starts(ranges: dict[int, tuple[Decimal, Decimal]], dimension: str) -> list[tuple[int, Decimal]]:
+    """Where scores begin, going up the axis; few days are good, so recency meets the best score first."""
+    scores = sorted(ranges, reverse=dimension == "recency")[1:]
+    return [(score, ranges[score][0]) for score in scores]
+
+
+def place_of(value: float, bins: tuple[tuple[float, float, int], ...]) -> float:
+    """Where a value stands on an axis of equally wide classes, 0 to their number."""
+    for place, (low, high, _) in enumerate(bins):
+        if value < high:
+            return place + max(0.0, min(1.0, (value - low) / (high - low))) if high > low else float(place)
+    return float(len(bins))
+
+
+def _edge(value: float, dimension: str, look: Look) -> str:
+    return look.money(value) if dimension == "monetary" else look.words.count(round(value))
+
+
+def _tick(value: float, dimension: str, look: Look) -> str:
+    return look.tick(value) if dimension == "monetary" else look.words.count(round(value))

@@ -1,0 +1,99 @@
+"""Charts of the first page: revenue per month by tier."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.charts.template import Look, figure
+from core.metrics.results import Overview
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HEIGHT = 320
+LAST_MONTHS = 24
+
+
+def draw_monthly(found: Overview, look: Look) -> go.Figure:
+    """Stacked bars per month, Key at the bottom; the name of each tier beside the newest bar; the last 24 months."""
+    import plotly.graph_objects as go
+
+    amounts = monthly_amounts(found)
+    months = sorted({month for month, _ in amounts})[-LAST_MONTHS:]
+    tiers = [tier.code for tier in found.pyramid.tiers]
+    codes = tiers + [
+        code for code in ("unprofitable", "unassigned") if any(amounts.get((month, code)) for month in months)
+    ]
+    made = figure(look, HEIGHT, barmode="relative", hovermode="x unified")
+    for code in codes:
+        values = [amounts.get((month, code), Decimal(0)) for month in months]
+        made.add_trace(
+            go.Bar(
+                x=list(range(len(months))),
+                y=[float(value) for value in values],
+                name=look.tier(code),
+                marker={"color": look.colour(code), "opacity": 1 if code in tiers else 0.45},
+                customdata=[look.money(value) for value in values],
+                hovertemplate="%{customdata}",
+            )
+        )
+    _names(made, [amounts.get((months[-1], code), Decimal(0)) for code in codes] if months else [], codes, look)
+    _axes(made, months, look)
+    return made
+
+
+def monthly_amounts(found: Overview) -> dict[tuple[date, str], Decimal]:
+    """The revenue per month and tier."""
+    table = found.monthly
+    return dict(zip(zip(table["month"], table["tier"], strict=True), table["revenue"], strict=True))
+
+
+def _names(made: go.Figure, last: list[Decimal], codes: list[str], look: Look) -> None:
+    """The tier's name beside its part of the last bar, where the part is high enough to be named."""
+    total = sum((value for value in last if value > 0), Decimal(0))
+    below = Decimal(0)
+    for code, value in zip(codes, last, strict=False):
+        if value > 0 and total and value / total > Decimal("0.045"):
+            made.add_annotation(
+                xref="paper", x=1, xanchor="left", xshift=2, y=float(below + value / 2), text=look.tier(code),
+                showarrow=False, font={"size": 12, "color": look.text},
+            )  # fmt: skip
+        below += max(value, Decimal(0))
+
+
+def _axes(made: go.Figure, months: list[date], look: Look) -> None:
+    t = look.words
+    every = max(1, (len(months) + 3) // 4)
+    ticks = list(range(len(months) - 1, -1, -every))[::-1]
+    made.update_xaxes(
+        tickvals=ticks, ticktext=[t.month(months[place]) for place in ticks], range=[-0.6, len(months) - 0.4],
+        tickangle=0,
+        hoverformat=" ",
+    )  # fmt: skip
+    made.update_layout(margin={"l": 4, "r": 112, "t": 22, "b": 4})
+    money_axis(made, look)
+
+
+def money_axis(made: go.Figure, look: Look, steps: int = 4) -> None:
+    """Round ticks on the y axis, worded in the reader's language, the highest one with the unit."""
+    stacked: dict[float, float] = {}
+    lowest: dict[float, float] = {}
+    for trace in made.data:
+        for across, value in zip(trace.x, trace.y, strict=True):
+            into = stacked if value >= 0 else lowest
+            into[across] = into.get(across, 0.0) + value
+    ticks = round_ticks(max(stacked.values(), default=0.0), min(lowest.values(), default=0.0), steps)
+    made.update_yaxes(tickvals=ticks, ticktext=[look.tick(Decimal(str(tick))) for tick in ticks])
+
+
+def round_ticks(highest: float, lowest: float, steps: int) -> list[float]:
+    """Round numbers from at or under `lowest` (at most 0) to at most `highest`, about `steps` of them above 0."""
+    if highest <= 0:
+        return [0.0]
+    raw = highest / steps
+    size = 10 ** (len(str(int(raw))) - 1) if raw >= 1 else 1.0
+    step = next((size * factor for factor in (1, 2, 2.5, 5) if size * factor >= raw), size * 10)
+    ticks = [step * place for place in range(int(highest // step) + 1)]
+    return ([-step] if lowest < -step / 2 else []) + ticks

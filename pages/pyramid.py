@@ -1,0 +1,94 @@
+"""Who are our best customers, what do they bring, and what would other cuts give?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.charts.concentration import draw_concentration
+from core.charts.pyramid import draw_pyramid
+from core.metrics.results import Pyramid
+from pages.shared import answers
+from pages.shared.behind import behind
+from pages.shared.cuts import cut_preview
+from pages.shared.explain import explain
+from pages.shared.exports import download_buttons
+from pages.shared.filters import filters_bar
+from pages.shared.header import answer, page_header
+from pages.shared.picking import clickable, picked, picker, still
+from pages.shared.pyramid_parts import (
+    concentration_sentence,
+    how_computed,
+    notices,
+    outside,
+    show_tiers,
+    tier_table,
+    who_brings,
+)
+from pages.shared.states import empty, no_data
+from pages.shared.tier_names import tier_names
+from pages.shared.tier_profiles import border_customers, profiles
+from pages.shared.view import View, current_view
+
+PICK = "pyramid"
+
+
+def _drawing(view: View, found: Pyramid) -> None:
+    t = view.t
+    codes = [*(tier.code for tier in found.tiers), "unprofitable", "inactive"]
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, key="pyramid_card"):
+        figure = draw_pyramid(found, view.question.cut, view.look, picked(PICK))
+        clickable(figure, PICK, t("Pyramid of the tiers with their customers and their share of the value"))
+        picker(view, PICK, codes, view.tier_with_share, t("Show the customers of"))
+    with right, st.container(border=True, key="concentration_card"):
+        curve = answers.concentration(view)
+        still(
+            draw_concentration(curve, view.look), "concentration", t("Cumulative share of value, best customers first")
+        )
+        st.caption(concentration_sentence(view, curve))
+    if code := picked(PICK):
+        behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
+    outside(view, found)
+
+
+def _details(view: View, found: Pyramid) -> None:
+    t = view.t
+    st.subheader(t("The tiers in figures"), anchor=False)
+    show_tiers(view, found, "tiers")
+    with st.container(horizontal=True):
+        download_buttons(view, "pyramid", lambda: tier_table(found, view.question.cut), key="tiers_download")
+    st.subheader(t("What sets the tiers apart?"), anchor=False)
+    profiles(view)
+    st.subheader(t("Who stands at a border?"), anchor=False)
+    border_customers(view)
+    st.subheader(t("What would other cuts give?"), anchor=False)
+    with st.container(border=True, key="cuts_card"):
+        cut_preview(view, found)
+    with st.expander(t("What the tiers are called"), icon=":material/label:"):
+        tier_names(view)
+
+
+def _page(view: View) -> None:
+    t = view.t
+    found = answers.pyramid(view)
+    if not found.customers_ranked:
+        empty(view, t("Nobody to rank"), t("No customer has a value above zero in this window. Choose a longer window, "
+              "another month or fewer filters."), key="nobody")  # fmt: skip
+        return
+    answer(who_brings(view, found))
+    notices(view, found)
+    _drawing(view, found)
+    _details(view, found)
+    definition, used, left_out = how_computed(view, found)
+    explain(view, definition, used=used, left_out=left_out, statements=found.statements)
+
+
+view = current_view()
+title = view.t("Who are our best customers, and what do they bring?")
+if not answers.months(view):
+    page_header(view, title)
+    no_data(view)
+else:
+    page_header(view, title, answers.basis(view))
+    filters_bar(view, measure=True)
+    _page(view)
