@@ -12,6 +12,8 @@ from core.intake.shapes import Shape
 Scale = tuple[Decimal, Decimal]
 NPS_SCALE: Scale = (Decimal(0), Decimal(10))
 WIDE_PREFIX = "score:"
+MANY_QUESTIONS = 5  # so many columns of small numbers are a survey even where no header is known
+DOUBTFUL = 0.4
 DIMENSION_WORDS: dict[str, str] = {
     "product": """product products productsatisfaction productquality quality productscore 产品 商品 产品质量 商品质量 质量 产品满意度
     商品满意度 产品评分 质量满意度""",
@@ -62,10 +64,14 @@ def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: se
     if len(named) == 1 and (len(free) == 1 or normalised(named[0]) not in DIMENSIONS):
         return [(named[0], "score", 0.95)]
     if len(free) == 1:
-        return [(free[0], "score", 0.95 if dimension_of(free[0])[2] > 0.8 else 0.45)]
+        return [(free[0], "score", 0.95 if dimension_of(free[0])[2] > 0.8 else DOUBTFUL)]
     parsed = [(header, *dimension_of(header)) for header in free]
     several = {code for _, code, _, _ in parsed if sum(other == code for _, other, _, _ in parsed) > 1}
-    return [(header, wide_column(code, item, header, code in several), sure) for header, code, item, sure in parsed]
+    survey = len(free) >= MANY_QUESTIONS or any(sure > 0.8 for *_, sure in parsed)
+    return [
+        (header, wide_column(code, item, header, code in several), sure if survey else DOUBTFUL)
+        for header, code, item, sure in parsed
+    ]
 
 
 def wide_column(dimension: str, item: str | None, header: str, shared: bool) -> str:

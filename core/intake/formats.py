@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from core.schema import ColumnType
 
@@ -34,6 +35,7 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
 GROUPS = {".": ", '\u00a0\u202f\u2009", ",": ". '\u00a0\u202f\u2009"}
 UNITS = {"万": 10_000, "亿": 100_000_000}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
 YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
 DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
 AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
@@ -78,12 +80,17 @@ class ColumnFormat:
     share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "zhe" (8.5折)
 
 
+_NARROWING = str.maketrans(WIDE, NARROW)
+
+
 def narrowed(text: str) -> str:
     """Trimmed, full-width signs made plain."""
-    return text.strip(BLANKS).translate(str.maketrans(WIDE, NARROW))
+    bare = text.strip(BLANKS)
+    return bare if bare.isascii() else bare.translate(_NARROWING)
 
 
-def number_pattern(decimal_mark: str, symbols: Iterable[str] = ()) -> str:
+@cache
+def number_pattern(decimal_mark: str, symbols: tuple[str, ...] = ()) -> str:
     """The pattern of a number under one convention, for Python and the engine alike."""
     mark = re.escape(decimal_mark)
     group = "[" + GROUPS[decimal_mark].replace("'", "\\x27") + "]"
@@ -94,10 +101,17 @@ def number_pattern(decimal_mark: str, symbols: Iterable[str] = ()) -> str:
     return rf"^(?:[-+]?\s*{core}|{sign}\s*[-+]\s*{body}\s*{sign}|{core}\s*-|\(\s*{core}\s*\))$"
 
 
-def parse_number(text: str, decimal_mark: str = ".", symbols: Iterable[str] = ()) -> Decimal | None:
+@cache
+def _number_matcher(decimal_mark: str, symbols: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(number_pattern(decimal_mark, symbols), re.ASCII)
+
+
+def parse_number(text: str, decimal_mark: str = ".", symbols: tuple[str, ...] = ()) -> Decimal | None:
     """The number that a cell holds under one convention; None if it holds none."""
     value = narrowed(text)
-    if not re.match(number_pattern(decimal_mark, symbols), value, re.ASCII):
+    if decimal_mark == "." and PLAIN.match(value):
+        return Decimal(value)
+    if not _number_matcher(decimal_mark, symbols).match(value):
         return _plain_number(value) if decimal_mark == "." else None
     digits = re.sub(rf"[^0-9{re.escape(decimal_mark)}]", "", _without(value, symbols)).replace(decimal_mark, ".")
     negative = "-" in value or "(" in value
@@ -174,7 +188,9 @@ def fits(values: Sequence[str], parse: Callable[[str], object]) -> float:
 
 
 def date_fits(values: Sequence[str]) -> dict[str, float]:
-    """Date format -> share of the values it fits, the fitting ones only."""
+    """Date format -> share of the values it fits, the fitting ones only. Year first excludes all others."""
+    if values and fits(values, lambda value: parse_date(value, "ymd")) == 1.0:
+        return {"ymd": 1.0}
     shares = {name: fits(values, lambda value, name=name: parse_date(value, name)) for name in DATE_FORMATS}  # type: ignore[misc]
     return {name: share for name, share in shares.items() if share}
 

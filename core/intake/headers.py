@@ -16,7 +16,7 @@ NOISE = re.compile(r"[\W_]+")
 UNITS = re.compile(r"(?:万元|千元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
 TEN_THOUSANDS = ("万元", "万")
 STRENGTH_OF_NAME, STRENGTH_STRONG, STRENGTH_WEAK = 1.0, 0.95, 0.7
-STRENGTH_ENDING, STRENGTH_START = 0.62, 0.55
+STRENGTH_ENDING = 0.6
 
 
 def plain(header: str) -> str:
@@ -86,14 +86,13 @@ def is_foreign(header: str) -> bool:
 
 
 def _similar(word: str, strong: dict[str, list[str]]) -> dict[str, tuple[float, str]]:
-    """Columns of known words that the header ends or starts with; never certain."""
+    """Columns of known words that the header ends with (what it says last is what it is); never certain."""
     best: dict[str, tuple[float, str]] = {}
+    if any(word.endswith(other) for other in FOREIGN):
+        return best
     for known, columns in strong.items():
-        if len(known) < (2 if known[0] > "\u2e80" else 5) or any(word.endswith(other) for other in FOREIGN):
-            continue
-        strength = STRENGTH_ENDING if word.endswith(known) else STRENGTH_START if word.startswith(known) else 0.0
-        strength += 0.002 * min(len(known), 20)  # the longer word says more
-        if strength > 0.5:
+        if word.endswith(known) and len(known) >= (2 if known[0] > "\u2e80" else 5):
+            strength = STRENGTH_ENDING + 0.005 * min(len(known), 20)  # the longer word says more
             for column in columns:
                 if strength > best.get(column, (0.0, ""))[0]:
                     best[column] = (strength, "similar")

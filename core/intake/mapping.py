@@ -33,10 +33,14 @@ class Proposal:
 
 def guess_mapping(table: TextTable, kind: Kind) -> tuple[Proposal, ...]:
     """One proposal per header, in the order of the file; no column is proposed twice."""
-    shapes = _shapes(table)
+    return _mapping(table, kind, _shapes(table))
+
+
+def _mapping(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> tuple[Proposal, ...]:
     found = _assigned(table, kind, shapes)
     if kind == "surveys":
-        taken = {header for header, proposal in found.items() if proposal.column != "score"}
+        found = {header: proposal for header, proposal in found.items() if proposal.column != "score"}
+        taken = set(found)
         for header, column, confidence in score_headers(table.columns, shapes, taken):
             found[header] = Proposal(header, column, confidence, "shape" if confidence < CERTAIN else "synonym")
     else:
@@ -46,7 +50,8 @@ def guess_mapping(table: TextTable, kind: Kind) -> tuple[Proposal, ...]:
 
 def guess_kind(table: TextTable) -> tuple[Kind, float]:
     """The likeliest kind of table and how sure, 0-1. Below 0.5 the table is none that is known."""
-    scores = {kind: _kind_score(table, kind) for kind in TABLES}
+    shapes = _shapes(table)
+    scores = {kind: _kind_score(table, kind, shapes) for kind in TABLES}
     best = max(scores, key=lambda kind: scores[kind])
     return best, min(scores[best], 1.0)
 
@@ -104,29 +109,36 @@ def _by_shape(
     return more
 
 
-def _kind_score(table: TextTable, kind: Kind) -> float:
-    proposals = [item for item in guess_mapping(table, kind) if item.column and item.confidence >= ACCEPTED]
+def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float:
+    """How far the headers speak for a kind: its required columns, the share of headers explained, the sheet's name."""
+    proposals = [item for item in _mapping(table, kind, shapes) if item.column and item.confidence >= ACCEPTED]
     confidence = {("score" if str(p.column).startswith("score") else str(p.column)): p.confidence for p in proposals}
-    required = _required_confidence(kind, confidence)
+    required = _required_confidences(kind, confidence)
     explained = sum(item.confidence for item in proposals) / max(len(table.columns), 1)
     hint = 0.15 if _hinted(table, kind) else 0.0
-    if required < ACCEPTED or (kind == "surveys" and len(proposals) < 2):
-        return 0.25 * required + 0.15 * explained + hint / 3
-    if kind in ("returns", "products", "customers") and len(proposals) < 2:
-        return 0.45 * required + hint
-    richness = min(len(TABLES[kind].columns), 12) / 120 if kind == "sales" else 0.0
-    return 0.5 * required + 0.4 * explained + hint + richness
+    if min(required) < ACCEPTED or (kind == "surveys" and len(proposals) < 2):
+        return 0.4 * sum(required) / len(required) + 0.05 * explained + hint / 3
+    if kind == "returns" and not hint and max(confidence.get("returned_on", 0), confidence.get("reason", 0)) < CERTAIN:
+        return 0.2
+    if kind in ("products", "customers") and _names_orders(table):
+        return 0.2 + hint
+    if len(proposals) < 2:
+        return 0.35 * min(required) + hint
+    richness = 0.1 if kind == "sales" else 0.0
+    return 0.5 * min(required) + 0.4 * explained + hint + richness
 
 
-def _required_confidence(kind: Kind, confidence: dict[str, float]) -> float:
-    """The weakest of the required columns, each by itself or by what may stand for it."""
+def _names_orders(table: TextTable) -> bool:
+    """Whether a header is an order number: lists of products or customers have none."""
+    found = [candidates(header, "returns") for header in table.columns]
+    return any(each[0][0] == "order_id" and each[0][1] > CERTAIN for each in found if each)
+
+
+def _required_confidences(kind: Kind, confidence: dict[str, float]) -> list[float]:
+    """The confidence of each required column, by itself or by what may stand for it."""
     schema = TABLES[kind]
-    found = []
-    for column in schema.columns:
-        if column.required:
-            ways = [(column.name,), *schema.alternatives.get(column.name, ())]
-            found.append(max(min(confidence.get(name, 0.0) for name in way) for way in ways))
-    return min(found)
+    ways = {c.name: [(c.name,), *schema.alternatives.get(c.name, ())] for c in schema.columns if c.required}
+    return [max(min(confidence.get(name, 0.0) for name in way) for way in each) for each in ways.values()]
 
 
 def _hinted(table: TextTable, kind: Kind) -> bool:

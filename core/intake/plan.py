@@ -176,9 +176,13 @@ def missing_columns(plan: Plan) -> tuple[str, ...]:
 
 
 def check_plan(plan: Plan) -> None:
-    """MappingError `column_missing` (column, kind, headers) where a required column is not there."""
+    """MappingError `column_missing` (column, kind, headers) where a required column is not there, `kind_unknown`
+    (headers) where all are and still nothing says that it is a table of that kind.
+    """
     for column in missing_columns(plan):
         raise MappingError("column_missing", column=column, kind=plan.kind, headers=", ".join(plan.headers))
+    if plan.kind_confidence < ACCEPTED:
+        raise MappingError("kind_unknown", headers=", ".join(plan.headers))
 
 
 def scale_bounds(scale: Scale) -> str:

@@ -38,12 +38,11 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
     if not looked:
         return Shape(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     numbers = [number for value in looked if (number := _number(value)) is not None]
-    dates = date_fits([value for value in looked if not value.replace(".", "").isdigit() or len(value) == 8])
     count = len(looked)
     return Shape(
         count=count,
         numeric=len(numbers) / count,
-        dates=max(dates.values(), default=0.0),
+        dates=_day_share(looked),
         fractions=sum(number != int(number) for number in numbers) / count,
         negatives=sum(number < 0 for number in numbers) / count,
         coded=sum(any(sign.isdigit() for sign in value) and " " not in value for value in looked) / count,
@@ -52,6 +51,14 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
         lowest=min(numbers, default=0.0),
         highest=max(numbers, default=0.0),
     )
+
+
+def _day_share(looked: Sequence[str]) -> float:
+    """The share of values that are days under the best format; plain numbers (Excel's too) are not counted."""
+    likely = [value for value in looked if len(value) > 5 and any(sign.isdigit() for sign in value)]
+    shares = date_fits([value for value in likely if len(value) == 8 or not value.replace(".", "").isdigit()])
+    best = max((share for name, share in shares.items() if not name.startswith("excel")), default=0.0)
+    return best * len(likely) / len(looked)
 
 
 def _number(value: str) -> float | None:
