@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from sample_data import catalogue, questions, truths, words
@@ -21,6 +22,7 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+@cache
 def _day(index: int | None) -> str:
     return "" if index is None else day_of(index).isoformat()
 

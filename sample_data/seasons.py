@@ -23,6 +23,7 @@ _CATEGORY: dict[str, tuple[float, ...]] = {  # January to December
 }
 
 
+@cache
 def day_of(index: int) -> date:
     """The date of a day counted from the first day of the data (0)."""
     return truths.FIRST_DAY + timedelta(days=index)
