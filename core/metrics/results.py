@@ -216,5 +216,6 @@ class Overview:
     moved_down: int | None
     key_left: int | None
     key_joined: int | None
-    attention: pd.DataFrame  # customer_id, customer_name, tier, value, recency_days, reason (code)
+    attention: pd.DataFrame  # customer_id, customer_name, tier, value, recency_days, reason (code), figure
     statements: tuple[Statement, ...] = ()
+    movement_window_months: int | None = None  # may be shorter than the basis says, where the data are young

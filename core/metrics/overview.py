@@ -1,0 +1,141 @@
+"""How are we doing? The first page: figures with their history, revenue by tier, what moved, who needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.metrics.cached import one_reading
+from core.metrics.customer_values import Prepared, filled
+from core.metrics.overview_attention import attention
+from core.metrics.overview_history import Point, history, history_statement, span_of
+from core.metrics.overview_moves import movement
+from core.metrics.period import basis_of, months_back
+from core.metrics.pyramid import pyramid
+from core.metrics.results import Kpi, Overview
+from core.metrics.satisfaction import satisfaction
+from core.metrics.satisfaction_trend import satisfaction_history
+from core.metrics.tiers import tiers_table
+from core.store.facts import facts_of
+
+if TYPE_CHECKING:
+    from core.metrics.question import Basis, Question
+    from core.metrics.results import Satisfaction
+    from core.settings import RfmRules, SatisfactionRules
+    from core.store.workspace import Workspace
+
+MONTHS_SHOWN = 24
+Figure = Decimal | float | int | None
+Timeline = tuple[tuple[date, Figure], ...]
+RELATIVE: dict[str, Callable[[Point], Figure]] = {
+    "active_customers": lambda point: point.active_customers,
+    "revenue": lambda point: point.revenue,
+    "gross_profit": lambda point: point.gross_profit,
+}
+IN_POINTS: dict[str, Callable[[Point], Figure]] = {
+    "top_share": lambda point: point.top_share,
+    "retention": lambda point: point.retention,
+}
+
+
+@one_reading
+def overview(
+    workspace: Workspace,
+    question: Question,
+    rules_rfm: RfmRules,  # noqa: ARG001 - part of what an overview stands on, as for every page
+    rules_satisfaction: SatisfactionRules,
+) -> Overview:
+    """Everything the first page says.
+
+    Each figure is that of the question's window at `as_of`; its history is the same window at the end of up to 24
+    months, as far as it lies inside the data, so that every point can be compared with every other. Changes are against
+    the window that ended one month and one year earlier: relative, for shares and the satisfaction index the
+    difference; None where that window reaches before the data. See `history`, `movement` and `attention` for the rest.
+    `monthly` holds the last 24 months, or the window where that is longer. QuestionError as in `pyramid`.
+    """
+    basis = basis_of(workspace, question)
+    span = span_of(workspace, basis)
+    points = history(workspace, question, span)
+    content = _satisfaction(workspace, question, rules_satisfaction)
+    kpis = [_kpi(code, tuple((p.month, take(p)) for p in points), _relative) for code, take in RELATIVE.items()]
+    kpis += [_kpi(code, tuple((p.month, take(p)) for p in points), _difference) for code, take in IN_POINTS.items()]
+    kpis.append(_kpi("satisfaction_index", _content_history(workspace, question, span.points, content), _difference))
+    monthly = _monthly_statement(workspace, question, basis)
+    moves = movement(workspace, question, basis)
+    named, attention_statement = attention(workspace, question, basis, content)
+    return Overview(
+        basis=basis,
+        kpis=tuple(kpis),
+        pyramid=pyramid(workspace, question),
+        monthly=workspace.engine.frame(monthly.sql, monthly.values),
+        moved_up=moves.up,
+        moved_down=moves.down,
+        key_left=moves.best_left,
+        key_joined=moves.best_joined,
+        attention=named,
+        statements=(
+            history_statement(workspace, question, span).statement("overview"),
+            monthly.statement("overview_monthly"),
+            *moves.statements,
+            attention_statement,
+        ),
+        movement_window_months=moves.window_months,
+    )
+
+
+def _kpi(code: str, timeline: Timeline, change: Callable[[Figure, Figure], float | None]) -> Kpi:
+    """A figure with its changes; its history starts with the first month that has a value."""
+    last, value = timeline[-1]
+    found = dict(timeline)
+    month, year = (change(value, found.get(months_back(last, back))) for back in (1, 12))
+    known = next((place for place, (_, figure) in enumerate(timeline) if figure is not None), len(timeline))
+    return Kpi(code, value, month, year, timeline[known:])
+
+
+def _relative(now: Figure, before: Figure) -> float | None:
+    if now is None or before is None or before <= 0:
+        return None
+    return float(Decimal(now) / Decimal(before) - 1)
+
+
+def _difference(now: Figure, before: Figure) -> float | None:
+    return None if now is None or before is None else float(now) - float(before)
+
+
+def _satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRules) -> Satisfaction | None:
+    asked = workspace.engine.rows("select 1 from survey_answers limit 1")
+    return satisfaction(workspace, question, rules) if asked else None
+
+
+def _content_history(
+    workspace: Workspace, question: Question, months: tuple[date, ...], content: Satisfaction | None
+) -> Timeline:
+    """The satisfaction index at each month; all with the weights of the newest."""
+    if content is None:
+        return tuple((month, None) for month in months)
+    weights = {found.dimension: found.weight for found in content.dimensions}
+    before = satisfaction_history(workspace, question, months[:-1], weights) if months[:-1] else ()
+    return tuple(zip(months, (*before, content.index), strict=True))
+
+
+def _monthly_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
+    """The query of `overview_monthly.sql` for a question."""
+    filters = question.filters
+    groups = question.rank_groups
+    texts = {
+        "facts": facts_of(workspace, filters.lines),
+        "tiers": tiers_table(workspace, question),
+        "refunds": question.refunds,
+        "account": "h.group_no" if groups else "f.customer_no",
+        "account_join": "left join customers as h on h.customer_no = f.customer_no" if groups else "",
+    }
+    shown = max(MONTHS_SHOWN, basis.window_months or 0)
+    values: dict[str, object] = {
+        "whole": not (filters.customers or filters.tiers or filters.segments),
+        "first_month": months_back(basis.last_month, shown - 1),
+        "last_month": basis.last_month,
+    }
+    return Prepared(filled(Path(__file__).with_name("overview_monthly.sql"), texts), values)
