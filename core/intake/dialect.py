@@ -142,7 +142,7 @@ def _escape_helps(lines: Sequence[Line], dialect: Dialect) -> bool:
     """Whether a backslash before a quote keeps the quote from closing a cell: text goes on behind it."""
     mark = "\\" + dialect.quote
     behind = [each for text, _ in lines for each in re.findall(re.escape(mark) + "(.?)", text)]
-    return any(each not in {"", dialect.delimiter[:1]} for each in behind)
+    return any(each not in {"", dialect.quote, dialect.delimiter[:1]} for each in behind)
 
 
 def _meaning(rows: Sequence[Sequence[str]], dialect: Dialect) -> float:

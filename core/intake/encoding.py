@@ -133,11 +133,11 @@ def _fits(data: bytes, encoding: str) -> bool:
 def _by_evidence(sample: bytes) -> str:
     if not sample or all(_fits(line, "utf-8") for line in sample.split(b"\n")):
         return "utf-8"
+    if _mostly_utf8(sample):
+        return "utf-8"
     scores = {name: score(sample) for name, score in SCORES.items() if _fits_lines(sample, name)}
     best = max(scores, key=lambda name: scores[name], default="")
-    if scores.get(best, 0.0) > 0:
-        return best
-    return "utf-8" if _mostly_utf8(sample) else "latin-1"
+    return best if scores.get(best, 0.0) > 0 else "latin-1"
 
 
 def _fits_lines(sample: bytes, encoding: str) -> bool:

@@ -32,7 +32,7 @@ def scan(
     text: str, dialect: Dialect, *, doubled_closes: bool = False, wide_close: bool = False, literal_open: bool = False
 ) -> Reading:
     """Read `text` as one record. The flags are other ways to see a quote, each counted as an oddity where used."""
-    delimiter = " " if dialect.delimiter == BLANKS else dialect.delimiter
+    delimiter = " " if dialect.delimiter == BLANKS else dialect.delimiter or "\x00"  # nothing: what no text holds
     padding = "" if dialect.delimiter == " " else " "
     view = _View(text.strip() if dialect.delimiter == BLANKS else text, dialect, delimiter, padding)
     cells: list[str] = []

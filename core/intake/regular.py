@@ -88,7 +88,8 @@ def write_regular(records: Callable[[], Iterator[Record]], shape: Shape, out: Pa
 class _Writer:
     def __init__(self, shape: Shape, stream: TextIO, extra: bool) -> None:
         self.shape, self.stream, self.extra = shape, stream, extra
-        self.csv = csv.writer(stream, lineterminator="\r\n")
+        self.csv = csv.writer(stream, lineterminator="\n")
+        self.all_quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self.copy = Copy(has_extra=extra)
         self.width = shape.layout.width
         self.delimiter = shape.dialect.delimiter if shape.dialect else ""
@@ -136,7 +137,7 @@ class _Writer:
                 and record.strip(self.blank)
                 and len(record) < ROW_LIMIT_BYTES // 4
             ):
-                ready.append(f"{row},{record if comma else record.replace(delimiter, ',')}\r\n")
+                ready.append(f"{row},{record if comma else record.replace(delimiter, ',')}\n")
                 if copy.rows < SAMPLE_ROWS or not copy.rows % copy.stride:
                     self._keep(row, record)
                 copy.rows += 1
@@ -164,7 +165,9 @@ class _Writer:
             raise ReadingError("row_too_large", row=row, bytes=size, limit=ROW_LIMIT_BYTES)
         padding = [""] * (self.width - len(cells))
         joined = [(self.delimiter.strip("+") or ",").join(over)] if self.extra else []
-        self.csv.writerow([row, *cells[: self.width], *padding, *joined])
+        written = [row, *cells[: self.width], *padding, *joined]
+        writer = self.all_quoted if any("\r" in cell for cell in cells) else self.csv  # a lone CR ends lines too
+        writer.writerow(written)
         if self.copy.rows < SAMPLE_ROWS or not self.copy.rows % self.copy.stride:
             self._keep(row, record)
         self.copy.rows += 1

@@ -1,7 +1,7 @@
 """A delimited text file -> one text table: straight from the file where it is regular, from a clean copy where not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -98,6 +98,7 @@ def _as_it_is(text: _Text, copy: Path) -> TextTable | None:
     if not survey.regular or _ends_with_footer(path, text):
         return None
     scan = Scan(dialect.delimiter, dialect.quote, dialect.escape, layout.first_data, False, layout.first_data + 1)
+    scan = replace(scan, line_end="\r\n" if survey.crlf else "\n")
     done = Copy(rows=survey.rows - layout.first_data)
     return _table(text, path, scan, done, _sample(path, text))
 

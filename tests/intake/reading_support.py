@@ -9,6 +9,7 @@ import duckdb
 
 from core.intake.reading import Hints, TextTable, read_tables
 
+ENGINE = duckdb.connect()
 CLEAN = [
     ["订单编号", "日期", "客户", "金额", "备注"],
     ["SO001", "2024-01-03", "海岚汽配", "1200.50", "急件"],
@@ -49,9 +50,10 @@ def numbered_rows(table: TextTable) -> list[tuple[object, ...]]:
     options = ",".join(f"{key}='{value.replace(chr(39), chr(39) * 2)}'" for key, value in given.items())
     query = (
         f"from read_csv('{table.path}', {options}, skip={table.scan.skip}, header=false, auto_detect=false, "
+        f"new_line='{table.scan.line_end.encode('unicode_escape').decode()}', "
         f"columns={{{columns}}})"
     )
-    rows = duckdb.connect().sql(query).fetchall()
+    rows = ENGINE.sql(query).fetchall()
     assert len(rows) == table.rows, "the engine must find as many rows as were counted"
     if table.scan.row_column:
         return [(int(row[0]), *row[1:]) for row in rows]
