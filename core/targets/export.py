@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.errors import QuestionError
+from core.targets.wording import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,12 +85,12 @@ def _csv_cell(value: Any) -> str:
         return harmless(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return "" if _missing(value) else str(_plain(value))
+    return "" if _missing(value) else str(plain(value))
 
 
 def _xlsx_cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> int:
     """Write one cell by its type; gives its width in characters."""
-    value = _plain(value)
+    value = plain(value)
     if _missing(value):
         return 0
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
@@ -101,11 +102,6 @@ def _xlsx_cell(page: Any, row: int, column: int, value: Any, formats: dict[str, 
         return 12
     page.write_number(row, column, float(value), formats["whole" if isinstance(value, int) else "decimal"])
     return len(f"{value:,.2f}") + 1
-
-
-def _plain(value: Any) -> Any:
-    """A number of numpy as one of Python."""
-    return value.item() if hasattr(value, "item") else value
 
 
 def _missing(value: Any) -> bool:

@@ -6,18 +6,20 @@ from typing import Literal
 
 from core.text.labels import LABELS
 
-FieldType = Literal["code", "level", "number", "money", "date", "text"]
+FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
     "code": "tier segment class",
     "level": "r f m",
-    "number": "recency_days order_count tenure_days",
-    "money": "value revenue gross_profit annual_need satisfaction_index",
-    "date": "last_order first_order",
-    "text": "customer_id customer_name region channel owner kind industry city grade source nature parent",
+    "number": "recency_days order_count tenure_days rank",
+    "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit",
+    "date": "last_order first_order joined_on",
+    "text": "customer_id customer_name region channel owner kind industry city grade source nature parent "
+    "payment_terms contact_role",
+    "flag": "opted_out",
 }
 FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
-"""`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`."""
+"""`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`, `flag` is yes or no."""
 
 CHOICES = ("in", "not in", "=")
 RANGES = ("=", ">", ">=", "<", "<=", "between")
@@ -28,6 +30,7 @@ OPERATORS: dict[FieldType, tuple[str, ...]] = {
     "number": RANGES,
     "money": RANGES,
     "date": RANGES,
+    "flag": ("=",),
 }
 """The operators that make sense for a type, the natural one first."""
 

@@ -10,18 +10,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
-from core.metrics.customers import customers
+from core.metrics.customers import COLUMNS, customers
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
 from core.settings import RfmRules, Settings
 from core.store.engine import Row
 from core.store.workspace import Workspace
 from core.targets.actions import action_code, suggested_action
-from core.targets.fields import FIELDS
 from core.targets.predicates import predicate
 from core.targets.rules import Rule, checked, parse_rule
 from core.targets.sentences import reason, rule_sentence
-from core.targets.wording import whole
+from core.targets.wording import plain, whole
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -94,8 +93,8 @@ def target_list(
     `core.metrics.customers.customers`.
     """
     for name in columns:
-        if name not in FIELDS:
-            raise QuestionError("list_column", column=name, columns=", ".join(FIELDS))
+        if name not in COLUMNS:
+            raise QuestionError("list_column", column=name, columns=", ".join(COLUMNS))
     rules = tuple(checked(rule) for rule in rules)
     found = customers(
         workspace,
@@ -133,7 +132,7 @@ def _with_reasons(
     needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *spoken_of))]
     reasons, actions = [], []
     for values in table[needed].itertuples(index=False, name=None):
-        row = {name: None if isna(value) else value for name, value in zip(needed, values, strict=True)}
+        row = {name: None if isna(value) else plain(value) for name, value in zip(needed, values, strict=True)}
         reasons.append(reason(row, row["rank"], spoken_of, words, settings))
         actions.append(suggested_action(action_code(row["tier"], row["segment"]), words))
     return table[list(columns)].assign(reason=reasons, action=actions)
@@ -159,7 +158,8 @@ def save_list(workspace: Workspace, name: str, chosen: TargetList, words: Words)
         "customers": full.rows,
         "value": full.value,
     }
-    members = {column: list(full.table[source]) for column, source in _MEMBER_COLUMNS.items()}
+    table = full.table.astype(object).where(full.table.notna(), None)
+    members = {column: list(table[source]) for column, source in _MEMBER_COLUMNS.items()}
     with workspace.making("target_lists"), workspace.engine.transaction() as cursor:
         if cursor.rows("select 1 from target_lists where lower(name) = lower($name)", {"name": name}):
             raise QuestionError("list_name_taken", name=name)

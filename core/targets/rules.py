@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from core.errors import QuestionError
 from core.targets.fields import FIELDS, OPERATORS, FieldType, codes_of
 
-RuleValue = str | int | Decimal | date
+RuleValue = str | int | Decimal | date | bool
 RULE = re.compile(r"\s*(\w+)\b\s*(not\s+in\b|in\b|between\b|[^\w\s\"'.-]+|\w+)\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 SAME_AS = {"==": "=", "≥": ">=", "≤": "<=", "＝": "=", "＞": ">", "＜": "<"}
 LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
@@ -26,7 +26,8 @@ LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
 class Rule:
     """One rule. `values`: one for comparisons, two (in order) for `between`, one or more for `in` and `not in`.
 
-    Values have the type of the column: text and codes `str`, whole numbers `int`, amounts `Decimal`, days `date`.
+    Values have the type of the column: text and codes `str`, whole numbers `int`, amounts `Decimal`, days `date`,
+    yes and no `bool`.
     A rule made by hand is checked with `checked` before it is used.
     """
 
@@ -99,6 +100,8 @@ def _typed(column: str, value: object) -> RuleValue:
     kind = FIELDS[column]
     if kind == "code":
         return _code(column, value)
+    if kind == "flag":
+        return _flag(column, value)
     if kind == "text":
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             raise QuestionError("rule_value", column=column, value=_shown(value), type=kind)
@@ -114,6 +117,13 @@ def _code(column: str, value: object) -> str:
     if code not in codes_of(column):
         raise QuestionError("rule_code", column=column, value=_shown(value), codes=", ".join(codes_of(column)))
     return code
+
+
+def _flag(column: str, value: object) -> bool:
+    word = _written(value) if isinstance(value, bool) else str(value).strip().lower()
+    if word not in {"yes", "no"}:
+        raise QuestionError("rule_code", column=column, value=_shown(value), codes="yes, no")
+    return word == "yes"
 
 
 def _day(value: object) -> date:
@@ -144,6 +154,8 @@ def _shown(value: object) -> str:
 
 
 def _written(value: RuleValue) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, str) and not re.fullmatch(r"\w+", value):
         return '"' + value.replace('"', '""') + '"'
     return f"{value:f}" if isinstance(value, Decimal) else _shown(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from core.settings import Settings
+from core.settings import TIER_CODES, Settings
 from core.targets.fields import FIELDS
 from core.targets.rules import Rule, RuleValue
 from core.text.tiers import tier_label
@@ -57,6 +57,9 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+ALWAYS_SAID = {"tier", "rank", "recency_days", "customer_name", "customer_id"}
+
+
 def rule_sentence(rule: Rule, words: Words, settings: Settings) -> str:
     """What a rule demands, in words: "tier is Key or Important", "last order more than 60 days ago"."""
     shown = [field_value(rule.column, value, words, settings) for value in rule.values]
@@ -65,7 +68,7 @@ def rule_sentence(rule: Rule, words: Words, settings: Settings) -> str:
         low = {"low": shown[0]} if rule.operator == "between" else {}
         return words.plural(one, many, int(str(rule.values[-1])), **low)
     kind = FIELDS[rule.column]
-    pattern = (DAY if kind == "date" else CHOICE if kind in {"code", "text"} else AMOUNT)[rule.operator]
+    pattern = (DAY if kind == "date" else CHOICE if kind in {"code", "text", "flag"} else AMOUNT)[rule.operator]
     if rule.operator == "between":
         return words(pattern, column=_noun(rule.column, words), low=shown[0], high=shown[1])
     return words(pattern, column=_noun(rule.column, words), value=_either(shown, words))
@@ -79,6 +82,8 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
         return words.code(column, str(value))
     if isinstance(value, date):
         return words.day(value)
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
     if isinstance(value, int):
         return words.count(value)
     if isinstance(value, str):
@@ -97,11 +102,12 @@ def reason(
     `row`: the customer's values; `rank`: the place by value (None for customers who are not ranked); `columns`: what
     the rules of the list speak of, said besides tier, rank and recency. Missing values are left out.
     """
-    parts = [tier_label(words, str(row["tier"]), settings)] if row.get("tier") else []
-    if rank is not None:
+    tier = row.get("tier")
+    parts = [tier_label(words, str(tier), settings)] if tier else []
+    if rank is not None and tier in TIER_CODES:
         measure = _measure(words, settings)
         parts.append(words("{ordinal} by {measure}", ordinal=_ordinal(rank, words), measure=measure))
-    said = [name for name in dict.fromkeys(columns) if name not in {"tier", "recency_days", "customer_name"}]
+    said = [name for name in dict.fromkeys(columns) if name not in ALWAYS_SAID]
     parts += [_said(name, row[name], words, settings) for name in said if row.get(name) is not None]
     if row.get("recency_days") is not None:
         parts.append(_last_order(int(str(row["recency_days"])), words))

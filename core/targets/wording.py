@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.settings import Settings
 from core.targets.fields import FIELDS
@@ -33,7 +33,12 @@ def header(column: str, words: Words) -> str:
     return words.code("column", column) if column in LABELS["column"] else column
 
 
-_ADDED = {"rank": "Rank", "reason": "Reason", "action": "Suggested action"}
+_ADDED = {"reason": "Reason", "action": "Suggested action"}
+
+
+def plain(value: Any) -> Any:
+    """A number of numpy as one of Python; everything else as it is."""
+    return value.item() if hasattr(value, "item") else value
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -151,6 +151,7 @@ LABELS: dict[str, dict[str, str]] = {
         "r": "R",
         "f": "F",
         "m": "M",
+        "rank": "Rank",
         "recency_days": "Days since last order",
         "order_count": "Orders",
         "revenue": "Revenue",

@@ -29,7 +29,8 @@ MAPPING = {
     "header_unknown": "The file has no header {header}. It has: {headers}.",
     "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",
     "date_format_unknown": "{format} is not a format of dates. There are: {formats}.",
-    "date_order": "The dates under {header} can be read in several ways ({examples}). Say which one is meant: {options}.",
+    "date_order": "The dates under {header} can be read in several ways ({examples}). "
+    "Say which one is meant: {options}.",
     "decimal_mark": "The numbers under {header} can be read in several ways ({examples}). "
     "Say which sign divides the decimals: {options}",
     "survey_date_missing": "The survey has no dates. Say on which day it was answered.",

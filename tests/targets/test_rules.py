@@ -40,6 +40,8 @@ SETTINGS = Settings()
         ("customer_name = O'Brien = Sons", Rule("customer_name", "=", ("O'Brien = Sons",))),
         ('customer_name = "a ""b"" c"', Rule("customer_name", "=", ('a "b" c',))),
         ("region = 华北", Rule("region", "=", ("华北",))),
+        ("opted_out = NO", Rule("opted_out", "=", (False,))),
+        ("rank <= 100", Rule("rank", "<=", (100,))),
         ("class in 111,001", Rule("class", "in", ("111", "001"))),
     ],
 )
@@ -57,6 +59,7 @@ def test_text_is_understood(text: str, rule: Rule) -> None:
         ("tier > key", "rule_operator", {"operator": ">", "operators": "in, not in, ="}),
         ("tier like k%", "rule_operator", {"operator": "like"}),
         ("recency_days != 5", "rule_operator", {"operator": "!="}),
+        ("opted_out = maybe", "rule_code", {"codes": "yes, no"}),
         ("tier in platinum", "rule_code", {"value": "platinum"}),
         ("tier in unassigned", "rule_code", {}),
         ("recency_days > soon", "rule_value", {"value": "soon", "type": "number"}),
@@ -102,8 +105,10 @@ def _chosen(tmp_path: Path, *rules: str) -> list[int]:
     """Which rows of four remain: amounts 10, 20, none and -5; days in 2011; regions N, S, none and N."""
     engine = Engine(tmp_path / "t.duckdb")
     rows = (
-        "select * from (values (1, 10.0, date '2011-01-01', 'N', 5), (2, 20.0, date '2011-02-01', 'S', null),"
-        " (3, null, null, null, 0), (4, -5.0, date '2011-03-01', 'N', 60)) v(n, value, last_order, region, recency_days)"
+        "select * from (values (1, 10.0, date '2011-01-01', 'N', 5, true),"
+        " (2, 20.0, date '2011-02-01', 'S', null, false),"
+        " (3, null, null, null, 0, null), (4, -5.0, date '2011-03-01', 'N', 60, null)) "
+        "v(n, value, last_order, region, recency_days, opted_out)"
     )
     sql, values = predicate([parse_rule(rule) for rule in rules]) or ("true", {})
     found = [row[0] for row in engine.rows(f"select n from ({rows}) where {sql} order by n", values)]
@@ -126,6 +131,8 @@ def _chosen(tmp_path: Path, *rules: str) -> list[int]:
         (["last_order >= 2011-02-01"], [2, 4]),
         (["region in N", "value > 0"], [1]),
         (["recency_days < 60"], [1, 3]),
+        (["opted_out = yes"], [1]),
+        (["opted_out = no"], [2, 3, 4]),
     ],
 )
 def test_the_predicate_does_what_the_rule_says(tmp_path: Path, rules: list[str], rows: list[int]) -> None:
@@ -151,6 +158,8 @@ def test_the_predicate_does_what_the_rule_says(tmp_path: Path, rules: list[str],
         ("last_order < 2011-11-30", "last order before 30 Nov 2011", "最近下单日早于 2011年11月30日"),
         ("segment = cant_lose", "segment is Can't lose", "RFM 分群为重点挽回客户"),
         ("r in 4,5", "R is 4 or 5", "R 为 4 或 5"),
+        ("opted_out = no", "opted out is no", "拒绝营销为否"),
+        ("rank <= 100", "rank at most 100", "排名不高于 100"),
         ("region = 华北", "region is 华北", "地区为华北"),
     ],
 )
@@ -169,7 +178,15 @@ def test_own_labels_stand_in_the_sentence() -> None:
 
 @pytest.mark.parametrize("column", FIELDS)
 def test_every_operator_of_every_column_has_words(column: str) -> None:
-    samples = {"code": "key", "level": 3, "number": 3, "money": Decimal(3), "date": date(2011, 1, 3), "text": "x"}
+    samples = {
+        "code": "key",
+        "level": 3,
+        "number": 3,
+        "money": Decimal(3),
+        "date": date(2011, 1, 3),
+        "text": "x",
+        "flag": True,
+    }
     value = {"segment": "loyal", "class": "111"}.get(column, samples[FIELDS[column]])
     for operator in OPERATORS[FIELDS[column]]:
         rule = rule_of(column, operator, [value] * (2 if operator == "between" else 1))
