@@ -89,7 +89,7 @@ def rfm(workspace: Workspace, question: Question, rules: RfmRules) -> Rfm:
 def _counts(rows: Iterable[Row]) -> Counts:
     found: dict[str, dict[str | None, Count]] = {part: {} for part in (*SCORED, "cell", "class", "all")}
     for part, code, *numbers in rows:
-        if code is not None or part == "all":
+        if numbers[0] and (code is not None or part == "all"):
             sums, ends = numbers[:6], numbers[6:]
             spans = {name: (ends[2 * n], ends[2 * n + 1]) for n, name in enumerate(SCORED.values())}
             found[part][code] = replace(Count(*sums), spans=spans)
