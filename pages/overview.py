@@ -38,8 +38,8 @@ def _page(view: View) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _pyramid(view)
-    with right:
         moved(view, found)
+    with right:
         attention(view, found)
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)

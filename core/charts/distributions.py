@@ -42,12 +42,13 @@ def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
     )
     _boundaries(made, found, dimension, bins, look)
     edges = [low for low, _, _ in bins] + ([bins[-1][1]] if bins else [])
-    every = max(1, len(bins) // 5)
+    every = max(1, len(bins) // 4)
     ticks = list(range(0, len(edges), every))
     made.update_xaxes(
         tickvals=ticks,
         ticktext=[_tick(edges[place], dimension, look) for place in ticks],
         range=[-0.2, len(bins) + 0.2],
+        tickangle=0,,
     )
     made.update_yaxes(nticks=4, tickformat=",d")
     made.update_layout(margin={"t": 24, "l": 4, "r": 8, "b": 4})

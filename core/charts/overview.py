@@ -65,7 +65,7 @@ def _names(made: go.Figure, last: list[Decimal], codes: list[str], look: Look) -
 
 def _axes(made: go.Figure, months: list[date], look: Look) -> None:
     t = look.words
-    every = max(1, (len(months) + 3) // 4)
+    every = max(1, (len(months) + 2) // 3)
     ticks = list(range(len(months) - 1, -1, -every))[::-1]
     made.update_xaxes(
         tickvals=ticks, ticktext=[t.month(months[place]) for place in ticks], range=[-0.6, len(months) - 0.4],

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
 from core.metrics.results import Kpi, Overview
+from core.text import Words
+from pages.shared.handover import hand_over
 from pages.shared.view import View
 
 MONEY = ("revenue", "gross_profit")
 SHARES = ("top_share", "retention")
-SILENT_DAYS = 60
+NEUTRAL = ("top_share",)  # more or less of it is neither good nor bad
+NAMED = 6
 
 
 def how_we_are(view: View, found: Overview) -> str:
@@ -54,11 +58,12 @@ def _card(view: View, kpi: Kpi, by: str) -> None:
         t.code("kpi", kpi.code),
         kpi_text(view, kpi),
         delta=_change_text(view, kpi, change),
-        delta_color="off" if change is None else "green" if change >= 0 else "red",
+        delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
         delta_arrow="off" if not change else "up" if change > 0 else "down",
-        chart_data=history if len(history) > 1 else [0.0, 0.0],
+        chart_data=history if len(history) > 1 else None,
         chart_type="area",
         border=True,
+        height="stretch",
     )
 
 
@@ -82,7 +87,7 @@ def _change_text(view: View, kpi: Kpi, change: float | None) -> str:
         return view.t("{points} points", points=f"{sign}{view.t.number(abs(change) * 100, 1)}")
     if kpi.code == "satisfaction_index":
         sign = "+" if change >= 0 else "−"
-        return view.t("{points} points", points=f"{sign}{view.t.number(abs(change), 1)}")
+        return view.t("{points} index points", points=f"{sign}{view.t.number(abs(change), 1)}")
     return view.t.change(change)
 
 
@@ -102,4 +107,66 @@ def moved(view: View, found: Overview) -> None:
         up, down = st.columns(2)
         up.metric(t("Moved up"), t.count(found.moved_up))
         down.metric(t("Moved down"), t.count(found.moved_down))
+        if found.movement_window_months not in (None, found.basis.window_months):
+            st.caption(
+                t.plural("Compared over {count} month, because the data are young.",
+                         "Compared over {count} months, because the data are young.", found.movement_window_months or 0)
+            )  # fmt: skip
         st.caption(t("Both months cut by the amounts of the earlier one, so that a move means the customer changed."))
+
+
+def attention(view: View, found: Overview) -> None:
+    """The names that need somebody now, each with its reason; all of them can become a target list."""
+    t, named = view.t, found.attention
+    with st.container(border=True, key="attention", gap="small"):
+        st.subheader(t("Who needs attention now?"), anchor=False)
+        if not len(named):
+            st.caption(t("Nobody among the best customers is silent, falling or unhappy."))
+            return
+        lines = [_line(view, row) for row in named.head(NAMED).to_dict("records")]
+        st.markdown("\n".join(f"- {line}" for line in lines))
+        listed = ",".join(f'"{customer}"' for customer in named["customer_id"])
+        label = t.plural("Make a list of {count} name", "Make a list of all {count} names", len(named))
+        if st.button(label, key="attention_list", icon=":material/playlist_add:"):
+            hand_over([f"customer_id in {listed}"])
+
+
+def _line(view: View, row: dict[str, Any]) -> str:
+    name = row["customer_name"] if isinstance(row["customer_name"], str) else row["customer_id"]
+    reason = reason_words(view.t, row["reason"], float(row["figure"]), row["recency_days"])
+    return f"**{_plain(name)}** · {view.tier(row['tier'])} · {view.value(row['value'])}  \n  :small[:gray[{reason}]]"
+
+
+def reason_words(t: Words, reason: str, figure: float, recency_days: int) -> str:
+    """Why a customer needs attention, with the number behind it."""
+    if reason == "silent":
+        return t(
+            "no order for {days} days, usually every {usual}", days=t.count(recency_days), usual=t.number(figure, 0)
+        )
+    if reason == "falling":
+        return t("{change} in the last 3 months against the year before", change=t.change(figure, 0))
+    return t("satisfaction index only {index}", index=t.number(figure, 0))
+
+
+def _plain(name: str) -> str:
+    """A name from the data as text, whatever signs of markdown it holds."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:" else sign for sign in name)
+
+
+def how_computed(view: View, found: Overview) -> tuple[list[str], list[str]]:
+    """The definitions of the six figures and of what stands beside them, and what was left out."""
+    t = view.t
+    definition = [
+        t("Active customers, revenue and gross profit: over the window; customers with a counted line are active."),
+        t("Share of the best: what the first two tiers bring of the value of the ranked, always by its own ranking."),
+        t("Retention: of those active in the window before this one, the share that is active in this one."),
+        t("Satisfaction index: weighted mean over the dimensions, 0 to 100; see the page Satisfaction."),
+        t("Moves: the tier at the end of the month before against the tier now, both by the earlier cut values."),
+        t("Needs attention: among the best, no order for more than 60 days and twice the usual gap, or revenue of "
+          "the last 3 months more than 40 % under the year before, or a satisfaction index under 50."),
+    ]  # fmt: skip
+    left_out = [
+        t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
+          lines=t.count(found.pyramid.unassigned_lines), value=view.money(found.pyramid.unassigned_revenue)),
+    ]  # fmt: skip
+    return definition, left_out

@@ -138,6 +138,10 @@ def concentration_sentence(view: View, found: Concentration) -> str:
                      found.customers_for_80, share=t.share(found.customers_for_80 / max(found.customers, 1)))
         )  # fmt: skip
     parts.append(t("Gini {gini}.", gini=t.number(found.gini, 2)))
+    parts.append(
+        t.plural("The curve holds {count} customer, unprofitable ones too.",
+                 "The curve holds {count} customers, unprofitable ones too.", found.customers)
+    )  # fmt: skip
     return (" " if t.language == "en" else "").join(parts)
 
 

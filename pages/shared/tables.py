@@ -21,6 +21,7 @@ Kind = Literal["money", "number", "decimal", "share", "bar", "day", "text"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
 TALL_HEIGHT = 54
+WIDE_PX = 400
 GROUPED = "%,.0f"
 
 
@@ -103,7 +104,7 @@ def _column(label: str, kind: Kind | None, percent: str) -> Any:
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
     if kind == "text":
-        return columns.TextColumn(label, width=340)
+        return columns.TextColumn(label, width=WIDE_PX)
     if kind == "day":
         return columns.DateColumn(label, format="YYYY-MM-DD")
     return columns.Column(label)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import streamlit as st
 
 from core.store.workspace import open_workspace, workspace_names
 from core.text import Words
 from pages.shared import state
 from pages.shared.view import IDLE_SECONDS, SAMPLES, View
+
+_making_sample = threading.Lock()
 
 
 def ensure_workspace(t: Words) -> None:
@@ -36,10 +40,14 @@ def _open(name: str) -> None:
 
 
 def _make_sample(t: Words) -> None:
+    """Make the sample once, also where several people come at the same moment."""
     from core.sample import restore_sample
 
-    with st.status(t("Setting up the sample company. This happens once and takes a few seconds."), expanded=False):
-        restore_sample(state.home(), t.language)
+    place = st.empty()
+    with place.status(t("Setting up the sample company. This happens once and takes a few seconds.")), _making_sample:
+        if SAMPLES[t.language] not in workspace_names(state.home()):
+            restore_sample(state.home(), t.language)
+    place.empty()
 
 
 def workspace_switch(view: View) -> None:
