@@ -48,7 +48,7 @@ def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
         tickvals=ticks,
         ticktext=[_tick(edges[place], dimension, look) for place in ticks],
         range=[-0.2, len(bins) + 0.2],
-        tickangle=0,,
+        tickangle=0,
     )
     made.update_yaxes(nticks=4, tickformat=",d")
     made.update_layout(margin={"t": 24, "l": 4, "r": 8, "b": 4})

@@ -89,13 +89,14 @@ def show_segments(view: View, found: Rfm) -> None:
     """The segment table: how many, what they bring, what to do next."""
     t = view.t
     names = segment_names(view) | {"action": t("Suggested next step")}
+    kinds = SEGMENT_KINDS | {"action": "text"}
     show_table(
         view,
         segment_frame(view, found),
         key="segments_table",
         names=names,
-        kinds=SEGMENT_KINDS | {"action": "text"},
-        tall=True,
+        kinds=kinds,
+        tall=t.language == "en",  # English needs two lines for a sentence, Chinese one
     )
 
 
