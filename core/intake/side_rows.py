@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.intake.answers import Scale
+from core.intake.answers import DIMENSION_WORDS, Scale
 from core.intake.expressions import MONEY, listed
 from core.intake.plan import Plan
 from core.intake.rules import Rule
@@ -34,10 +34,19 @@ def column_sql(plan: Plan, column: Column) -> str:
     mapped = f"v_{name}" if plan.format_of(name) else ""
     if plan.kind == "returns" and name == "reason" and mapped:
         return f"case when lower(v_reason) in ({listed(YES)}) then null else v_reason end"
+    if plan.kind == "surveys" and name == "dimension" and mapped:
+        mapped = dimension_sql(mapped)
     constant = _constants(plan).get(name)
     if constant:
         return f"coalesce({mapped}, {constant})" if mapped else constant
     return mapped or f"cast(null as {SQL_TYPES.get(column.type, 'VARCHAR')})"
+
+
+def dimension_sql(text: str) -> str:
+    """The code of a dimension as people write it ("Overall satisfaction", "物流"); other words stay as they are."""
+    spelt = [(word, code) for code, words in DIMENSION_WORDS.items() for word in words.split()]
+    whens = " ".join(f"when {literal(word)} then {literal(code)}" for word, code in spelt)
+    return f"case regexp_replace(lower({text}), '[\\s_/.-]+', '', 'g') {whens} else {text} end"
 
 
 def _constants(plan: Plan) -> dict[str, str]:
