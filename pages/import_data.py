@@ -43,8 +43,9 @@ if files := dropped_files():
     for dropped in files:
         file_card(view, dropped, alone=len(files) == 1)
 
-calendar(view)
-batch_list(view)
+else:
+    calendar(view)
+    batch_list(view)
 explain(
     view,
     [

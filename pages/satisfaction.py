@@ -25,6 +25,7 @@ PICK = "satisfaction"
 
 def _dimensions(view: View, found: Satisfaction, rules: SatisfactionRules) -> None:
     t, shown = view.t, parts.mapped(view, found, rules)
+    parts.weights_switch(view)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, key="dimensions_card"):
         st.markdown(f"**{t('What are they happy with?')}**")
@@ -44,7 +45,7 @@ def _tiers(view: View, found: Satisfaction) -> None:
     if not any(one.answers for one in found.by_tier):
         return
     st.subheader(t("Are the best customers as happy as the others?"), anchor=False)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, key="tiers_card"):
         if found.dimensions:
             figure = draw_tier_dimensions(found, view.look)
@@ -101,7 +102,7 @@ if not parts.surveyed(view):
     st.stop()
 page_header(view, title, answers.basis(view))
 filters_bar(view, lines=False)
-rules = parts.weights_switch(view)
+rules = parts.chosen_rules(view)
 found = parts.computed(view, rules)
 answer(parts.how_content(view, found))
 if found.weighting_note:

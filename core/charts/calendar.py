@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 
 from core.charts import palette
 from core.charts.template import Look, figure, hovers
-from core.store.workspace import Month
+from core.metrics.results import Month
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PIXELS = 46
 SHORT_FROM = 100_000
+STEPS = (1.25, 0.75, 0.4)  # of the median month
 
 
 def draw_calendar(months: Sequence[Month], look: Look) -> go.Figure:
-    """A row per year, a field per month: darker = more lines.
+    """A row per year, a field per month: dark = more lines than usual, pale = fewer.
 
     A month without lines between the first and the last is framed and says "none". `months`: oldest first.
     """
     import plotly.graph_objects as go
 
     by_month = {one.month: one for one in months}
-    years = sorted({one.year for one in by_month}, reverse=True)
-    most = max((one.lines for one in months), default=1)
+    years = _years(months)
+    usual = median(one.lines for one in months) if months else 1
     made = figure(look, ROW_PIXELS * len(years) + 44, bargap=0)
     fields = _fields(years, by_month)
     made.add_trace(
@@ -41,7 +43,7 @@ def draw_calendar(months: Sequence[Month], look: Look) -> go.Figure:
     )
     for month, one in fields:
         field = _field_shape(month, years.index(month.year))
-        fill, text = _colour(one, most, look)
+        fill, text = _colour(one, usual, look)
         border = {"width": 0 if one else 1.5, "color": look.accent, "dash": "solid" if one else "dot"}
         made.add_shape(field, fillcolor=fill, line=border, layer="below")
         made.add_annotation(
@@ -59,6 +61,7 @@ def draw_calendar(months: Sequence[Month], look: Look) -> go.Figure:
     )
     made.update_yaxes(
         type="category",
+        tickvals=[str(year) for year in years],
         categoryarray=[str(year) for year in years],
         range=[-0.55, len(years) - 0.45],
         showgrid=False,
@@ -88,11 +91,17 @@ def _field_shape(month: date, row: int) -> dict[str, object]:
     return {"type": "rect", **across, "y0": row - 0.42, "y1": row + 0.42}
 
 
-def _colour(one: Month | None, most: int, look: Look) -> tuple[str, str]:
+def _years(months: Sequence[Month]) -> list[int]:
+    """From the last year down to the first, so that the first stands on top."""
+    return list(range(months[-1].month.year, months[0].month.year - 1, -1)) if months else []
+
+
+def _colour(one: Month | None, usual: float, look: Look) -> tuple[str, str]:
+    """Four steps against the median month, so that a thin month is seen as one."""
     if one is None:
         return "rgba(0,0,0,0)", look.accent
-    steps = palette.TIERS[look.scheme][3::-1]
-    fill = steps[min(3, int(4 * one.lines / most))]
+    step = sum(one.lines < usual * share for share in STEPS)
+    fill = palette.TIERS[look.scheme][step]
     return fill, palette.text_on(fill)
 
 

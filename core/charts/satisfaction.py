@@ -233,7 +233,9 @@ def draw_satisfaction_trend(satisfaction: Satisfaction, look: Look) -> go.Figure
             xanchor="left",
             xshift=10,
         )
-    low, high = min((point[2] for point in trend), default=0), max((point[3] for point in trend), default=100)
+    firm = [point for point in trend if point[4] >= INDICATIVE_BELOW] or list(trend)
+    low = min([point[2] for point in firm] + [point[1] for point in trend], default=0)
+    high = max([point[3] for point in firm] + [point[1] for point in trend], default=100)
     made.update_yaxes(range=[max(0, low - 4), min(104, high + 4)], nticks=4)
     made.update_xaxes(tickvals=days[:: max(1, -(-len(days) // TREND_TICKS))], ticktext=_ticks(days, look), tickangle=0)
     made.update_layout(margin={"r": 48})

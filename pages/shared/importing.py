@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from core.intake.batches import import_file
 from core.intake.receipts import FileReceipt, Mode
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.messages import message
+from core.text.words import CURRENCY_SIGNS
 from pages.shared import answers
 from pages.shared.dropped import Dropped, forget
 from pages.shared.tables import show_table
@@ -54,7 +56,10 @@ def import_bar(view: View, target: Workspace, files: Sequence[Dropped]) -> None:
     with st.container(border=True, key="import_bar"):
         st.markdown(_promise(view, files, ready))
         mode: Mode = "add"
-        if target.months():
+        currency = None
+        if not target.months():
+            currency = _currency(view, target, ready)
+        else:
             mode = st.radio(
                 t("Lines that these files bring"),
                 ["add", "replace-months"],
@@ -69,7 +74,26 @@ def import_bar(view: View, target: Workspace, files: Sequence[Dropped]) -> None:
             )
             st.button(t("Leave all out"), key="forget_all", type="tertiary", on_click=forget, args=(list(files),))
         if pressed:
+            if currency:
+                target.save_settings(replace(target.settings(), currency=currency))
             _import(view, target, ready, mode)
+
+
+def _currency(view: View, target: Workspace, ready: Sequence[Dropped]) -> str | None:
+    """The currency of a workspace that has no amounts yet: what the files say, else what the reader says."""
+    said = [found.plan.currency for dropped in ready for found in dropped.used if found.plan.currency]
+    if not any(found.totals and found.totals.amount is not None for dropped in ready for found in dropped.used):
+        return None
+    now = said[0] if said else target.settings().currency
+    offered = list(dict.fromkeys([now, *CURRENCY_SIGNS]))
+    chosen: str = st.selectbox(
+        view.t("Currency of the amounts"),
+        offered,
+        key=f"currency_{now}",
+        format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip(),
+        width=200,
+    )
+    return chosen
 
 
 MODES = {
@@ -148,7 +172,7 @@ def identity(view: View, written: Sequence[FileReceipt]) -> str:
         for name in ("rows", "accepted", "duplicates", "refused", "skipped")
     }
     return view.t(
-        "**{rows}** rows in the file = **{accepted}** accepted + {duplicates} already there + {refused} refused + "
+        "**{rows}** rows = **{accepted}** accepted + {duplicates} already there + {refused} refused + "
         "{skipped} skipped",
         **sums,
     )

@@ -30,8 +30,16 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
         on_change=lambda: _take_kind(dropped, found, st.session_state[f"kind_{key}"]),
         width=260,
     )
-    for place, proposal in enumerate(found.plan.proposals):
-        _row(view, dropped, found, proposal, f"{key}_{place}")
+    places = list(enumerate(found.plan.proposals))
+    unused = [(place, item) for place, item in places if item.column is None]
+    for place, proposal in places:
+        if proposal.column:
+            _row(view, dropped, found, proposal, f"{key}_{place}")
+    if unused:
+        title = t.plural("{count} column is not used", "{count} columns are not used", len(unused))
+        with st.expander(title, expanded=found.error is not None, key=f"unused_{key}"):
+            for place, proposal in unused:
+                _row(view, dropped, found, proposal, f"{key}_{place}")
 
 
 def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, key: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.charts.satisfaction import INDICATIVE_BELOW
 from core.metrics.answerers import answerers, asked_dimensions, has_answers
-from core.metrics.results import Satisfaction
+from core.metrics.results import Satisfaction, TierSatisfaction
 from core.metrics.satisfaction import satisfaction
 from core.settings import SatisfactionRules
 from pages.shared import answers
@@ -58,13 +58,19 @@ def who_said(view: View, dimension: str) -> pd.DataFrame:
     )
 
 
-def weights_switch(view: View) -> SatisfactionRules:
+def chosen_rules(view: View) -> SatisfactionRules:
+    """The workspace's rules with the weights that the reader switched to for this session."""
+    rules = view.settings.satisfaction
+    return replace(rules, weighting=st.session_state.get(WEIGHTING, rules.weighting))
+
+
+def weights_switch(view: View) -> None:
     """Equal, given or derived weights, for the session; the workspace's own to begin with."""
-    t, rules = view.t, view.settings.satisfaction
-    chosen = st.segmented_control(
+    t = view.t
+    st.session_state.setdefault(WEIGHTING, view.settings.satisfaction.weighting)
+    st.segmented_control(
         t("Weights of the dimensions"),
         list(WEIGHTS),
-        default=rules.weighting,
         required=True,
         key=WEIGHTING,
         format_func=lambda one: t(WEIGHTS[one]),
@@ -73,7 +79,6 @@ def weights_switch(view: View) -> SatisfactionRules:
             "dimension moves the overall answer (Johnson's relative weights)."
         ),
     )
-    return rules if chosen == rules.weighting else replace(rules, weighting=chosen)
 
 
 def mapped(view: View, found: Satisfaction, rules: SatisfactionRules) -> Satisfaction:
@@ -131,13 +136,13 @@ def figures(view: View, found: Satisfaction) -> None:
         (
             t("Coverage"),
             t.share(found.coverage, 0),
-            t("of active customers answered"),
+            t("of active customers"),
             t("Active customers with an answer / active customers."),
         ),
     )
-    with st.container(horizontal=True, gap="small", key="satisfaction_figures"):
-        for name, value, note, meaning in cards:
-            st.metric(
+    with st.container(key="satisfaction_figures"):
+        for place, (name, value, note, meaning) in zip(st.columns(5, gap="small"), cards, strict=True):
+            place.metric(
                 name,
                 value,
                 note if value != "–" else None,
@@ -145,7 +150,6 @@ def figures(view: View, found: Satisfaction) -> None:
                 delta_arrow="off",
                 help=meaning,
                 border=True,
-                width=205,
             )
 
 
@@ -166,22 +170,25 @@ def tier_rows(view: View, found: Satisfaction) -> None:
 
     t = view.t
     rows = [
-        (
-            one.tier,
-            None if one.index is None else round(one.index, 1),
-            "–" if one.low is None or one.high is None else f"{t.number(one.low)} – {t.number(one.high)}",
-            one.answers,
-            one.coverage,
-            t("indicative") if 0 < one.answers < INDICATIVE_BELOW else "",
-        )
+        (one.tier, _with_interval(view, one), one.answers, one.coverage)
         for one in found.by_tier
         if one.active or one.answers
     ]
-    columns = ["tier", "index", "interval", "answers", "coverage", "mark"]
-    labels = ("Tier", "Index", "95 % interval", "Customers heard", "Coverage", "")
-    names = {column: t(label) if label else " " for column, label in zip(columns, labels, strict=True)}
-    frame = pd.DataFrame(rows, columns=columns)
-    show_table(view, frame, key="tier_satisfaction", names=names, kinds={"answers": "number", "coverage": "bar"})
+    labels = {"tier": t("Tier"), "index": t("Index"), "answers": t("Heard"), "coverage": t("Coverage")}
+    frame = pd.DataFrame(rows, columns=list(labels))
+    show_table(view, frame, key="tier_satisfaction", names=labels, kinds={"answers": "number", "coverage": "bar"})
+    if any(0 < one.answers < INDICATIVE_BELOW for one in found.by_tier):
+        st.caption(t("* fewer than 30 customers heard: indicative. In brackets the 95 % interval."))
+
+
+def _with_interval(view: View, one: TierSatisfaction) -> str:
+    t = view.t
+    if one.index is None:
+        return "–"
+    mark = "*" if one.answers < INDICATIVE_BELOW else ""
+    if one.low is None or one.high is None:
+        return t.number(one.index) + mark
+    return f"{t.number(one.index)}{mark} ({t.number(one.low, 0)}–{t.number(one.high, 0)})"
 
 
 def names_of_best(view: View, found: Satisfaction) -> None:
@@ -202,6 +209,6 @@ def names_of_best(view: View, found: Satisfaction) -> None:
             tier=view.tier(best.tier),
         )
     )
-    shown = heard[["customer_name", "satisfaction_index", "value"]].copy()
+    shown = heard[["customer_name", "satisfaction_index"]].copy()
     shown["satisfaction_index"] = shown["satisfaction_index"].astype(float).round(1)
     show_table(view, shown, key="best_by_name")

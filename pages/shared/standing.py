@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from core.intake.receipts import Batch
 from core.metrics.results import Month
 from pages.shared import answers, state
 from pages.shared.picking import still
-from pages.shared.tables import show_table
+from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 
@@ -35,8 +36,24 @@ def calendar_sentence(view: View, months: Sequence[Month]) -> str:
     missing = missing_months(months)
     if not missing:
         return f"{held} · {lines} · {t('none is missing')}"
-    names = t.listed([t.month(month) for month in missing])
+    names = t.listed(_spans(view, missing))
     return f"{held} · {lines} · :orange[{t('no lines in {months}', months=names)}]"
+
+
+def _spans(view: View, months: Sequence[date]) -> list[str]:
+    """Months in a row as one span."""
+    runs: list[list[date]] = []
+    for month in months:
+        number = month.year * 12 + month.month
+        if runs and number - (runs[-1][-1].year * 12 + runs[-1][-1].month) == 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    t = view.t
+    return [
+        t.month(run[0]) if len(run) == 1 else t("{first} to {last}", first=t.month(run[0]), last=t.month(run[-1]))
+        for run in runs
+    ]
 
 
 def batch_list(view: View) -> None:
@@ -55,52 +72,41 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
     import pandas as pd
 
     t = view.t
+    undone = {one.batch_id for one in found if one.undone_at}
     rows = [
         (
             one.batch_id,
             one.file_name + (f" · {one.sheet}" if one.sheet else ""),
             t.code("kind", one.kind),
-            one.imported_at.date(),
-            t("undone on {day}", day=t.day(one.undone_at.date())) if one.undone_at else t("stands"),
             one.rows,
             one.accepted,
             one.duplicates,
             one.refused,
             one.skipped,
             one.amount,
+            one.imported_at.date(),
+            one.undone_at.date() if one.undone_at else None,
         )
         for one in found
     ]
-    labels = (
-        "No.",
-        "File",
-        "Kind",
-        "Imported on",
-        "State",
-        "Rows",
-        "Accepted",
-        "Already there",
-        "Refused",
-        "Skipped",
-        "Amount",
-    )
-    columns = [
-        "batch",
-        "file",
-        "kind",
-        "day",
-        "state",
-        "rows",
-        "accepted",
-        "duplicates",
-        "refused",
-        "skipped",
-        "amount",
-    ]
-    frame = pd.DataFrame(rows, columns=columns)
-    names = {column: t(label) for column, label in zip(columns, labels, strict=True)}
-    kinds = dict.fromkeys(columns[5:10], "number") | {"day": "day"}
-    show_table(view, frame, key="batches", names=names, kinds=kinds)  # type: ignore[arg-type]
+    labels = {
+        "batch": t("No."),
+        "file": t("File"),
+        "kind": t("Kind"),
+        "rows": t("Rows"),
+        "accepted": t("Accepted"),
+        "duplicates": t("Already there"),
+        "refused": t("Refused"),
+        "skipped": t("Skipped"),
+        "amount": t("Amount"),
+        "day": t("Imported on"),
+        "undone": t("Undone on"),
+    }
+    frame = pd.DataFrame(rows, columns=list(labels))
+    frame = frame if undone else frame.drop(columns="undone")
+    counts: dict[str, Kind] = dict.fromkeys(("rows", "accepted", "duplicates", "refused", "skipped"), "number")
+    kinds: dict[str, Kind] = {**counts, "day": "day", "undone": "day"}
+    show_table(view, frame, key="batches", names=labels, kinds=kinds)
 
 
 def _undo(view: View, standing: Sequence[Batch]) -> None:
@@ -111,7 +117,11 @@ def _undo(view: View, standing: Sequence[Batch]) -> None:
     files = {batch.batch_id: batch.file_name for batch in standing}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            t("Undo a batch"), numbers, key="undo_choice", format_func=lambda one: f"{one} · {files[one]}", width=360
+            t("Undo a batch"),
+            numbers,
+            key=f"undo_choice_{view.workspace.name}_{view.data_version}",
+            format_func=lambda one: f"{one} · {files[one]}",
+            width=360,
         )
         with st.popover(t("Undo …"), icon=":material/undo:", key="undo_popover"):
             lines = sum(batch.accepted for batch in standing if batch.batch_id == chosen)

@@ -26,7 +26,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "Cost more than they bring": ("tier in unprofitable",),
 }
 ANSWER_COLUMNS = ("reason", "action")
-SHOWN_FIRST = ("customer_name", "reason", "action")
+SHOWN_FIRST = ("customer_name", "tier", "segment", "value", "recency_days", "reason", "action")
 
 
 def quick_starts(view: View) -> None:

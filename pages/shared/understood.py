@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,14 +12,13 @@ from core.text.messages import message, rule_message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching
 from pages.shared.dropped import Dropped, forget, wish
 from pages.shared.mapping_rows import mapping_rows
+from pages.shared.rereading import DELIMITERS, reread
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", ":": "colons", " ": "blanks"}
-ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "latin-1", "mac-roman")
 MONEY = ("amount", "unit_price", "cost", "price", "annual_need", "cost_to_serve", "credit_limit")
 
 
@@ -48,7 +46,7 @@ def file_card(view: View, dropped: Dropped, *, alone: bool) -> None:
                 _table_part(view, dropped, found, f"{dropped.key}_{place}")
         with st.container(horizontal=True):
             if not dropped.inspections or dropped.inspections[0].table.encoding:
-                _reading_popover(view, dropped)
+                reread(view, dropped)
             st.button(
                 t("Leave this file out"),
                 key=f"forget_{dropped.key}",
@@ -106,8 +104,8 @@ def _table_part(view: View, dropped: Dropped, found: Inspection, key: str) -> No
     ask_doubts(view, dropped, found, key)
     if found.matches:
         ask_matching(view, dropped, found, key)
-    tabs = [t("Columns"), t("First rows"), t("Control totals"), t("Refused ({count})", count=t.count(found.refused))]
-    columns, rows, totals, refused = st.tabs(tabs, key=f"tabs_{key}")
+    tabs = [t("First rows"), t("Columns"), t("Control totals"), t("Refused ({count})", count=t.count(found.refused))]
+    rows, columns, totals, refused = st.tabs(tabs, default=tabs[1] if found.error else tabs[0], key=f"tabs_{key}")
     with columns:
         mapping_rows(view, dropped, found, key)
     with rows:
@@ -229,34 +227,3 @@ def _refusals_file(view: View, found: Inspection) -> Callable[[], bytes]:
         return buffer.getvalue()
 
     return made
-
-
-def _reading_popover(view: View, dropped: Dropped) -> None:
-    """Change how the bytes are read: encoding, delimiter, header row."""
-    t, table = view.t, dropped.inspections[0].table if dropped.inspections else None
-    with st.popover(t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"):
-        encoding = table.encoding if table else dropped.hints.encoding
-        offered = [*ENCODINGS, *([encoding] if encoding and encoding not in ENCODINGS else [])]
-        delimiters = list(DELIMITERS)
-        with st.form(f"reading_form_{dropped.key}", border=False):
-            chosen = st.selectbox(
-                t("Encoding"), offered, index=offered.index(encoding) if encoding else 0, key=f"encoding_{dropped.key}"
-            )
-            mark = (table.delimiter if table else None) or ","
-            delimiter = st.selectbox(
-                t("Cells are separated by"),
-                delimiters,
-                index=delimiters.index(mark) if mark in delimiters else 0,
-                format_func=lambda one: t(DELIMITERS[one]),
-                key=f"delimiter_{dropped.key}",
-            )
-            row = st.number_input(
-                t("Header row (0 = none)"),
-                0,
-                1000,
-                table.header_rows[0] if table and table.header_rows else 0,
-                key=f"header_{dropped.key}",
-            )
-            if st.form_submit_button(t("Read again")):
-                dropped.hints = replace(dropped.hints, encoding=chosen, delimiter=delimiter, header_row=int(row))
-                st.rerun()

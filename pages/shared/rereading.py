@@ -1,0 +1,44 @@
+"""Change how the bytes of a dropped file are read: encoding, delimiter, header row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.shared.dropped import Dropped
+from pages.shared.view import View
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", ":": "colons", " ": "blanks"}
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "latin-1", "mac-roman")
+
+
+def reread(view: View, dropped: Dropped) -> None:
+    """What was found, to be corrected; the file is read again."""
+    t, table = view.t, dropped.inspections[0].table if dropped.inspections else None
+    with st.popover(t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"):
+        encoding = table.encoding if table else dropped.hints.encoding
+        offered = [*ENCODINGS, *([encoding] if encoding and encoding not in ENCODINGS else [])]
+        delimiters = list(DELIMITERS)
+        with st.form(f"reading_form_{dropped.key}", border=False):
+            chosen = st.selectbox(
+                t("Encoding"), offered, index=offered.index(encoding) if encoding else 0, key=f"encoding_{dropped.key}"
+            )
+            mark = (table.delimiter if table else None) or ","
+            delimiter = st.selectbox(
+                t("Cells are separated by"),
+                delimiters,
+                index=delimiters.index(mark) if mark in delimiters else 0,
+                format_func=lambda one: t(DELIMITERS[one]),
+                key=f"delimiter_{dropped.key}",
+            )
+            row = st.number_input(
+                t("Header row (0 = none)"),
+                0,
+                1000,
+                table.header_rows[0] if table and table.header_rows else 0,
+                key=f"header_{dropped.key}",
+            )
+            if st.form_submit_button(t("Read again")):
+                dropped.hints = replace(dropped.hints, encoding=chosen, delimiter=delimiter, header_row=int(row))
+                st.rerun()
