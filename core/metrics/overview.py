@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,14 +17,14 @@ from core.metrics.overview_moves import movement
 from core.metrics.period import basis_of, months_back
 from core.metrics.pyramid import pyramid
 from core.metrics.results import Kpi, Overview
-from core.metrics.satisfaction import satisfaction
-from core.metrics.satisfaction_trend import satisfaction_history
+from core.metrics.satisfaction_trend import satisfaction_outline
 from core.metrics.tiers import tiers_table
 from core.store.facts import facts_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from core.metrics.question import Basis, Question
-    from core.metrics.results import Satisfaction
     from core.settings import RfmRules, SatisfactionRules
     from core.store.workspace import Workspace
 
@@ -51,21 +52,21 @@ def overview(
     """Everything the first page says.
 
     Each figure is that of the question's window at `as_of`; its history is the same window at the end of up to 24
-    months, as far as it lies inside the data, so that every point can be compared with every other. Changes are against
-    the window that ended one month and one year earlier: relative, for shares and the satisfaction index the
-    difference; None where that window reaches before the data. See `history`, `movement` and `attention` for the rest.
+    months (of every third for satisfaction), as far as it lies inside the data, so that all points compare. Changes
+    are against the window that ended one month and one year earlier: relative, for shares and the satisfaction index
+    the difference; None where that window reaches before the data. See `history`, `movement`, `attention` for the rest.
     `monthly` holds the last 24 months, or the window where that is longer. QuestionError as in `pyramid`.
     """
     basis = basis_of(workspace, question)
     span = span_of(workspace, basis)
     points = history(workspace, question, span)
-    content = _satisfaction(workspace, question, rules_satisfaction)
+    satisfied, unhappy = _outline(workspace, question, rules_satisfaction, span.points)
     kpis = [_kpi(code, tuple((p.month, take(p)) for p in points), _relative) for code, take in RELATIVE.items()]
     kpis += [_kpi(code, tuple((p.month, take(p)) for p in points), _difference) for code, take in IN_POINTS.items()]
-    kpis.append(_kpi("satisfaction_index", _content_history(workspace, question, span.points, content), _difference))
+    kpis.append(satisfied)
     monthly = _monthly_statement(workspace, question, basis)
     moves = movement(workspace, question, basis)
-    named, attention_statement = attention(workspace, question, basis, content)
+    named, attention_statement = attention(workspace, question, basis, unhappy)
     return Overview(
         basis=basis,
         kpis=tuple(kpis),
@@ -105,20 +106,19 @@ def _difference(now: Figure, before: Figure) -> float | None:
     return None if now is None or before is None else float(now) - float(before)
 
 
-def _satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRules) -> Satisfaction | None:
-    asked = workspace.engine.rows("select 1 from survey_answers limit 1")
-    return satisfaction(workspace, question, rules) if asked else None
-
-
-def _content_history(
-    workspace: Workspace, question: Question, months: tuple[date, ...], content: Satisfaction | None
-) -> Timeline:
-    """The satisfaction index at each month; all with the weights of the newest."""
-    if content is None:
-        return tuple((month, None) for month in months)
-    weights = {found.dimension: found.weight for found in content.dimensions}
-    before = satisfaction_history(workspace, question, months[:-1], weights) if months[:-1] else ()
-    return tuple(zip(months, (*before, content.index), strict=True))
+def _outline(
+    workspace: Workspace, question: Question, rules: SatisfactionRules, months: tuple[date, ...]
+) -> tuple[Kpi, pd.DataFrame | None]:
+    """The satisfaction index every third month back from the newest, and who is valuable but unhappy."""
+    if not workspace.engine.rows("select 1 from survey_answers limit 1"):
+        return Kpi("satisfaction_index", None, None, None, ()), None
+    newest = months[::-1]
+    asked = sorted({*newest[::3], *newest[:2]}, reverse=True)
+    found = satisfaction_outline(workspace, question, rules, asked)
+    timeline = tuple(zip(asked, found.indices, strict=True))[::-1]
+    kpi = _kpi("satisfaction_index", timeline, _difference)
+    quarters = set(newest[::3])
+    return replace(kpi, history=tuple(point for point in kpi.history if point[0] in quarters)), found.unhappy_valuable
 
 
 def _monthly_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:

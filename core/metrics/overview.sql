@@ -1,5 +1,5 @@
--- Question: what did each ranked account do in each of the months the first page looks back on?
--- One row per account and month, by month. account_no 0: lines without a customer, and accounts set apart, who count in
+-- Question: what did each customer do in each of the months the first page looks back on?
+-- One row per customer and month, by month. account_no: who is ranked, the customer or its group; 0: lines without a customer, and accounts set apart, who count in
 -- the company's totals only. month_no: months since $first_month. Amounts are whole numbers of 1/10000 of the currency
 -- (so that sums stay exact in any order), orders_n and lines_n are counts.
 with
@@ -23,12 +23,11 @@ parts as (
 select
     cast(account_no as BIGINT) as account_no,
     cast(date_diff('month', $first_month, month) as BIGINT) as month_no,
-    cast(sum({refunds}_lines) as BIGINT) as lines_n,
-    cast(sum({refunds}_orders) as BIGINT) as orders_n,
-    cast(cast(sum({refunds}_amount) as DECIMAL(30,4)) * 10000 as BIGINT) as amount_units,
-    cast(sum({refunds}_costed_lines) as BIGINT) as costed_lines_n,
-    cast(cast(sum({refunds}_costed_amount) as DECIMAL(30,4)) * 10000 as BIGINT) as costed_units,
-    cast(cast(sum({refunds}_cost) as DECIMAL(30,4)) * 10000 as BIGINT) as cost_units
+    cast({refunds}_lines as BIGINT) as lines_n,
+    cast({refunds}_orders as BIGINT) as orders_n,
+    cast({refunds}_amount * cast(10000 as DECIMAL(5,0)) as BIGINT) as amount_units,
+    cast({refunds}_costed_lines as BIGINT) as costed_lines_n,
+    cast({refunds}_costed_amount * cast(10000 as DECIMAL(5,0)) as BIGINT) as costed_units,
+    cast({refunds}_cost * cast(10000 as DECIMAL(5,0)) as BIGINT) as cost_units
 from parts
-group by account_no, month
-order by month_no, account_no
+order by month_no

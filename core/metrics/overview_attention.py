@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.metrics.question import Basis, Question
-    from core.metrics.results import Satisfaction
     from core.store.workspace import Workspace
 
 MOST = 10
@@ -25,7 +24,7 @@ COLUMNS = ("customer_id", "customer_name", "tier", "value", "recency_days", "rea
 
 
 def attention(
-    workspace: Workspace, question: Question, basis: Basis, content: Satisfaction | None
+    workspace: Workspace, question: Question, basis: Basis, unhappy: pd.DataFrame | None
 ) -> tuple[pd.DataFrame, Statement]:
     """At most ten customers of the valuable tiers, greatest value first, ties by id; each once, with one reason.
 
@@ -42,7 +41,7 @@ def attention(
         "account": "h.group_no" if groups else "f.customer_no",
         "account_join": "join customers as h on h.customer_no = f.customer_no" if groups else "",
     }
-    unhappy = _unhappy(content, question)
+    named = _unhappy(unhappy, question)
     before = months_back(basis.last_month, 14)
     values: dict[str, object] = {
         "as_of": basis.as_of,
@@ -52,18 +51,17 @@ def attention(
         "before_last": month_end(months_back(basis.last_month, 12)),
         "year_known": before >= calendar_of(workspace).first_month,
         "valuable": list(valuable_tiers(question.cut)),
-        "unhappy_ids": [customer for customer, _ in unhappy],
-        "unhappy_indices": [index for _, index in unhappy],
+        "unhappy_ids": [customer for customer, _ in named],
+        "unhappy_indices": [index for _, index in named],
         "most": MOST,
     }
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
     return workspace.engine.frame(sql, values)[list(COLUMNS)], Statement("overview_attention", sql, values)
 
 
-def _unhappy(content: Satisfaction | None, question: Question) -> list[tuple[str, float]]:
+def _unhappy(found: pd.DataFrame | None, question: Question) -> list[tuple[str, float]]:
     """The best tier's own indices under 50, with the customer id."""
-    if content is None or content.unhappy_valuable is None:
+    if found is None:
         return []
-    found = content.unhappy_valuable
     chosen = found[(found["tier"] == question.cut.tiers[0]) & (found["index"] < UNHAPPY_KEY)]
     return list(zip(chosen["customer_id"].tolist(), chosen["index"].tolist(), strict=True))

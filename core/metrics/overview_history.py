@@ -11,24 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import Prepared, filled, profit_expression
 from core.metrics.period import calendar_of, months_back, months_between
 from core.metrics.question import Filters
-from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.top_share import UNIT, Flags, Numbers, top_share
 from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
-    from core.settings import Cut
     from core.store.workspace import Workspace
 
 POINTS = 24
-UNIT = Decimal("0.0001")
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -130,7 +125,7 @@ class _State:
     cost: Numbers
 
     def add(self, columns: dict[str, Numbers], rows: slice, sign: int) -> None:
-        """Take in (or out) the rows of a month; each account occurs once among them."""
+        """Take in (or out) the rows of a month."""
         accounts = columns["account_no"][rows]
         for into, name in (
             (self.lines, "lines_n"),
@@ -139,7 +134,7 @@ class _State:
             (self.costed, "costed_units"),
             (self.cost, "cost_units"),
         ):
-            into[accounts] += sign * columns[name][rows]
+            np.add.at(into, accounts, sign * columns[name][rows])
 
     def values(self, question: Question) -> Numbers:
         """The value measure in whole numbers: 1/10000 of the currency, or orders in the same measure."""
@@ -165,35 +160,6 @@ def _rolling(columns: dict[str, Numbers], span: Span, size: int) -> Iterator[_St
         if number >= span.window:
             state.add(columns, months[number - span.window], -1)
         yield state
-
-
-def top_share(values: Numbers, ranked: Flags, chosen: Flags, question: Question) -> float | None:
-    """The share of the chosen customers' ranked value that lies in Key and Important; None where there is none.
-
-    Cut among everybody ranked (`ranked`), equal values in the better tier.
-    """
-    among = np.sort(values[ranked & (values > 0)])[::-1]
-    smallest = _smallest_valuable(among, question.cut)
-    own = values[chosen & (values > 0)]
-    if smallest is None or not len(own):
-        return None
-    return int(own[own >= smallest].sum()) / int(own.sum())
-
-
-def _smallest_valuable(among: Numbers, cut: Cut) -> int | None:
-    """The smallest value that is Key or Important, of positive values that fall."""
-    if not len(among):
-        return None
-    place = len(valuable_tiers(cut)) - 1
-    if cut.method == "thresholds":
-        return int(cut.thresholds[place] / UNIT)
-    ceiling = cut.ceilings[place]
-    if cut.method == "share":
-        return int(among[-(-ceiling * len(among) // 10000) - 1])
-    limit = -(-ceiling * int(among.sum()) // 10000)
-    better = np.cumsum(among) - among
-    strictly = better[np.searchsorted(-among, -among, side="left")]
-    return int(among[strictly < limit][-1])
 
 
 def _retention(active: dict[int, Flags], number: int, span: Span) -> float | None:

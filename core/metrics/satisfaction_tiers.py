@@ -67,7 +67,7 @@ def tier_satisfaction(
     return Tiers(
         by_tier,
         sum(found.covered for found in by_tier) / active if active else None,
-        _unhappy(cursor, table, question.cut, answers, weights),
+        unhappy_valuable(workspace, question, cursor, answers, weights),
         (Statement("satisfaction_tiers", query, {}),),
     )
 
@@ -123,8 +123,11 @@ def own_indices(answers: Answers, weights: Values) -> tuple[NDArray[np.int64], V
     return units, own, [names[place] for place in worst], shown[np.arange(len(units)), worst]
 
 
-def _unhappy(cursor: Cursor, table: str, cut: Cut, answers: Answers, weights: Values) -> pd.DataFrame:
+def unhappy_valuable(
+    workspace: Workspace, question: Question, cursor: Cursor, answers: Answers, weights: Values
+) -> pd.DataFrame:
     """Key and Important customers with an own index under 60 or a dimension under 50; greatest value first, then id."""
+    table = tiers_table(workspace, question)
     units, own, worst, lowest = own_indices(answers, weights)
     unhappy = np.flatnonzero((own < UNHAPPY_INDEX) | (lowest < UNHAPPY_DIMENSION))
     frame = cursor.frame(
@@ -132,7 +135,7 @@ def _unhappy(cursor: Cursor, table: str, cut: Cut, answers: Answers, weights: Va
         f"from {UNIT_ANSWERS} as u join {table} as t on t.customer_id = u.customer_id "
         "where u.period_no = $window and t.tier in (select unnest($tiers)) and u.unit_no in (select unnest($units)) "
         "order by t.value desc, t.customer_id",
-        {"window": WINDOW, "tiers": list(valuable_tiers(cut)), "units": units[unhappy].tolist()},
+        {"window": WINDOW, "tiers": list(valuable_tiers(question.cut)), "units": units[unhappy].tolist()},
     )
     places = np.searchsorted(units, frame["unit_no"].to_numpy(dtype=np.int64))
     frame["index"] = own[places]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,20 +11,19 @@ import numpy as np
 
 from core.metrics.intervals import PART_DRAWS, Values, bootstrap_interval, column_means, weighted_index
 from core.metrics.period import month_end, months_back, months_between
-from core.metrics.survey import OUTSIDE, UNIT_ANSWERS, WINDOW, Answers, Period, gather
+from core.metrics.satisfaction_figures import weights_used
+from core.metrics.satisfaction_tiers import unhappy_valuable
+from core.metrics.survey import WINDOW, Answers, Period, Topic, gather, read_answers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from core.metrics.question import Basis, Question
+    from core.settings import SatisfactionRules
     from core.store.workspace import Workspace
 
 TREND_MONTHS = 24
 MONTHLY_UNITS = 30  # the trend is by month where its typical month has as many units, else by quarter
-MEANS = f"""
-select period_no, dimension, cast(sum(cast(unit_index as DECIMAL(18,9))) as DOUBLE) / count(*) as mean_index
-from {UNIT_ANSWERS}
-group by period_no, dimension
-order by period_no, dimension
-"""
 Point = tuple[date, float, float, float, int]
 
 
@@ -60,10 +59,7 @@ def trend(answers: Answers, periods: Periods, weights: Values) -> tuple[Point, .
 
     `weights` are those of the window's dimensions; where the window has none, all dimensions weigh the same.
     """
-    topics = answers.topics_in(WINDOW)
-    if not topics:
-        topics = tuple((name, "") for name in answers.dimensions)
-        weights = np.ones(len(topics))
+    topics, weights = _compared(answers, weights)
     numbers = range(1, len(periods.months) + 1)
     found = {number: answers.of(number, topics)[1] for number in numbers}
     sizes = [len(values) for values in found.values() if len(values)]
@@ -80,27 +76,39 @@ def _point(first: date, values: Values, weights: Values) -> Point | None:
     return None if index is None or interval is None else (first, index, *interval, len(values))
 
 
-def satisfaction_history(
-    workspace: Workspace, question: Question, months: Sequence[date], weights: Mapping[str, float]
-) -> tuple[float | None, ...]:
-    """The index of the window that ends with each of these months (first days); None where it holds no answer.
+@dataclass(frozen=True)
+class Outline:
+    """The index of each window (None: no answer in it), and who is valuable but unhappy in the first."""
 
-    All with the same weights per dimension; a dimension without one weighs 0, all the same where there are none.
+    indices: tuple[float | None, ...]
+    unhappy_valuable: pd.DataFrame | None
+
+
+def satisfaction_outline(
+    workspace: Workspace, question: Question, rules: SatisfactionRules, months: Sequence[date]
+) -> Outline:
+    """What the first page says of satisfaction: windows that end with each of `months` (first days), the newest first.
+
+    All by the weights of the newest, where a dimension it does not know weighs nothing; equal where it knows none.
     """
     periods = [_window(month, question.window_months) for month in months]
-    found: dict[int, dict[str, float]] = {}
     with workspace.engine.cursor() as cursor:
         gather(workspace, question, cursor, periods, with_items=False)
-        for number, dimension, mean in cursor.rows(MEANS):
-            if dimension not in OUTSIDE:
-                found.setdefault(number, {})[dimension] = mean
-    return tuple(_index(found.get(number, {}), weights) for number in range(len(periods)))
+        answers = read_answers(cursor)
+        weights = weights_used(answers, rules).weights
+        unhappy = unhappy_valuable(workspace, question, cursor, answers, weights)
+    topics, weights = _compared(answers, weights)
+    values = (answers.of(number, topics)[1] for number in range(len(periods)))
+    return Outline(tuple(weighted_index(column_means(found), weights) for found in values), unhappy)
 
 
-def _index(means: Mapping[str, float], weights: Mapping[str, float]) -> float | None:
-    names = sorted(means)
-    shares = [weights.get(name, 0.0) if weights else 1.0 for name in names]
-    return weighted_index(np.array([means[name] for name in names]), np.array(shares)) if names else None
+def _compared(answers: Answers, weights: Values) -> tuple[tuple[Topic, ...], Values]:
+    """The window's dimensions with their weights; where it has none, all dimensions with the same weight."""
+    topics = answers.topics_in(WINDOW)
+    if topics:
+        return topics, weights
+    topics = tuple((name, "") for name in answers.dimensions)
+    return topics, np.ones(len(topics))
 
 
 def _window(last_month: date, window_months: int | None) -> Period:
