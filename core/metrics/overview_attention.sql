@@ -26,7 +26,9 @@ known as (
     select
         t.customer_id, t.customer_name, t.tier, t.value,
         cast($as_of as DATE) - h.last_day as recency_days,
-        case when h.orders_n > 1 then cast(h.last_day - h.first_day as DOUBLE) / (h.orders_n - 1) end as usual_gap,
+        case when h.last_day > h.first_day then
+            greatest(cast(h.last_day - h.first_day as DOUBLE) / (h.orders_n - 1), 1)
+        end as usual_gap,
         case when $year_known and h.before_amount > 0 then
             cast(coalesce(h.recent_amount, 0) as DOUBLE) / cast(h.before_amount as DOUBLE) - 1
         end as change,

@@ -213,7 +213,7 @@ def test_who_needs_attention(tmp_path: Path) -> None:
         *(sale("Silent", f"2023-{day}", 400) for day in ("10-31", "11-10", "11-20", "11-30", "12-10")),
         # every 61 days; 110 days are not yet twice that
         *(sale("Slow", f"2023-{day}", 600) for day in ("10-10", "12-10")),
-        sale("Once", "2023-06-01", 5000),  # no habit yet
+        *(sale("Once", "2023-06-01", 5000, order_id=f"once {n}") for n in range(2)),  # on one day: no habit yet
         # 900 in January-March 2023, 450 a year later
         *month_ends("Falling", 2023, range(1, 4), 300),
         *month_ends("Falling", 2024, range(1, 4), 150),
