@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer
 from core.commands.parser import build_parser
-from core.errors import CoreError
+from core.errors import CoreError, WorkspaceError
 from core.text.messages import message
 from core.text.words import Words, words_for
 
@@ -44,16 +45,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = words_for(args.lang or "en")
     try:
         answer = _answer(args, words)
+    except OSError as error:
+        answer = _refusal(WorkspaceError("storage_failed", detail=str(error)), words)
     except CoreError as error:
-        fields = {name: _plain(value) for name, value in error.fields.items()}
-        answer = Answer({"error": error.code, **fields}, "", (message(error, words),), refused=True)
+        answer = _refusal(error, words)
+    try:
+        _print(answer, as_json=args.json)
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1 if answer.refused else 0
+
+
+def _print(answer: Answer, *, as_json: bool) -> None:
     for note in answer.notes:
         print(note, file=sys.stderr)
-    if args.json:
-        print(answer.as_json())
-    elif answer.text:
-        print(answer.text)
-    return 1 if answer.refused else 0
+    text = answer.as_json() if as_json else answer.text
+    if text:
+        print(text, flush=True)
+
+
+def _refusal(error: CoreError, words: Words) -> Answer:
+    fields = {name: _plain(value) for name, value in error.fields.items()}
+    return Answer({"error": error.code, **fields}, "", (message(error, words),), refused=True)
 
 
 def _answer(args: argparse.Namespace, words: Words) -> Answer:

@@ -227,6 +227,7 @@ def test_a_person_can_read_it_in_both_languages(filled: Run) -> None:
         (["pyramid", "--as-of", "soon"], "as_of_unreadable"),
         (["pyramid", "--as-of", "1999-01"], "as_of_outside"),
         (["pyramid", "--filter", "colour=red"], "filter_unknown"),
+        (["pyramid", "--filter", "tier=gold"], "rule_code"),
         (["pyramid", "--tiers", "key=0.5,important=0.6"], "tiers_not_all"),
         (["pyramid", "--tiers", "gold=1"], "tiers_unknown"),
         (["pyramid", "--tiers", "key=a,important=b"], "tiers_number"),

@@ -10,6 +10,7 @@ from core.errors import QuestionError
 from core.metrics.question import Filters, Question, question_of
 from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
 from core.settings import PRESETS, TIER_CODES, Cut, CutMethod, RfmRules, Settings
+from core.text.labels import LABELS
 
 CONTRIBUTION_CEILINGS = (5000, 8000, 9500, 10000)
 WHOLE = 10000  # basis points
@@ -45,6 +46,11 @@ def asked_filters(pairs: list[tuple[str, str]]) -> Filters:
     for column in values:
         if column not in known:
             raise QuestionError("filter_unknown", column=column, columns=", ".join(known))
+
+    for area in ("tier", "segment"):
+        for value in values.get(area, []):
+            if value not in LABELS[area]:
+                raise QuestionError("rule_code", column=area, value=value, codes=", ".join(LABELS[area]))
 
     def chosen(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((name, tuple(dict.fromkeys(values[name]))) for name in names if name in values)

@@ -19,6 +19,7 @@ from core.store.workspace import FILE_NAME, SCHEMA_VERSION, Workspace, close_wor
 
 MANIFEST = "manifest.json"
 FORMAT = "customer-pyramid-backup"
+TABLES = {"meta", "settings", "batches", "sales", "customers", "customer_months"}
 UPLOAD = re.compile(r"uploads/[0-9a-f]{64}")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, TypeError)
 
@@ -56,33 +57,61 @@ def backup_workspace(workspace: Workspace, file: Path) -> int:
 def restore_workspace(name: str, home: Path, file: Path, *, wait_seconds: float = 0) -> Workspace:
     """Replace a workspace by a backup, or create it from one; the workspace, open.
 
-    Everything is checked before anything is touched, and the database is exchanged in one step: whatever happens, the
-    workspace is the old one or the new one. Its data version is larger than both were, so that no kept answer is
-    taken for one of the new data. Errors: WorkspaceError `backup_unreadable`, `backup_newer`, `backup_too_large`,
-    `workspace_held`, `workspace_busy`, `workspace_name`.
+    Everything is checked before anything is touched. Errors: WorkspaceError `backup_unreadable`, `backup_newer`,
+    `backup_too_large` and those of `replace_workspace`.
     """
     if not file.is_file():
         raise WorkspaceError("backup_unreadable", file=str(file), detail="no such file")
-    is_new = not (home / name / FILE_NAME).exists()
     with _unpacked(file, home) as folder:
-        version = _checked_version(folder / FILE_NAME, file)
-        workspace = open_workspace(name, home, create=True, wait_seconds=wait_seconds)
-        try:
-            _raise_version(folder / FILE_NAME, max(version, workspace.data_version) + 1)
-            (folder / "uploads").mkdir(exist_ok=True)
-            for upload in (folder / "uploads").iterdir():
-                upload.replace(workspace.uploads / upload.name)
-                (folder / "uploads" / upload.name).touch()
-            workspace.engine.exchange_file(folder / FILE_NAME)
-        except BaseException:
-            close_workspace(workspace)
-            if is_new:
-                shutil.rmtree(workspace.folder)
-            raise
-        for upload in workspace.uploads.iterdir():
-            if not (folder / "uploads" / upload.name).exists():
-                upload.unlink()
+        _check_database(folder / FILE_NAME, file)
+        return replace_workspace(name, home, folder, wait_seconds=wait_seconds)
+
+
+def replace_workspace(name: str, home: Path, folder: Path, *, wait_seconds: float = 0) -> Workspace:
+    """Put the database and the uploads of a closed workspace's folder in the place of a workspace; it, open.
+
+    The database is exchanged in one step: whatever happens, the workspace is the old one or the new one. Its data
+    version is larger than both were, so that no kept answer is taken for one of the new data. A database that cannot
+    be opened is set aside. Errors: WorkspaceError `workspace_held`, `workspace_busy`, `workspace_newer`,
+    `workspace_name`.
+    """
+    is_new = not (home / name / FILE_NAME).exists()
+    workspace = _opened(name, home, wait_seconds)
+    try:
+        _raise_version(folder / FILE_NAME, workspace.data_version)
+        kept = _move_uploads(folder / "uploads", workspace.uploads)
+        workspace.engine.exchange_file(folder / FILE_NAME)
+    except BaseException:
+        close_workspace(workspace)
+        if is_new:
+            shutil.rmtree(workspace.folder)
+        raise
+    for upload in workspace.uploads.iterdir():
+        if upload.name not in kept:
+            upload.unlink()
     return workspace
+
+
+def _opened(name: str, home: Path, wait_seconds: float) -> Workspace:
+    """The workspace to be replaced; where its database is broken, an empty one in its place."""
+    try:
+        return open_workspace(name, home, create=True, wait_seconds=wait_seconds)
+    except WorkspaceError as error:
+        broken = home / name / FILE_NAME
+        if error.code != "workspace_unreadable" or not broken.is_file():
+            raise
+        for path in (broken, broken.with_name(f"{FILE_NAME}.wal")):
+            if path.exists():
+                path.replace(path.with_name(f"{path.name}.broken"))
+        return open_workspace(name, home, create=True, wait_seconds=wait_seconds)
+
+
+def _move_uploads(source: Path, target: Path) -> set[str]:
+    """Move all uploads into a folder that may hold some of them; their names."""
+    found = list(source.iterdir()) if source.exists() else []
+    for upload in found:
+        upload.replace(target / upload.name)
+    return {upload.name for upload in found}
 
 
 @contextmanager
@@ -119,8 +148,8 @@ def _check_content(packed: zipfile.ZipFile, file: Path, folder: Path) -> None:
         raise WorkspaceError("backup_too_large", file=str(file), bytes=size, free=f"{free / 1_000_000:,.1f} MB")
 
 
-def _checked_version(database: Path, file: Path) -> int:
-    """The data version in an unpacked database that is one of ours."""
+def _check_database(database: Path, file: Path) -> None:
+    """Refuse an unpacked database that is none of ours, or of a newer version."""
     try:
         engine = Engine(database)
     except WorkspaceError as error:
@@ -129,22 +158,23 @@ def _checked_version(database: Path, file: Path) -> int:
         tables = {
             row[0] for row in engine.rows("select table_name from duckdb_tables() where database_name <> 'cache'")
         }
-        if not {"meta", "settings", "batches", "sales", "customers", "customer_months"} <= tables:
+        if not tables >= TABLES:
             raise WorkspaceError("backup_unreadable", file=str(file), detail="tables")
         meta: dict[str, str] = dict(engine.rows("select name, value from meta"))
-        if int(meta["schema_version"]) > SCHEMA_VERSION:
-            raise WorkspaceError(
-                "backup_newer", file=str(file), version=int(meta["schema_version"]), known=SCHEMA_VERSION
-            )
-        return int(meta["data_version"])
+        version, _ = int(meta["schema_version"]), int(meta["data_version"])
     except (KeyError, ValueError) as error:
         raise WorkspaceError("backup_unreadable", file=str(file), detail="version") from error
     finally:
         engine.close()
+    if version > SCHEMA_VERSION:
+        raise WorkspaceError("backup_newer", file=str(file), version=version, known=SCHEMA_VERSION)
 
 
-def _raise_version(database: Path, version: int) -> None:
+def _raise_version(database: Path, above: int) -> None:
+    """Give a database a data version above its own and another."""
     engine = Engine(database)
     with engine.transaction() as cursor:
-        cursor.run("update meta set value = $version where name = 'data_version'", {"version": str(version)})
+        own = int(cursor.value("select value from meta where name = 'data_version'"))
+        version = str(max(own, above) + 1)
+        cursor.run("update meta set value = $version where name = 'data_version'", {"version": version})
     engine.close()

@@ -157,6 +157,17 @@ def test_a_fault_while_exchanging_leaves_the_old_data(tmp_path: Path, monkeypatc
     assert workspace.name == "main"
 
 
+def test_a_broken_workspace_can_be_restored(tmp_path: Path) -> None:
+    workspace = _filled(tmp_path, "main", 100)
+    file = tmp_path / "b.zip"
+    backup_workspace(workspace, file)
+    close_workspace(workspace)
+    database = tmp_path / "main" / "workspace.duckdb"
+    database.write_bytes(b"x" * 9000)
+    assert _state(restore_workspace("main", tmp_path, file))[0] == Decimal(100)
+    assert (tmp_path / "main" / "workspace.duckdb.broken").read_bytes() == b"x" * 9000
+
+
 def test_a_workspace_in_use_is_not_exchanged(tmp_path: Path) -> None:
     workspace = _filled(tmp_path, "main", 100)
     new = tmp_path / "new.duckdb"
