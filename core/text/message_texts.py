@@ -24,6 +24,8 @@ READING = {
 }
 
 MAPPING = {
+    "kind_unknown": "The headers do not say what the file holds: {headers}. "
+    "Say whether it is sales, customers, products, returns or a survey, and which columns it has.",
     "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
     "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
     "header_unknown": "The file has no header {header}. It has: {headers}.",
@@ -116,6 +118,7 @@ LISTS = {
     "rule_count": "{operator} on {column} was given {count} values. between takes two, in takes one or more, "
     "the others take one.",
     "rule_order": "The range of {column} is upside down: {low} is larger than {high}. Swap the two.",
+    "order_unknown": "There is no column {column} to sort by. There are: {columns}.",
     "list_column": "There is no column {column} for lists. There are: {columns}.",
     "list_name_missing": "The list needs a name.",
     "list_name_long": "The name of a list has {most} characters at most.",
