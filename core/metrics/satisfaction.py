@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.metrics.cached import one_reading
 from core.metrics.intervals import bootstrap_interval, column_means, weighted_index
 from core.metrics.period import basis_of
 from core.metrics.results import Satisfaction
@@ -33,6 +34,7 @@ where period_no = {WINDOW}
 """
 
 
+@one_reading
 def satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRules) -> Satisfaction:
     """The satisfaction index with all that belongs to it, over the whole months of the question's window.
 

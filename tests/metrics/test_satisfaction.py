@@ -8,12 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from core.errors import QuestionError
 from core.metrics.question import Filters, Question
 from core.metrics.results import Satisfaction
 from core.metrics.satisfaction import satisfaction
+from core.metrics.weighting import quadrants
 from core.settings import Cut, SatisfactionRules
 from core.store.workspace import Workspace
 from tests.support import workspace_with
@@ -358,6 +360,24 @@ def test_trend_by_quarter_and_by_month(tmp_path: Path) -> None:
     ]
     monthly = figures(workspace_with(tmp_path, answers=many, name="many"))
     assert monthly.trend == ((date(2024, 2, 1), 100, 100, 100, 30), (date(2024, 3, 1), 0, 0, 0, 30))
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    rows = [*MIXED, *TIER_ANSWERS, *derived_rows(8)]
+    once, again = (
+        figures(workspace_with(tmp_path, LINES, answers=some, name=name), cut=TIERED)
+        for name, some in (("once", rows), ("again", rows[::-1]))
+    )
+    assert replace(once, unhappy_valuable=None) == replace(again, unhappy_valuable=None)
+    assert once.unhappy_valuable is not None
+    assert once.unhappy_valuable.equals(again.unhappy_valuable)
+
+
+def test_on_the_crosshair_counts_as_above() -> None:
+    # 0.1 + 0.2 + 0.3 leaves a rest in the mean of three times 0.2
+    even, rising = np.array([0.1 + 0.1, 0.2, 0.3 - 0.1]), np.array([40.0, 50.0, 60.0])
+    assert quadrants(even, rising) == ("concentrate_here", "keep_up", "keep_up")
+    assert quadrants(rising, even) == ("possible_overkill", "keep_up", "keep_up")
 
 
 def test_the_same_question_gives_the_same_figures(tmp_path: Path) -> None:
