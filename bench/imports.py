@@ -15,8 +15,7 @@ if os.path.exists(target): os.remove(target)
 types = {"order_id": "VARCHAR", "line_no": "INTEGER", "order_date": "DATE", "customer_id": "VARCHAR", "customer_name": "VARCHAR",
     "product": "VARCHAR", "channel": "VARCHAR", "region": "VARCHAR", "quantity": "INTEGER", "unit_price": "DECIMAL(12,2)",
     "amount": "DECIMAL(14,2)", "cost": "DECIMAL(14,2)"}
-connection = duckdb.connect(target, config={"memory_limit": "1GB"})
-connection.execute("set preserve_insertion_order = false")
+connection = duckdb.connect(target)
 connection.execute(f"create table sales as select * from read_csv('{source}', header = true, auto_detect = false, "
     f"delim = ',', quote = '\\"', columns = {types})")
 connection.execute("checkpoint")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = ("sklearn", "scipy", "plotly.express", "openpyxl", "xlsxwriter", "python_calamine", "pptx", "altair")
 LINE = re.compile(r"import time:\s+(\d+) \|\s+(\d+) \| (\s*)(\S+)")
 
 
 def _imports_of_app() -> str:
-    with open("app.py", encoding="utf-8") as file:
-        return "\n".join(line.rstrip() for line in file if line.startswith(("import ", "from ")))
+    lines = Path("app.py").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line.startswith(("import ", "from ")))
 
 
 def start_report() -> None:
