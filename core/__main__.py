@@ -29,7 +29,7 @@ WITH_WORKSPACE = {
     "facts": "data",
     "pyramid": "figures",
     "rfm": "figures",
-    "satisfaction": "figures",
+    "satisfaction": "satisfaction",
     "customers": "tables",
     "targets": "tables",
     "backup": "workspaces",
