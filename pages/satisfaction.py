@@ -27,10 +27,10 @@ def _dimensions(view: View, found: Satisfaction, rules: SatisfactionRules) -> No
     t, shown = view.t, parts.mapped(view, found, rules)
     parts.weights_switch(view)
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="dimensions_card"):
+    with left, st.container(border=True, key="dimensions_card", height="stretch"):
         st.markdown(f"**{t('What are they happy with?')}**")
         clickable(draw_dimensions(found, view.look), "dimensions", t("Satisfaction index per dimension"), into=PICK)
-    with right, st.container(border=True, key="importance_card"):
+    with right, st.container(border=True, key="importance_card", height="stretch"):
         st.markdown(f"**{t('What matters to them?')}**")
         if any(one.importance is not None for one in shown.dimensions):
             clickable(draw_importance(shown, view.look), "importance", t("Importance against index"), into=PICK)
@@ -46,12 +46,12 @@ def _tiers(view: View, found: Satisfaction) -> None:
         return
     st.subheader(t("Are the best customers as happy as the others?"), anchor=False)
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="tiers_card"):
+    with left, st.container(border=True, key="tiers_card", height="stretch"):
         if found.dimensions:
             figure = draw_tier_dimensions(found, view.look)
             clickable(figure, "tier_dimensions", t("Index per tier and dimension"), into=PICK)
             st.caption(t("A hollow dot stands on fewer than 30 answers: read it as a hint."))
-    with right, st.container(border=True, key="tier_rows_card"):
+    with right, st.container(border=True, key="tier_rows_card", height="stretch"):
         parts.tier_rows(view, found)
         parts.names_of_best(view, found)
 
@@ -60,11 +60,11 @@ def _over_time(view: View, found: Satisfaction) -> None:
     t = view.t
     left, right = st.columns(2, gap="medium")
     if found.nps_answers:
-        with left, st.container(border=True, key="nps_card"):
+        with left, st.container(border=True, key="nps_card", height="stretch"):
             st.markdown(f"**{t('Would they recommend us?')}** NPS {t.number(found.nps or 0)}")
             clickable(draw_nps(found, view.look), "nps", t("Detractors, passives and promoters"), into=PICK)
     if len(found.trend) > 1:
-        with right if found.nps_answers else left, st.container(border=True, key="trend_card"):
+        with right if found.nps_answers else left, st.container(border=True, key="trend_card", height="stretch"):
             st.markdown(f"**{t('Is it getting better?')}**")
             still(draw_satisfaction_trend(found, view.look), "trend", t("Satisfaction index over time"))
 

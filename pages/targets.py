@@ -19,6 +19,7 @@ from pages.shared.tables import PAGE_ROWS
 from pages.shared.target_parts import (
     choose_columns,
     in_a_sentence,
+    in_words,
     list_table,
     listed,
     quick_starts,
@@ -68,7 +69,10 @@ def _page(view: View) -> None:
             t("A saved list keeps the names as they were on its day; opening it brings its rules up to date."),
             t("Files open safely in a spreadsheet: text that looks like a formula stays text."),
         ],
-        used=[(t("Rule {number}", number=place), text) for place, text in enumerate(found.sentences, start=1)],
+        used=[
+            (t("Rule {number}", number=place), in_words(view, [rule]))
+            for place, rule in enumerate(found.rules, start=1)
+        ],
         statements=found.statements,
     )
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 INDICATIVE_BELOW = 30
 """Under so many answers a figure is indicative: it is drawn hollow."""
 ROW_PIXELS = 34
+MAP_PIXELS = 380
 LABEL_WIDTH = 20  # in narrow characters; a Chinese one is as wide as two
-TREND_TICKS = 5
+TREND_TICKS = 4
 
 
 def draw_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
@@ -29,7 +30,7 @@ def draw_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
     shown = sorted(satisfaction.dimensions, key=lambda one: (one.index, one.dimension))
     codes = [one.dimension for one in shown]
     weakest = len(shown) > 1
-    made = figure(look, ROW_PIXELS * len(shown) + 40)
+    made = figure(look, max(ROW_PIXELS * len(shown) + 40, MAP_PIXELS))
     made.add_trace(
         go.Bar(
             x=[one.index for one in shown],
@@ -84,7 +85,7 @@ def draw_importance(satisfaction: Satisfaction, look: Look) -> go.Figure:
     import plotly.graph_objects as go
 
     shown = [one for one in satisfaction.dimensions if one.importance is not None]
-    made = figure(look, 420)
+    made = figure(look, MAP_PIXELS)
     if not shown:
         return made
     across = [one.importance or 0.0 for one in shown]
@@ -176,11 +177,12 @@ def draw_nps(satisfaction: Satisfaction, look: Look) -> go.Figure:
         )
         if share >= 0.02:
             made.add_annotation(
-                x=start + share / 2,
+                x={"detractors": 0.0, "promoters": 1.0}.get(code, start + share / 2),
                 y=0,
                 yshift=-40,
                 text=name,
                 showarrow=False,
+                xanchor={"detractors": "left", "promoters": "right"}.get(code, "center"),
                 font={"color": look.context, "size": 12},
             )
         start += share

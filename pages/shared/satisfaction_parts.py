@@ -19,6 +19,7 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
+WORTH_SAYING = 10.0
 WEIGHTING = "satisfaction_weighting"
 WEIGHTS = {"equal": "equal", "given": "given", "derived": "derived"}
 NOTES = {
@@ -97,11 +98,35 @@ def how_content(view: View, found: Satisfaction) -> str:
     best = found.by_tier[0] if found.by_tier else None
     if best and best.index is not None:
         parts.append(t("{tier} customers give {index}", tier=view.tier(best.tier), index=t.number(best.index, 0)))
-    if len(found.dimensions) > 1:
+    if gap := _widest_gap(found):
+        dimension, own, others = gap
+        parts.append(
+            t(
+                "for {dimension} they give {own}, the others {others}",
+                dimension=dimension_label(view, dimension),
+                own=t.number(own, 0),
+                others=t.number(others, 0),
+            )
+        )
+    elif len(found.dimensions) > 1:
         weakest = min(found.dimensions, key=lambda one: (one.index, one.dimension))
         name = dimension_label(view, weakest.dimension)
         parts.append(t("{dimension} is weakest with {index}", dimension=name, index=t.number(weakest.index, 0)))
     return t("{parts}.", parts="; ".join(parts) if t.language == "en" else "，".join(parts))
+
+
+def _widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
+    """The dimension where the best tier lags furthest behind the mean of the other tiers, by 10 points or more."""
+    if not found.by_tier:
+        return None
+    best, *others = found.by_tier
+    gaps = []
+    for dimension, own in best.dimensions.items():
+        theirs = [one.dimensions[dimension] for one in others if dimension in one.dimensions]
+        if theirs:
+            gaps.append((sum(theirs) / len(theirs) - own, dimension, own, sum(theirs) / len(theirs)))
+    widest = max(gaps, default=(0.0, "", 0.0, 0.0))
+    return widest[1:] if widest[0] >= WORTH_SAYING else None
 
 
 def figures(view: View, found: Satisfaction) -> None:
@@ -178,7 +203,7 @@ def tier_rows(view: View, found: Satisfaction) -> None:
     frame = pd.DataFrame(rows, columns=list(labels))
     show_table(view, frame, key="tier_satisfaction", names=labels, kinds={"answers": "number", "coverage": "bar"})
     if any(0 < one.answers < INDICATIVE_BELOW for one in found.by_tier):
-        st.caption(t("* fewer than 30 customers heard: indicative. In brackets the 95 % interval."))
+        st.caption("\\" + t("* fewer than 30 customers heard: indicative. In brackets the 95 % interval."))
 
 
 def _with_interval(view: View, one: TierSatisfaction) -> str:
@@ -188,7 +213,7 @@ def _with_interval(view: View, one: TierSatisfaction) -> str:
     mark = "*" if one.answers < INDICATIVE_BELOW else ""
     if one.low is None or one.high is None:
         return t.number(one.index) + mark
-    return f"{t.number(one.index)}{mark} ({t.number(one.low, 0)}–{t.number(one.high, 0)})"
+    return f"{t.number(one.index, 0)}{mark} ({t.number(one.low, 0)}–{t.number(one.high, 0)})"
 
 
 def names_of_best(view: View, found: Satisfaction) -> None:

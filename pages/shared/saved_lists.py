@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.targets.lists import SavedList, delete_list, list_members, load_lists
-from core.targets.sentences import rule_sentence
 from pages.shared import state
 from pages.shared.exports import download_buttons
+from pages.shared.target_parts import in_words
 from pages.shared.view import View
 
 SHOWN = 20
@@ -28,12 +28,10 @@ def saved_lists(view: View) -> None:
 
 def _saved(view: View, kept: SavedList) -> None:
     t = view.t
-    sentences = [rule_sentence(rule, t, view.settings) for rule in kept.rules]
     with st.container(border=True, key=f"list_{kept.list_id}", gap="small"):
         counted = t.plural("{count} customer", "{count} customers", kept.customers)
         st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.value(kept.value)}")
-        said = t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
-        st.caption(f"{_short(said)} · {t('as of {day}', day=t.day(kept.as_of))}")
+        st.caption(f"{_plain(in_words(view, kept.rules))} · {t('as of {day}', day=t.day(kept.as_of))}")
         with st.container(horizontal=True):
             st.button(
                 t("Open the rules"),
@@ -59,7 +57,3 @@ def _open(rules: list[str]) -> None:
 
 def _plain(text: str) -> str:
     return text.replace("*", "\\*").replace("_", "\\_").replace("[", "\\[").replace("$", "\\$")
-
-
-def _short(text: str) -> str:
-    return _plain(text if len(text) < 240 else text[:239] + "…")

@@ -9,6 +9,7 @@ import streamlit as st
 from core.errors import CoreError
 from core.targets.lists import DEFAULT_COLUMNS, TargetList, save_list, target_list
 from core.targets.rules import Rule, parse_rule
+from core.targets.sentences import rule_sentence
 from core.targets.wording import header, worded
 from core.text.messages import message
 from pages.shared import answers, state
@@ -25,7 +26,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "Could become loyal": ("segment in potential_loyalist,need_attention", "tier in important,ordinary"),
     "Cost more than they bring": ("tier in unprofitable",),
 }
-ANSWER_COLUMNS = ("reason", "action")
+BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
 SHOWN_FIRST = ("customer_name", "tier", "segment", "value", "recency_days", "reason", "action")
 
 
@@ -72,8 +73,19 @@ def in_a_sentence(view: View, found: TargetList) -> str:
     )
     if not found.sentences:
         return t("{counted}: all that are known. Add a rule.", counted=counted)
-    said = t.listed(found.sentences) if len(found.sentences) < 4 else "; ".join(found.sentences)
-    return f"{counted}: {said if len(said) < 400 else said[:399] + '…'}"
+    return f"{counted}: {in_words(view, found.rules)}"
+
+
+def in_words(view: View, rules: Sequence[Rule]) -> str:
+    """What the rules demand; of many names only how many there are."""
+    t = view.t
+    sentences = [
+        t("one of {count} chosen by name", count=t.count(len(rule.values)))
+        if rule.column in BY_NAME and len(rule.values) > MOST_NAMED
+        else rule_sentence(rule, t, view.settings)
+        for rule in rules
+    ]
+    return t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
 
 
 def choose_columns(view: View) -> list[str]:
