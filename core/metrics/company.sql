@@ -1,6 +1,6 @@
 -- Question: what counts in the window beside the customers: lines without a customer, and accounts set apart?
--- One row per part that occurs: customers, unassigned (no customer given), excluded (set apart: no customers).
--- lines are counted lines, of lines without a customer all; revenue, value and costed_revenue in the workspace's currency; accounts with a counted line.
+-- One row per part that occurs: unassigned (no customer given), excluded (set apart: no customers). lines: of lines
+-- without a customer all, else counted ones; accounts: with a counted line; amounts in the workspace's currency.
 with
 apart as (
     select c.customer_no
@@ -11,13 +11,10 @@ apart as (
 parts as (
     select
         f.*,
-        case
-            when f.customer_no = 0 then 'unassigned'
-            when exists (select 1 from apart as a where a.customer_no = f.customer_no) then 'excluded'
-            else 'customers'
-        end as part
+        case when f.customer_no = 0 then 'unassigned' else 'excluded' end as part
     from {facts} as f
-    where f.month >= $first_month and f.month <= $last_month and (f.{refunds}_lines > 0 or f.customer_no = 0)
+    where f.month >= $first_month and f.month <= $last_month
+        and (f.customer_no = 0 or f.{refunds}_lines > 0 and f.customer_no in (select customer_no from apart))
 ),
 sums as (
     select

@@ -12,7 +12,7 @@ from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.period import basis_of
 from core.metrics.results import Concentration
-from core.metrics.tiers import tiers_table
+from core.metrics.tiers import active_table
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
@@ -52,7 +52,7 @@ def concentration(workspace: Workspace, question: Question) -> Concentration:
     equal, (n - 1) / n where one has all, above that where customers lose money. Where the total is not above 0 there
     are no shares: the curve is empty, the figures are 0 and `customers_for_80` is None.
     """
-    texts = {"tiers": tiers_table(workspace, question)}
+    texts = {"tiers": active_table(workspace, question)}
     values: dict[str, object] = {"first_points": FIRST_POINTS, "points": POINTS, "percents": list(TOP_PERCENTS)}
     prepared = Prepared(filled(Path(__file__).with_suffix(".sql"), texts), values)
     found: dict[str, list[tuple[int, Step]]] = {part: [] for part in ("curve", "top", "five", "reach", "gini")}

@@ -7,7 +7,7 @@ with
 distinct_values as (
     select value, count(*) as customers
     from {tiers}
-    where is_active and value is not null
+    where value is not null
     group by value
 ),
 stairs as (

@@ -1,4 +1,4 @@
-"""What each known customer bought and earned us in the window: the table that tiers, scores and lists stand on."""
+"""What each customer bought and earned us in the window, and who is known: the tables that everything stands on."""
 
 from __future__ import annotations
 
@@ -36,9 +36,8 @@ PROFIT_UNITS = (
     "(cast(cast(costed_total as DECIMAL(18,4)) * cast(10000 as DECIMAL(5,0)) as HUGEINT) * $amount_weight "
     "- cast(cast(cost_total as DECIMAL(18,4)) * cast(10000 as DECIMAL(5,0)) as HUGEINT) * $cost_weight)"
 )
-KNOWN_BY_FILE = "({who}.joined_on <= $as_of or {who}.in_file and {who}.joined_on is null)"
-NOT_APART = "not exists (select 1 from apart as a where a.customer_no = {who}.customer_no)"
 GROUP_NAME = "case when c.group_no = c.customer_no and c.parent <> c.customer_id then c.parent else c.customer_name end"
+"""A group is called by what its members name as parent; where that is a customer's id, by that customer's name."""
 
 
 @dataclass(frozen=True)
@@ -77,46 +76,68 @@ def checked_measure(question: Question) -> str:
     return VALUE_COLUMNS[question.value]
 
 
-def values_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
-    """The query of `customer_values.sql` for a question, without its customer filters."""
-    profit, weights = profit_expression(question.tax)
+def account_texts(workspace: Workspace, question: Question) -> dict[str, str]:
+    """What the statements that read facts as `m` have in common: facts, refunds, and the account that is ranked."""
     groups = question.rank_groups
-    filed = f"{KNOWN_BY_FILE} and {NOT_APART}"
-    member = f"exists (select 1 from customers as g where g.group_no = c.customer_no and {filed})"
-    texts = {
+    return {
         "facts": facts_of(workspace, question.filters.lines),
         "refunds": question.refunds,
         "account": "h.group_no" if groups else "m.customer_no",
         "account_join": "join customers as h on h.customer_no = m.customer_no" if groups else "",
-        "account_name": GROUP_NAME if groups else "c.customer_name",
-        "is_filed": member.replace("{who}", "g") if groups else filed.replace("{who}", "c"),
-        "profit": profit,
     }
+
+
+def values_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
+    """The query of `customer_values.sql` for a question, without its customer filters."""
+    profit, weights = profit_expression(question.tax)
+    texts = account_texts(workspace, question) | {"profit": profit}
     values: dict[str, object] = {
         "leave_out": question.exclude_non_customers,
-        "as_of": basis.as_of,
         "first_month": basis.first_month,
         "last_month": basis.last_month,
-        "with_filed": not question.filters.lines,
     }
     return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), values | weights)
 
 
 @one_reading
 def values_table(workspace: Workspace, question: Question) -> str:
-    """The name of the cached table of customer values: one row per known customer (see `customer_values.sql`).
+    """The name of the cached table of customer values: one row per active customer (see `customer_values.sql`).
 
-    It depends on the day, window, refunds, tax, groups, accounts left out and line filters of the question, not on its
-    value measure, cut and customer filters. Under a line filter only customers with such lines are known.
+    It depends on the window, refunds, tax, groups, accounts left out and line filters of the question, not on its
+    value measure, cut and customer filters.
     """
     checked_measure(question)
-    basis = basis_of(workspace, question)
-    prepared = values_statement(workspace, question, basis)
+    return _made(workspace, "values", values_statement(workspace, question, basis_of(workspace, question)))
 
+
+def known_statement(workspace: Workspace, question: Question, *, count: bool = False) -> Prepared:
+    """The query of `known_accounts.sql` for a question, or of `known_count.sql`."""
+    basis = basis_of(workspace, question)
+    values: dict[str, object] = {
+        "leave_out": question.exclude_non_customers,
+        "as_of": basis.as_of,
+        "last_month": basis.last_month,
+        "with_filed": not question.filters.lines,
+    }
+    name = "known_count.sql" if count else "known_accounts.sql"
+    return Prepared(filled(Path(__file__).with_name(name), account_texts(workspace, question)), values)
+
+
+@one_reading
+def known_table(workspace: Workspace, question: Question) -> str:
+    """The name of the cached table of known customers, active or not (see `known_accounts.sql`).
+
+    Under a line filter only customers with such lines are known.
+    """
+    checked_measure(question)
+    return _made(workspace, "known", known_statement(workspace, question))
+
+
+def _made(workspace: Workspace, kind: str, prepared: Prepared) -> str:
     def make(cursor: Cursor, name: str) -> None:
         cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
 
-    return cached(workspace, "table", "values", (prepared.sql, sorted(prepared.values.items())), make)
+    return cached(workspace, "table", kind, (prepared.sql, sorted(prepared.values.items())), make)
 
 
 def filled(path: Path, texts: dict[str, str]) -> str:

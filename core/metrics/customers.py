@@ -11,7 +11,8 @@ from core.metrics.customer_satisfaction import satisfaction_table
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.period import basis_of
 from core.metrics.results import CustomerTable
-from core.metrics.rfm_scores import everybody_scored, scored_table
+from core.metrics.rfm_scores import everybody_scored
+from core.metrics.tiers import chosen_of, with_inactive
 from core.store.engine import quoted
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 FROM_SCORES = (
-    "customer_id customer_name tier r f m segment class recency_days order_count revenue gross_profit value "
-    "last_order first_order"
+    "customer_id customer_name tier r f m segment class order_count revenue gross_profit value last_order first_order"
 ).split()
 FROM_CUSTOMERS = (
     "region channel owner kind nature industry city grade source parent annual_need cost_to_serve credit_limit "
@@ -29,6 +29,7 @@ FROM_CUSTOMERS = (
 ).split()
 COLUMNS: tuple[str, ...] = (
     *FROM_SCORES,
+    "recency_days",
     "rank",
     "tenure_days",
     "satisfaction_index",
@@ -80,9 +81,11 @@ def customers(
 
 
 def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Basis) -> Prepared:
-    everybody, chosen = everybody_scored(workspace, question, rules), scored_table(workspace, question, rules)
+    everybody = with_inactive(workspace, question, everybody_scored(workspace, question, rules))
+    chosen = chosen_of(workspace, question, everybody)
     columns = [
         *(f"s.{quoted(name)}" for name in FROM_SCORES),
+        "$as_of - s.last_order as recency_days",
         's.place as "rank"',
         "$as_of - s.first_order as tenure_days",
         "a.satisfaction_index",

@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
-from core.metrics.customer_values import Prepared, checked_measure, filled, profit_expression, values_statement
-from core.metrics.customer_values import values_table as values_of
+from core.metrics.customer_values import (
+    Prepared,
+    checked_measure,
+    filled,
+    known_statement,
+    profit_expression,
+    values_statement,
+    values_table,
+)
 from core.metrics.period import basis_of
 from core.metrics.results import Pyramid, Statement, Tier
-from core.metrics.tiers import check_cut, cuts_statement, ranking_table, tiers_table
+from core.metrics.tiers import active_table, cuts_statement, ranking_table, tiers_table
 from core.store.facts import facts_of
 
 if TYPE_CHECKING:
@@ -46,13 +53,13 @@ def pyramid(workspace: Workspace, question: Question) -> Pyramid:
     neither ranked nor unprofitable but `uncosted_customers`; `profit_coverage` is of the company's revenue.
     Errors: `no_data`, `cut_invalid`, `filter_unknown` and those of `basis_of`.
     """
-    check_cut(question.cut)
     basis = basis_of(workspace, question)
-    ranking, chosen = ranking_table(workspace, question), tiers_table(workspace, question)
-    parts, company = _parts(workspace, question, basis)
+    ranking, chosen = ranking_table(workspace, question), active_table(workspace, question)
+    parts, company, coverage = _parts(workspace, question, basis)
     summary = Prepared(filled(Path(__file__).with_suffix(".sql"), {"tiers": chosen}), {})
     found = _by_tier(workspace.engine.rows(summary.sql))
     whole = found if ranking == chosen else _by_tier(workspace.engine.rows(summary.sql.replace(chosen, ranking)))
+    active = sum(customers for customers, _, _ in found.values())
     tiers = question.cut.tiers
     ranked, total = sum(found[code][0] for code in tiers), sum((found[code][1] for code in tiers), ZERO)
     return Pyramid(
@@ -66,12 +73,12 @@ def pyramid(workspace: Workspace, question: Question) -> Pyramid:
         ),
         unprofitable_customers=found["unprofitable"][0],
         unprofitable_value=found["unprofitable"][1],
-        inactive_customers=found["inactive"][0],
+        inactive_customers=_known(workspace, question) - active,
         unassigned_lines=parts["unassigned"].lines,
         unassigned_revenue=parts["unassigned"].revenue,
         excluded_customers=parts["excluded"].accounts,
         excluded_value=parts["excluded"].value,
-        profit_coverage=_coverage(parts) if question.value == "gross_profit" else None,
+        profit_coverage=coverage if question.value == "gross_profit" else None,
         statements=_statements(workspace, question, basis, summary),
         uncosted_customers=found[None][0],
     )
@@ -114,15 +121,33 @@ def share(part: Decimal, whole: Decimal) -> float:
     return float(part / whole) if whole else 0.0
 
 
-def _parts(workspace: Workspace, question: Question, basis: Basis) -> tuple[dict[str, Part], Decimal]:
-    """The parts of the company and its total; values of customers are added up as rounded, so that all reconcile."""
+def _known(workspace: Workspace, question: Question) -> int:
+    """How many customers are known and chosen; without filters on customers they need not be listed for it."""
+    filters = question.filters
+    if filters.customers or filters.tiers or filters.segments:
+        counted = Prepared(f"select count(*) from {tiers_table(workspace, question)}", {})
+    else:
+        counted = known_statement(workspace, question, count=True)
+    return int(workspace.engine.rows(counted.sql, counted.values)[0][0])
+
+
+def _parts(workspace: Workspace, question: Question, basis: Basis) -> tuple[dict[str, Part], Decimal, float]:
+    """The parts beside the customers, the company's total, and the share of its revenue that has a cost.
+
+    Values of customers are added up as rounded, so that all reconcile.
+    """
     prepared = _company_statement(workspace, question, basis)
-    parts = {part: Part() for part in ("customers", "unassigned", "excluded")}
+    parts = {part: Part() for part in ("unassigned", "excluded")}
     for name, *numbers in workspace.engine.rows(prepared.sql, prepared.values):
         parts[name] = Part(*numbers)
-    measure, values = checked_measure(question), values_of(workspace, question)
-    of_customers: Decimal = workspace.engine.rows(f"select coalesce(sum({measure}), 0) from {values}")[0][0]
-    return parts, of_customers + parts["unassigned"].value + parts["excluded"].value
+    value, revenue, costed = workspace.engine.rows(
+        f"select coalesce(sum({checked_measure(question)}), 0), coalesce(sum(revenue), 0), "
+        f"coalesce(sum(costed_revenue), 0) from {values_table(workspace, question)}"
+    )[0]
+    beside = parts.values()
+    revenue += sum(part.revenue for part in beside)
+    costed += sum(part.costed_revenue for part in beside)
+    return parts, value + sum(part.value for part in beside), share(costed, revenue)
 
 
 def _company_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
@@ -143,15 +168,10 @@ def _company_statement(workspace: Workspace, question: Question, basis: Basis) -
     return Prepared(filled(Path(__file__).with_name("company.sql"), texts), values)
 
 
-def _coverage(parts: dict[str, Part]) -> float:
-    revenue = sum((part.revenue for part in parts.values()), ZERO)
-    return share(sum((part.costed_revenue for part in parts.values()), ZERO), revenue)
-
-
 def _statements(workspace: Workspace, question: Question, basis: Basis, summary: Prepared) -> tuple[Statement, ...]:
     shown = [values_statement(workspace, question, basis).statement("customer_values")]
     if question.cut.method != "thresholds":
-        shown.append(cuts_statement(workspace, question).statement("cut_values"))
+        shown.append(cuts_statement(workspace, question).statement(f"{question.cut.method}_cuts"))
     shown.append(summary.statement("pyramid"))
     shown.append(_company_statement(workspace, question, basis).statement("company"))
     return tuple(shown)

@@ -1,5 +1,5 @@
 -- Question: how many customers are in each tier, and what do they bring?
--- One row per tier that occurs (also unprofitable, inactive, and null: active, but no line has a cost).
+-- One row per tier that active customers are in (also unprofitable, and null: no line has a cost).
 -- value in the unit of the value measure; smallest_value is the cut value of the tier.
 select
     tier,

@@ -73,7 +73,9 @@ def rfm(workspace: Workspace, question: Question, rules: RfmRules) -> Rfm:
         scores={part: _scores(counts[part]) for part in SCORED},
         boundaries={part: _boundaries(whole[part], name) for part, name in SCORED.items()},
         skipped_levels={part: _skipped(whole[part], rules.levels) for part in SCORED},
-        proposals=proposed_cutoffs({name: found.quantiles for name, found in dimensions.items()}, rules.levels),
+        proposals=proposed_cutoffs(
+            {name: found.quantiles or (None,) * (rules.levels - 1) for name, found in dimensions.items()}, rules.levels
+        ),
         grid=_grid(counts["cell"]) if large_enough else {},
         segments=_segments(counts["cell"], checked_grid(rules), total) if large_enough else (),
         classes=_classes(counts["class"], total),

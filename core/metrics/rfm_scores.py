@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.metrics.cached import made_view, one_reading, remembered
 from core.metrics.customer_values import VALUE_COLUMNS, Prepared, filled
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 DIMENSIONS = {"recency": "-recency_days", "frequency": "order_count", "monetary": "monetary"}
 """What is scored, as an expression in which greater is better."""
-Bounds = tuple[Decimal | None, ...]
+STEPS = {"recency": Decimal(1), "frequency": Decimal(1), "monetary": Decimal("0.0001")}
+"""The smallest difference between two values of a dimension."""
+Bounds = tuple[Decimal, ...]
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ def scores_table(workspace: Workspace, question: Question, rules: RfmRules) -> s
 
 @one_reading
 def scored_table(workspace: Workspace, question: Question, rules: RfmRules) -> str:
-    """As `tiers_table` with the scores beside: recency_days, monetary, r, f, m, r5, f5, m5, segment, class.
+    """As `active_table` with the scores beside: recency_days, monetary, r, f, m, r5, f5, m5, segment, class.
 
-    Customers without an order in the window have no scores; recency_days is theirs where they ever bought.
+    Customers without an order in the window have no scores.
     """
     return chosen_of(workspace, question, everybody_scored(workspace, question, rules))
 
@@ -85,41 +87,56 @@ def everybody_scored(workspace: Workspace, question: Question, rules: RfmRules) 
 def dimensions_of(workspace: Workspace, question: Question, rules: RfmRules) -> dict[str, Dimension]:
     """How each dimension is scored in this question: from own cut-offs, else from the quantiles of the data."""
     own = own_bounds(rules)
+    sums = _sums(workspace, question, rules)
     prepared = bounds_statement(workspace, question, rules)
-    key = (prepared.sql, tuple(prepared.values.items()))
-    rows = remembered(workspace, "bounds", key, lambda: workspace.engine.rows(prepared.sql, prepared.values))
-    found = {row[0]: row[1:] for row in rows}
-    nobody = (0, Decimal(0), None, None, *[None] * (rules.levels + SEGMENT_LEVELS - 2))
-    return {name: _dimension(found.get(name, nobody), own.get(name), rules) for name in DIMENSIONS}
+    key = (prepared.sql, repr(prepared.values))
+    found = remembered(workspace, "bounds", key, lambda: workspace.engine.rows(prepared.sql, prepared.values)[0])
+    return {
+        name: _dimension(name, sums[name], values or (), own.get(name), rules)
+        for name, values in zip(DIMENSIONS, found, strict=True)
+    }
 
 
 def bounds_statement(workspace: Workspace, question: Question, rules: RfmRules) -> Prepared:
     """The query of `rfm_bounds.sql` for a question."""
-    begins = "min(s.value) filter (where s.worse * ${of} >= {below} * e.customers_all) as {of}_{level}"
-    bounds = [
-        begins.replace("{of}", of).replace("{below}", str(level - 1)).replace("{level}", str(level))
-        for of, levels in (("levels", rules.levels), ("five", SEGMENT_LEVELS))
-        for level in range(2, levels + 1)
-    ]
-    texts = {
-        "tiers": ranking_table(workspace, question),
-        "monetary": VALUE_COLUMNS[rules.monetary_measure],
-        "bounds": ",\n    ".join(bounds),
-    }
-    values: dict[str, object] = {
-        "as_of": basis_of(workspace, question).as_of,
-        "levels": rules.levels,
-        "five": SEGMENT_LEVELS,
-    }
-    return Prepared(filled(Path(__file__).with_name("rfm_bounds.sql"), texts), values)
+    sums = _sums(workspace, question, rules)
+    values: dict[str, object] = {name: _places(sums[name][0], rules.levels) for name in DIMENSIONS}
+    values["as_of"] = basis_of(workspace, question).as_of
+    return Prepared(filled(Path(__file__).with_name("rfm_bounds.sql"), _texts(workspace, question, rules)), values)
 
 
-def _dimension(row: Sequence[Any], own: Bounds | None, rules: RfmRules) -> Dimension:
-    scored, total, lower, upper, *found = row
-    quantiles, five = tuple(found[: rules.levels - 1]), tuple(found[rules.levels - 1 :])
-    middle = (2, lower + upper) if rules.class_centre == "median" and scored else (scored, total)
+def _texts(workspace: Workspace, question: Question, rules: RfmRules) -> dict[str, str]:
+    return {"ranking": ranking_table(workspace, question), "monetary": VALUE_COLUMNS[rules.monetary_measure]}
+
+
+def _sums(workspace: Workspace, question: Question, rules: RfmRules) -> dict[str, tuple[int, Decimal]]:
+    """How many are scored in each dimension, and the sum of their values."""
+    query = filled(Path(__file__).with_name("rfm_sums.sql"), _texts(workspace, question, rules))
+    values = {"as_of": basis_of(workspace, question).as_of}
+    key = (query, repr(values))
+    scored, known, recency, frequency, monetary = remembered(
+        workspace, "sums", key, lambda: workspace.engine.rows(query, values)[0]
+    )
+    return {"recency": (scored, recency), "frequency": (scored, frequency), "monetary": (known, monetary)}
+
+
+def _places(customers: int, levels: int) -> list[float]:
+    """Where the display levels and the five levels begin, then the lower and the upper middle."""
+    begins = [-(-(level - 1) * customers // top) for top in (levels, SEGMENT_LEVELS) for level in range(2, top + 1)]
+    middles = [(customers + 1) // 2, customers // 2 + 1]
+    return [(max(place, 1) - 0.5) / max(customers, 1) for place in (*begins, *middles)]
+
+
+def _dimension(
+    name: str, sums: tuple[int, Decimal], values: Sequence[Decimal], own: Bounds | None, rules: RfmRules
+) -> Dimension:
+    customers, total = sums
+    found = [Decimal(value) for value in values]
+    bounds, middles = [value + STEPS[name] for value in found[:-2]], found[-2:]
+    quantiles, five = tuple(bounds[: rules.levels - 1]), tuple(bounds[rules.levels - 1 :])
+    middle = (2, sum(middles, Decimal(0))) if rules.class_centre == "median" and middles else (customers, total)
     return Dimension(
-        scored=scored,
+        scored=customers,
         bounds=own or quantiles,
         five_bounds=own if own and rules.levels == SEGMENT_LEVELS else five,
         quantiles=quantiles,
@@ -145,7 +162,7 @@ from (
         {levels},
         case when order_count > 0 then {above} end as class
     from (
-        select *, cast('{as_of}' as DATE) - last_order as recency_days, {monetary} as monetary
+        select *, cast('{as_of}' as DATE) - last_bought as recency_days, {monetary} as monetary
         from {ranking_table(workspace, question)}
     )
 )"""
@@ -155,7 +172,6 @@ def _levels(expression: str, bounds: Bounds) -> str:
     steps = [
         f"when {expression} >= {_number(bound)} then {level}"
         for level, bound in reversed(list(enumerate(bounds, start=2)))
-        if bound is not None
     ]
     return f"case when order_count = 0 or {expression} is null then null {' '.join(steps)} else 1 end"
 

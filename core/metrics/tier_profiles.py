@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
-from core.metrics.customer_values import Prepared, filled
+from core.metrics.customer_values import Prepared, account_texts, filled
 from core.metrics.period import basis_of
 from core.metrics.tiers import tiers_table
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
@@ -44,13 +43,7 @@ def tier_profiles(workspace: Workspace, question: Question) -> tuple[TierProfile
     Tiers and errors as in `tiers_table`. Money is rounded half up to 4 places.
     """
     basis = basis_of(workspace, question)
-    groups = question.rank_groups
-    texts = {
-        "tiers": tiers_table(workspace, question),
-        "facts": facts_of(workspace, question.filters.lines),
-        "account": "h.group_no" if groups else "m.customer_no",
-        "account_join": "join customers as h on h.customer_no = m.customer_no" if groups else "",
-    }
+    texts = account_texts(workspace, question) | {"tiers": tiers_table(workspace, question)}
     values: dict[str, object] = {
         "leave_out": question.exclude_non_customers,
         "as_of": basis.as_of,

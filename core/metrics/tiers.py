@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import made_view, one_reading, remembered
 from core.metrics.chosen import chosen_customers
-from core.metrics.customer_values import Prepared, checked_measure, filled, values_table
+from core.metrics.customer_values import GROUP_NAME, Prepared, checked_measure, filled, known_table, values_table
 from core.metrics.question import Filters
 from core.settings import Cut
 
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 WHOLE = 10000
 LARGEST = Decimal(10) ** 14
 """What an amount can be in the tables, DECIMAL(18,4)."""
-HELD = {
-    "share": "s.customers_better * 10000 < $ceiling_{n} * e.customers_all",
-    "contribution": "s.amount_better * 10000 < $ceiling_{n} * e.amount_all",
-}
+HELD = "min(s.value) filter (where s.amount_better * 10000 < $ceiling_{n} * e.amount_all) as cut_{n}"
 
 
 def check_cut(cut: Cut) -> None:
@@ -55,21 +52,28 @@ def check_cut(cut: Cut) -> None:
 def tiers_table(workspace: Workspace, question: Question) -> str:
     """The name of a cached table with one row per known customer (or group account) that the question chooses.
 
-    Columns: those of `customer_values.sql`, then `value` (the value measure, null where no line has a cost) and `tier`:
-    a code of the cut, `unprofitable` (active, value <= 0), `inactive` (known, not active) or null where the value is
-    unknown. Customer filters choose after ranking unless `rank_within`; tier and segment filters use the tiers and
-    segments of the same question without any filter. With `rank_groups` customer_no is the `group_no` of its members.
+    Columns: customer_no, customer_id, customer_name; first_line_date, first_order, last_order (ever); is_active (has a
+    counted line in the window); order_count, revenue (0 where inactive), gross_profit, costed_revenue (null where no
+    line has a cost); value (the value measure) and tier: a code of the cut, `unprofitable` (active, value <= 0),
+    `inactive` (known, not active) or null where the value is unknown. Customer filters choose after ranking unless
+    `rank_within`; tier and segment filters use the tiers and segments of the same question without any filter. With
+    `rank_groups` customer_no is the `group_no` of its members.
     Errors: `cut_invalid`, `filter_unknown`, `value_unknown` and those of `basis_of`.
     """
-    check_cut(question.cut)
+    return chosen_of(workspace, question, with_inactive(workspace, question, ranking_table(workspace, question)))
+
+
+@one_reading
+def active_table(workspace: Workspace, question: Question) -> str:
+    """The active customers of `tiers_table`, quick to make: customer_no, last_bought, amounts, value and tier."""
     return chosen_of(workspace, question, ranking_table(workspace, question))
 
 
 @one_reading
 def ranking_table(workspace: Workspace, question: Question) -> str:
-    """As `tiers_table`, with everybody among whom the question ranks, whether it then chooses them or not."""
-    cuts = ranking_cuts(workspace, question)
-    return _classified(workspace, question, cuts)
+    """As `active_table`, with everybody among whom the question ranks, whether it then chooses them or not."""
+    check_cut(question.cut)
+    return _classified(workspace, question, ranking_cuts(workspace, question))
 
 
 @one_reading
@@ -82,9 +86,35 @@ def apply_cut_values(workspace: Workspace, question: Question, cut_values: Seque
     filled_cuts: list[Decimal] = [Decimal(0)]
     for cut in reversed(cut_values[:-1]):
         filled_cuts.insert(0, filled_cuts[0] if cut is None else cut)
-    return chosen_of(workspace, question, _classified(workspace, question, tuple(filled_cuts)))
+    frozen = _classified(workspace, question, tuple(filled_cuts))
+    return chosen_of(workspace, question, with_inactive(workspace, question, frozen))
 
 
+def with_inactive(workspace: Workspace, question: Question, ranking: str) -> str:
+    """A table of active customers with the inactive ones beside them and the names of all, as in `tiers_table`.
+
+    Further columns of the table come along; the inactive have none of them.
+    """
+    known, groups = known_table(workspace, question), question.rank_groups
+    if _ranks_within(question):
+        known = _only(workspace, known, _within(workspace, question))
+    worth = "r.value" if question.value == "gross_profit" else "coalesce(r.value, 0)"
+    query = f"""select
+    k.customer_no, c.customer_id, {GROUP_NAME if groups else "c.customer_name"} as customer_name,
+    k.first_line_date, k.first_order, k.last_order,
+    r.customer_no is not null as is_active,
+    coalesce(r.order_count, 0) as order_count,
+    coalesce(r.revenue, 0) as revenue,
+    {worth} as value,
+    case when r.customer_no is null then 'inactive' else r.tier end as tier,
+    r.* exclude (customer_no, order_count, revenue, value, tier)
+from {known} as k
+join customers as c on c.customer_no = k.customer_no
+left join {ranking} as r on r.customer_no = k.customer_no"""
+    return made_view(workspace, "known", query)
+
+
+@one_reading
 def ranking_cuts(workspace: Workspace, question: Question) -> tuple[Decimal, ...]:
     """From which value on a customer belongs to each tier or a better one, best first; 0 for the last: above 0.
 
@@ -93,30 +123,25 @@ def ranking_cuts(workspace: Workspace, question: Question) -> tuple[Decimal, ...
     if question.cut.method == "thresholds":
         return (*question.cut.thresholds, Decimal(0))
     prepared = cuts_statement(workspace, question)
-    key = (prepared.sql, tuple(prepared.values.items()))
+    key = (prepared.sql, repr(prepared.values))
     found = remembered(workspace, "cuts", key, lambda: workspace.engine.rows(prepared.sql, prepared.values)[0])
-    return (*(cut or Decimal(0) for cut in found[:-1]), Decimal(0))
+    cuts = (found[0] or [None] * len(question.cut.ceilings)) if question.cut.method == "share" else found
+    return (*(cut or Decimal(0) for cut in cuts[:-1]), Decimal(0))
 
 
 def cuts_statement(workspace: Workspace, question: Question) -> Prepared:
-    """The query of `cut_values.sql` for a question; for shares and contributions only."""
-    held = HELD[question.cut.method]
-    numbers = range(1, len(question.cut.ceilings) + 1)
-    cuts = ", ".join(f"min(s.value) filter (where {held.replace('{n}', str(n))}) as cut_{n}" for n in numbers)
-    texts = {"value": checked_measure(question), "values": _ranked_within(workspace, question), "cuts": cuts}
-    values: dict[str, object] = {f"ceiling_{n}": question.cut.ceilings[n - 1] for n in numbers}
-    return Prepared(filled(Path(__file__).with_name("cut_values.sql"), texts), values)
-
-
-def _ranked_within(workspace: Workspace, question: Question) -> str:
-    """The customer values among which is ranked: of all, or of those whom the customer filters choose."""
-    values = values_table(workspace, question)
-    filters = question.filters
-    if not (filters.rank_within and filters.customers):
-        return values
-    return _only(
-        workspace, values, chosen_customers(workspace, replace(question, filters=Filters(customers=filters.customers)))
-    )
+    """The query of `share_cuts.sql` or `contribution_cuts.sql` for a question."""
+    ceilings, texts = question.cut.ceilings, {"ranking": _valued(workspace, question)}
+    if question.cut.method == "share":
+        query = f"select count(*) from {texts['ranking']} where value > 0"
+        ranked = remembered(workspace, "ranked", query, lambda: int(workspace.engine.rows(query)[0][0]))
+        places = [(ranked - -(-ceiling * ranked // WHOLE) + 0.5) / max(ranked, 1) for ceiling in ceilings]
+        values: dict[str, object] = {"places": places if ranked else [0.5]}
+        return Prepared(filled(Path(__file__).with_name("share_cuts.sql"), texts), values)
+    numbers = range(1, len(ceilings) + 1)
+    texts["cuts"] = ", ".join(HELD.replace("{n}", str(n)) for n in numbers)
+    values = {f"ceiling_{n}": ceilings[n - 1] for n in numbers}
+    return Prepared(filled(Path(__file__).with_name("contribution_cuts.sql"), texts), values)
 
 
 def chosen_of(workspace: Workspace, question: Question, ranking: str) -> str:
@@ -126,6 +151,22 @@ def chosen_of(workspace: Workspace, question: Question, ranking: str) -> str:
     if after == Filters():
         return ranking
     return _only(workspace, ranking, chosen_customers(workspace, replace(question, filters=after)))
+
+
+def _ranks_within(question: Question) -> bool:
+    return question.filters.rank_within and bool(question.filters.customers)
+
+
+def _within(workspace: Workspace, question: Question) -> str:
+    return chosen_customers(workspace, replace(question, filters=Filters(customers=question.filters.customers)))
+
+
+def _valued(workspace: Workspace, question: Question) -> str:
+    """The active customers among whom is ranked, with their value: all, or whom the customer filters choose."""
+    values = values_table(workspace, question)
+    if _ranks_within(question):
+        values = _only(workspace, values, _within(workspace, question))
+    return made_view(workspace, "valued", f"select *, {checked_measure(question)} as value from {values}")
 
 
 def _only(workspace: Workspace, table: str, chosen: str) -> str:
@@ -143,10 +184,9 @@ def _classified(workspace: Workspace, question: Question, cuts: tuple[Decimal, .
     )
     query = f"""select *,
     case
-        when not is_active then 'inactive'
         when value <= 0 then 'unprofitable'
 {steps}
         when value > 0 then '{question.cut.tiers[len(cuts) - 1]}'
     end as tier
-from (select *, {checked_measure(question)} as value from {_ranked_within(workspace, question)})"""
+from {_valued(workspace, question)}"""
     return made_view(workspace, "tiers", query)
