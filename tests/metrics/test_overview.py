@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from core.errors import QuestionError
@@ -14,6 +15,7 @@ from core.metrics.overview import overview
 from core.metrics.pyramid import pyramid
 from core.metrics.question import Filters, Question
 from core.metrics.results import Kpi, Overview
+from core.metrics.top_share import top_share
 from core.settings import Cut, RfmRules, SatisfactionRules, Tax
 from core.store.workspace import Workspace
 from tests.support import workspace_with
@@ -120,6 +122,19 @@ def test_top_share_is_the_pyramids(tmp_path: Path, value: Any, cut: Cut) -> None
     assert kpis(found)["top_share"].value == pytest.approx(sum(valuable), abs=1e-6)
     ranked = found.pyramid.customers_ranked + found.pyramid.unprofitable_customers
     assert kpis(found)["active_customers"].value == ranked
+
+
+def test_top_share_on_its_borders() -> None:
+    def share(values: list[int], cut: Cut) -> float | None:
+        everybody = np.ones(len(values), dtype=np.bool_)
+        return top_share(np.array(values), everybody, everybody, Question(cut=cut))
+
+    # by contribution: of 100 the strictly better hold 80, which is not under 80 %
+    assert share([80, 10, 10], Cut("contribution", (5000, 8000, 10000))) == pytest.approx(0.8)
+    assert share([79, 11, 10], Cut("contribution", (5000, 8000, 10000))) == pytest.approx(0.9)
+    # equal values share the better tier
+    assert share([5, 5, 5, 5, -3, 0], TWO) == 1
+    assert share([-1, 0], TWO) is None
 
 
 def test_profit_without_tax_is_rounded_once(tmp_path: Path) -> None:
