@@ -126,13 +126,11 @@ def target_list(
 def _with_reasons(
     found: CustomerTable, spoken_of: Sequence[str], columns: Sequence[str], words: Words, settings: Settings
 ) -> pd.DataFrame:
-    from pandas import isna
-
     table = whole(found.table)
     needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *spoken_of))]
     reasons, actions = [], []
-    for values in table[needed].itertuples(index=False, name=None):
-        row = {name: None if isna(value) else plain(value) for name, value in zip(needed, values, strict=True)}
+    for values in plain(table[needed]).itertuples(index=False, name=None):
+        row = dict(zip(needed, values, strict=True))
         reasons.append(reason(row, row["rank"], spoken_of, words, settings))
         actions.append(suggested_action(action_code(row["tier"], row["segment"]), words))
     return table[list(columns)].assign(reason=reasons, action=actions)
@@ -158,7 +156,7 @@ def save_list(workspace: Workspace, name: str, chosen: TargetList, words: Words)
         "customers": full.rows,
         "value": full.value,
     }
-    table = full.table.astype(object).where(full.table.notna(), None)
+    table = plain(full.table)
     members = {column: list(table[source]) for column, source in _MEMBER_COLUMNS.items()}
     with workspace.making("target_lists"), workspace.engine.transaction() as cursor:
         if cursor.rows("select 1 from target_lists where lower(name) = lower($name)", {"name": name}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.settings import Settings
 from core.targets.fields import FIELDS
@@ -36,9 +36,9 @@ def header(column: str, words: Words) -> str:
 _ADDED = {"reason": "Reason", "action": "Suggested action"}
 
 
-def plain(value: Any) -> Any:
-    """A number of numpy as one of Python; everything else as it is."""
-    return value.item() if hasattr(value, "item") else value
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The same rows as values of Python, with None for what is missing."""
+    return table.astype(object).where(table.notna(), None)
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

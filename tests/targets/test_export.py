@@ -135,6 +135,15 @@ def test_an_empty_table_is_a_header() -> None:
     assert [cell.value for cell in openpyxl.load_workbook(made).active[1]] == ["a", "b"]
 
 
+def test_moments_become_days() -> None:
+    moments = pd.DataFrame({"a": pd.to_datetime(["2020-01-02", None])})
+    assert _csv_rows(moments) == [["a"], ["2020-01-02"], [""]]
+    made = io.BytesIO()
+    export_xlsx(moments, made)
+    sheet = openpyxl.load_workbook(made).active
+    assert (sheet["A2"].value.date(), sheet["A3"].value) == (date(2020, 1, 2), None)
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     export_csv(pd.DataFrame({"a": [1]}), path)
