@@ -31,8 +31,8 @@ def attention(
     `silent`: more than 60 days and twice the usual gap between its orders (`figure`, days) without one. `falling`:
     revenue of the last 3 months more than 40 % under the same months a year before (`figure`, -0.5 = half gone), where
     the data reach back so far. `unhappy`: a customer of the best tier whose own satisfaction index (`figure`) is under
-    50. The first that applies; who ordered on one day only has no usual gap, and none is under a day. recency_days as of
-    `as_of`.
+    50. The first that applies; who ordered on one day only has no usual gap, and none is under a day. recency_days
+    as of `as_of`.
     """
     groups = question.rank_groups
     texts = {
