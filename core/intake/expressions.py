@@ -6,6 +6,8 @@ reach the query as literals only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.intake.formats import (
     BLANKS,
     DATE_PATTERNS,
@@ -29,11 +31,22 @@ from core.store.engine import literal
 
 MONEY, PRICE, SHARE = "DECIMAL(18,4)", "DECIMAL(20,8)", "DECIMAL(9,6)"
 TOO_LARGE = "1e14"
+SEPARATOR = "\x1f"  # stands in no cell that means anything
+YEAR_GROUP = r"(\d{2})"
 
 
-def listed(words: object) -> str:
-    """Words as the inside of an IN list, sorted so that the same plan gives the same query."""
-    return ", ".join(literal(word) for word in sorted(words))  # type: ignore[call-overload]
+def listed(words: Iterable[str]) -> str:
+    """Words as the inside of a list, sorted so that the same plan gives the same query."""
+    return ", ".join(literal(word) for word in sorted(words))
+
+
+def is_one_of(value: str, words: Iterable[str]) -> str:
+    """Whether a value is one of these words; null for null.
+
+    Not IN and no list: the engine makes both a join that reads every row.
+    """
+    joined = SEPARATOR + SEPARATOR.join(sorted(words)) + SEPARATOR
+    return f"contains({literal(joined)}, {literal(SEPARATOR)} || {value} || {literal(SEPARATOR)})"
 
 
 def trimmed(raw: str) -> str:
@@ -48,14 +61,23 @@ def _bare(raw: str) -> str:
 
 
 def _narrow(raw: str) -> str:
-    return f"translate({_bare(raw)}, {literal(WIDE)}, {literal(NARROW)})"
+    """Trimmed, full-width signs made plain; the engine's `translate` is slow, so only where a cell is not ASCII."""
+    blank = " or ".join(f"suffix({raw}, {literal(sign)})" for sign in (" ", "\t"))
+    plain = f"case when {raw} < '!' or {blank} then {_bare(raw)} else {raw} end"
+    wide = f"translate({_bare(raw)}, {literal(WIDE)}, {literal(NARROW)})"
+    return f"(case when length({raw}) = strlen({raw}) then {plain} else {wide} end)"
+
+
+def _else(raw: str, fast: str, careful: str) -> str:
+    """`fast`, and `careful` only for cells that it does not take: within CASE the engine computes nothing ahead."""
+    return f"coalesce({fast}, case when {raw} is not null then {careful} end)"
 
 
 def text_sql(raw: str, found: ColumnFormat) -> str:
     """Text or id, trimmed; the chosen words for "nothing" and blanks are null."""
     value = trimmed(raw)
     if found.missing:
-        value = f"case when upper({_bare(raw)}) in ({listed(found.missing)}) then null else {value} end"
+        value = f"case when {is_one_of(f'upper({_bare(raw)})', found.missing)} then null else {value} end"
     if found.strip_point_zero:
         digits = f"suffix({value}, '.0') and ltrim(left({value}, -2), '0123456789') = '' and length({value}) > 2"
         value = f"case when {digits} then left({value}, -2) else {value} end"
@@ -68,7 +90,7 @@ def number_sql(raw: str, found: ColumnFormat, sql_type: str = MONEY) -> str:
     factor = f" * {found.factor}" if found.factor != 1 else ""
     careful = _careful_number(raw, mark, found.symbols, sql_type if not factor else "DECIMAL(28,10)")
     plain = f"try_cast({raw} as {sql_type if not factor else 'DECIMAL(28,10)'})"
-    value = f"coalesce({plain}, {careful})" if mark == "." else careful
+    value = _else(raw, plain, careful) if mark == "." else careful
     return f"try_cast({value}{factor} as {sql_type})" if factor else value
 
 
@@ -113,23 +135,33 @@ def date_sql(raw: str, found: ColumnFormat) -> str:
         serial = f"regexp_matches({text}, '^[0-9]{{1,6}}(\\.[0-9]+)?$') and {whole} between {EXCEL_LOWEST} and {EXCEL_HIGHEST}"
         return f"case when {serial} then DATE '{EXCEL_STARTS[name]}' + {whole} end"
     if name == "named":
-        return _within(_named(f"lower({text})"))
+        return _named(f"lower({text})")
     pattern, order = DATE_PATTERNS[name]
-    ordered = f"nullif(regexp_replace({text}, {literal(pattern)}, {literal(order)}), {text})"
     if name == "ymd":
         # the plain case: digits first, so that the engine's words ("epoch", "infinity") are no dates
         plain = f"case when {raw} >= '1' and {raw} < '3' then try_cast({raw} as DATE) end"
-        spelled = f"regexp_replace({text}, {literal(pattern)}, {literal(order)})"
-        careful = f"case when regexp_matches({text}, {literal(pattern)}) then try_cast({spelled} as DATE) end"
-        return _within(f"coalesce({plain}, {careful})")
-    day = f"try_cast({ordered} as DATE)"
+        return _else(raw, plain, _ordered(text, pattern, order))
     if name.endswith("2"):
-        day = f"case when {day} >= DATE '{2000 + YEAR_PIVOT}-01-01' then cast({day} - interval 100 year as DATE) else {day} end"
-    return _within(day)
+        old, new = f"([{YEAR_PIVOT // 10}-9]\\d)", f"([0-{YEAR_PIVOT // 10 - 1}]\\d)"
+        older = _ordered(text, pattern.replace(YEAR_GROUP, old), order.replace("20", "19", 1))
+        return _else(raw, _ordered(text, pattern.replace(YEAR_GROUP, new), order), older)
+    if name == "compact":
+        plain = f"case when length({raw}) = 8 then try_cast(try_strptime({raw}, '%Y%m%d') as DATE) end"
+    else:
+        spelled = "%d{0}%m{0}%Y" if name == "dmy" else "%m{0}%d{0}%Y"
+        plain = f"try_cast(try_strptime({raw}, [{listed(spelled.format(mark) for mark in '/-.')}]) as DATE)"
+    return _else(raw, plain, _ordered(text, pattern, order))
 
 
-def _within(day: str) -> str:
-    return f"case when {day} between DATE '{FIRST_DAY}' and DATE '{LAST_DAY}' then {day} end"
+def _ordered(text: str, pattern: str, order: str) -> str:
+    """Year, month and day put in order and cast; a cell that the pattern does not fit stays as it is and is no day."""
+    return f"try_cast(nullif(regexp_replace({text}, {literal(pattern)}, {literal(order)}), {text}) as DATE)"
+
+
+def is_no_day(value: str, raw: str, found: ColumnFormat) -> str:
+    """Whether a date cell says something that is no day, or a day centuries away."""
+    range_broken = f"{value} < DATE '{FIRST_DAY}' or {value} > DATE '{LAST_DAY}'"
+    return f"({value} is null and {raw} is not null and {is_given(raw, found)}) or {range_broken}"
 
 
 def _named(text: str) -> str:
@@ -147,19 +179,19 @@ def _named(text: str) -> str:
 def status_sql(raw: str) -> str:
     """completed | returned | cancelled; null for words that are not known."""
     key = f"replace(replace(replace(lower({_bare(raw)}), ' ', '_'), '-', '_'), ',', '，')"
-    cases = "".join(f" when {key} in ({listed(words)}) then {literal(code)}" for code, words in STATUS_WORDS.items())
+    cases = "".join(f" when {is_one_of(key, words)} then {literal(code)}" for code, words in STATUS_WORDS.items())
     return f"case when {raw} is null then null{cases} end"
 
 
 def flag_sql(raw: str) -> str:
     """True, false, or null where the word is neither."""
     key = f"lower({_bare(raw)})"
-    return f"case when {key} in ({listed(YES)}) then true when {key} in ({listed(NO)}) then false end"
+    return f"case when {is_one_of(key, YES)} then true when {is_one_of(key, NO)} then false end"
 
 
 def is_given(raw: str, found: ColumnFormat) -> str:
     """Whether a cell says something: not blank and no word for "nothing"."""
-    return f"upper({_bare(raw)}) not in ({listed(('', *found.missing))})"
+    return f"not {is_one_of(f'upper({_bare(raw)})', ('', *found.missing))}"
 
 
 def is_too_large(raw: str) -> str:

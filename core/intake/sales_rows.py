@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.intake.expressions import MONEY, PRICE, number_sql
+from core.intake.expressions import MONEY, PRICE, is_one_of, number_sql
 from core.intake.formats import ColumnFormat
 from core.intake.headers import normalised
 from core.intake.plan import Plan
@@ -109,8 +109,7 @@ def sales_rules(plan: Plan) -> list[Rule]:
     rules += _amount_rules(plan)
     currency = plan.format_of("currency")
     if currency and plan.currency:
-        words = ", ".join(literal(word) for word in plan.currency_words)
-        condition = f"v_currency is not null and upper(v_currency) not in ({words})"
+        condition = f"v_currency is not null and not {is_one_of('upper(v_currency)', plan.currency_words)}"
         rules.append(Rule(condition, literal("currency_other"), currency.header, "v_currency"))
     return rules
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.intake.answers import DIMENSION_WORDS, Scale
-from core.intake.expressions import MONEY, listed
+from core.intake.expressions import MONEY, is_one_of
 from core.intake.plan import Plan
 from core.intake.rules import Rule
 from core.intake.sales_rows import customer_sql
@@ -33,7 +33,7 @@ def column_sql(plan: Plan, column: Column) -> str:
         return customer_sql(plan)
     mapped = f"v_{name}" if plan.format_of(name) else ""
     if plan.kind == "returns" and name == "reason" and mapped:
-        return f"case when lower(v_reason) in ({listed(YES)}) then null else v_reason end"
+        return f"case when {is_one_of('lower(v_reason)', YES)} then null else v_reason end"
     if plan.kind == "surveys" and name == "dimension" and mapped:
         mapped = dimension_sql(mapped)
     constant = _constants(plan).get(name)
@@ -71,7 +71,7 @@ def side_rules(plan: Plan) -> list[Rule]:
         value = f"{'v' if own.type == 'id' else 'r'}_{name}" if own else "''"
         rules.append(Rule(f"{columns[name]} is null", literal(code), found.header if found else "", value))
     if plan.kind == "returns" and (reason := plan.format_of("reason")):
-        rules.append(Rule(f"lower(v_reason) in ({listed(NO)})", literal("not_returned"), reason.header, "v_reason"))
+        rules.append(Rule(is_one_of("lower(v_reason)", NO), literal("not_returned"), reason.header, "v_reason"))
     if plan.kind == "surveys" and (score := plan.format_of("score")):
         rules += score_rules(columns["score"], columns["lowest"], columns["highest"], score.header, "r_score")
     return rules

@@ -8,6 +8,7 @@ from core.intake.expressions import (
     date_sql,
     flag_sql,
     is_given,
+    is_no_day,
     is_too_large,
     number_sql,
     share_sql,
@@ -139,6 +140,8 @@ def _unreadable(plan: Plan) -> list[Rule]:
         if found.type in ("text", "id", "status"):
             continue
         condition = f"{value} is null and {raw} is not null and {is_given(raw, found)}"
+        if found.type == "date":
+            condition = is_no_day(value, raw, found)
         code = literal("flag_unreadable" if found.type == "flag" else "date_unreadable")
         if found.type not in ("date", "flag"):
             code = f"case when {is_too_large(raw)} then 'number_too_large' else 'number_unreadable' end"

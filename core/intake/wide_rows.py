@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.intake.expressions import MONEY, date_sql, is_given, number_sql, text_sql
+from core.intake.expressions import MONEY, date_sql, is_given, is_no_day, number_sql, text_sql
 from core.intake.plan import Plan, WideColumn
 from core.intake.reading import EXTRA_COLUMN, TextTable
 from core.intake.rules import Rule, refusal_columns
@@ -73,7 +73,7 @@ def _rules(table: TextTable, plan: Plan) -> list[Rule]:
     rules = extra_rules(table)
     dated = plan.format_of("answered_on")
     if dated:
-        unreadable = f"v_answered_on is null and r_answered_on is not null and {is_given('r_answered_on', dated)}"
+        unreadable = is_no_day("v_answered_on", "r_answered_on", dated)
         rules.append(Rule(unreadable, literal("date_unreadable"), dated.header, "r_answered_on"))
     if not plan.answered_on:
         missing = "v_answered_on is null" if dated else "true"
