@@ -110,17 +110,23 @@ def values_table(workspace: Workspace, question: Question) -> str:
     return _made(workspace, "values", values_statement(workspace, question, basis_of(workspace, question)))
 
 
-def known_statement(workspace: Workspace, question: Question, *, count: bool = False) -> Prepared:
-    """The query of `known_accounts.sql` for a question, or of `known_count.sql`."""
+def known_statement(workspace: Workspace, question: Question) -> Prepared:
+    """The query of `known_accounts.sql` for a question."""
+    texts = account_texts(workspace, question)
+    values = _known_values(workspace, question) | {"with_filed": not question.filters.lines}
+    return Prepared(filled(Path(__file__).with_name("known_accounts.sql"), texts), values)
+
+
+def known_count_statement(workspace: Workspace, question: Question) -> Prepared:
+    """The query of `known_count.sql` for a question without filters."""
+    counted = "distinct h.group_no" if question.rank_groups else "*"
+    texts = account_texts(workspace, question) | {"counted": counted}
+    return Prepared(filled(Path(__file__).with_name("known_count.sql"), texts), _known_values(workspace, question))
+
+
+def _known_values(workspace: Workspace, question: Question) -> dict[str, object]:
     basis = basis_of(workspace, question)
-    values: dict[str, object] = {
-        "leave_out": question.exclude_non_customers,
-        "as_of": basis.as_of,
-        "last_month": basis.last_month,
-        "with_filed": not question.filters.lines,
-    }
-    name = "known_count.sql" if count else "known_accounts.sql"
-    return Prepared(filled(Path(__file__).with_name(name), account_texts(workspace, question)), values)
+    return {"leave_out": question.exclude_non_customers, "as_of": basis.as_of, "last_month": basis.last_month}
 
 
 @one_reading

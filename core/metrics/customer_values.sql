@@ -22,7 +22,7 @@ bought as (
     from {facts} as m
     {account_join}
     where m.month >= $first_month and m.month <= $last_month and m.{refunds}_lines > 0 and m.customer_no > 0
-        and not exists (select 1 from apart as a where a.customer_no = m.customer_no)
+        and m.customer_no not in (select customer_no from apart)
     group by {account}
 )
 select

@@ -19,7 +19,7 @@ bought as (
     from {facts} as m
     {account_join}
     where m.month <= $last_month and m.customer_no > 0
-        and not exists (select 1 from apart as a where a.customer_no = m.customer_no)
+        and m.customer_no not in (select customer_no from apart)
     group by {account}
 ),
 -- accounts that only a customer file names
@@ -28,7 +28,7 @@ filed as (
     from customers as m
     {account_join}
     where $with_filed and (m.joined_on <= $as_of or m.in_file and m.joined_on is null)
-        and not exists (select 1 from apart as a where a.customer_no = m.customer_no)
+        and m.customer_no not in (select customer_no from apart)
         and not exists (select 1 from bought as b where b.account_no = {account})
 )
 select

@@ -12,12 +12,13 @@ from core.metrics.customer_values import (
     Prepared,
     checked_measure,
     filled,
-    known_statement,
+    known_count_statement,
     profit_expression,
     values_statement,
     values_table,
 )
 from core.metrics.period import basis_of
+from core.metrics.question import Filters
 from core.metrics.results import Pyramid, Statement, Tier
 from core.metrics.tiers import active_table, cuts_statement, ranking_table, tiers_table
 from core.store.facts import facts_of
@@ -122,12 +123,10 @@ def share(part: Decimal, whole: Decimal) -> float:
 
 
 def _known(workspace: Workspace, question: Question) -> int:
-    """How many customers are known and chosen; without filters on customers they need not be listed for it."""
-    filters = question.filters
-    if filters.customers or filters.tiers or filters.segments:
+    """How many customers are known and chosen; without filters they need not be listed for it."""
+    counted = known_count_statement(workspace, question)
+    if question.filters != Filters():
         counted = Prepared(f"select count(*) from {tiers_table(workspace, question)}", {})
-    else:
-        counted = known_statement(workspace, question, count=True)
     return int(workspace.engine.rows(counted.sql, counted.values)[0][0])
 
 

@@ -21,7 +21,7 @@ from core.metrics.results import Pyramid
 from core.metrics.tiers import apply_cut_values, tiers_table
 from core.settings import Cut, Tax
 from core.store.workspace import Workspace
-from tests.metrics.lines import line, one_each
+from tests.metrics.lines import DAY, line, one_each
 from tests.support import workspace_with
 
 HALVES = Cut(ceilings=(5000, 10000))
@@ -397,3 +397,28 @@ def test_tiers_follow_the_definition_and_add_up(values: list[int], cut: Cut, see
     assert sum(tier.value for tier in found.tiers) == found.total
     assert found.total + found.unprofitable_value == found.company_total == sum(values)
     assert not found.customers_ranked or found.tiers[0].customers or cut.method == "thresholds"
+
+
+@pytest.mark.parametrize("as_of", ["2024-04", "2024-05", "2024-06"])
+@pytest.mark.parametrize("rank_groups", [False, True])
+def test_who_is_known_is_counted_as_it_is_listed(tmp_path: Path, as_of: str, rank_groups: bool) -> None:
+    april, may = date(2024, 4, 30), date(2024, 5, 31)
+    lines = [line("A", 5, april), line("A", 5), line("B", 5, may), line("C", 5), line("G1", 5, may), line("X", 5, may)]
+    filed = [
+        {"customer_id": "C", "joined_on": april},
+        {"customer_id": "D", "joined_on": may},
+        {"customer_id": "A", "joined_on": DAY},
+        {"customer_id": "E"},
+        {"customer_id": "G1", "parent": "G"},
+        {"customer_id": "G2", "parent": "G", "joined_on": DAY},
+    ]
+    workspace = workspace_with(tmp_path, lines, filed)
+    set_apart(workspace, "X", "E")
+    question = Question(as_of=as_of, window_months=1, rank_groups=rank_groups)
+    found = pyramid(workspace, question)
+    listed = len(tiers_of(workspace, question))
+    assert found.customers_ranked + found.inactive_customers == listed
+    # by April A (bought) and C (joined); by May B, D and G1 too (a customer of the file without a joined date is known
+    # always, so G1 is from the start); in June G2 as well, which is one group with G1
+    known = {"2024-04": 3, "2024-05": 5, "2024-06": 5 if rank_groups else 6}
+    assert listed == known[as_of]
