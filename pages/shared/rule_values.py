@@ -76,12 +76,22 @@ def _label(view: View, column: str, value: RuleValue) -> str:
 
 
 def _one(view: View, row: Row, place: int, first: bool) -> tuple[RuleValue, ...]:
-    """A number, an amount or a day."""
+    """A number, an amount, a day, or yes and no."""
     t, kind = view.t, FIELDS[row.column]
     key = f"value_{row.key}_{row.column}_{place}"
     label = t("Value") if row.operator != "between" else (t("from"), t("to"))[place]
     shown = "visible" if first or row.operator == "between" else "collapsed"
     before = row.values[place] if place < len(row.values) else None
+    if kind == "flag":
+        flag = st.selectbox(
+            label,
+            (True, False),
+            index=(True, False).index(before) if isinstance(before, bool) else 0,
+            key=key,
+            format_func=lambda value: t("yes") if value else t("no"),
+            label_visibility=shown,
+        )
+        return (bool(flag),)
     if kind == "date":
         day = st.date_input(
             label,
