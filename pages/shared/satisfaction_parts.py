@@ -133,60 +133,26 @@ def figures(view: View, found: Satisfaction) -> None:
     """Index, CSAT, NPS, delivered value, coverage: each with what makes it trustworthy."""
     t = view.t
     between = t("{low} to {high}", low=t.number(found.low or 0), high=t.number(found.high or 0))
+    error = "" if found.nps_se is None else f"± {t.number(found.nps_se)}"
     cards = (
-        (
-            t("Satisfaction index"),
-            _number(view, found.index),
-            between if found.low is not None else "",
-            t("Weighted mean of the dimensions, 0 to 100, with its 95 % interval."),
-        ),
+        (t("Satisfaction index"), _number(view, found.index), between if found.low is not None else ""),
         (
             t("CSAT"),
             t.share(found.csat, 0),
             t("of all answers") if found.csat_on_all_answers else t("overall question"),
-            t("Share of answers in the top two boxes (index 75 or more)."),
         ),
-        (
-            t("NPS"),
-            _number(view, found.nps),
-            _within_error(view, found),
-            t("Promoters minus detractors per 100 answers, with its standard error."),
-        ),
-        (
-            t("Delivered value"),
-            _number(view, found.delivered_value),
-            t("benefit minus burden"),
-            t("Mean index of the benefits minus the mean burden of price, time and effort."),
-        ),
-        (
-            t("Coverage"),
-            t.share(found.coverage, 0),
-            t("of active customers"),
-            t("Active customers with an answer / active customers."),
-        ),
+        (t("NPS"), _number(view, found.nps), error),
+        (t("Delivered value"), _number(view, found.delivered_value), t("benefit − burden")),
+        (t("Coverage"), t.share(found.coverage, 0), t("of the active")),
     )
     with st.container(key="satisfaction_figures"):
-        for place, (name, value, note, meaning) in zip(st.columns(5, gap="small"), cards, strict=True):
-            place.metric(
-                name,
-                value,
-                note if value != "–" else None,
-                delta_color="off",
-                delta_arrow="off",
-                help=meaning,
-                border=True,
-            )
+        for place, (name, value, note) in zip(st.columns(5, gap="small"), cards, strict=True):
+            shown = note if value != "–" and note else None
+            place.metric(name, value, shown, delta_color="off", delta_arrow="off", border=True)
 
 
 def _number(view: View, value: float | None) -> str:
     return "–" if value is None else view.t.number(value)
-
-
-def _within_error(view: View, found: Satisfaction) -> str:
-    if found.nps_se is None:
-        return ""
-    counted = view.t.plural("{count} answer", "{count} answers", found.nps_answers)
-    return f"± {view.t.number(found.nps_se)} · {counted}"
 
 
 def tier_rows(view: View, found: Satisfaction) -> None:

@@ -24,6 +24,7 @@ def definition(view: View) -> list[str]:
         t("NPS: 100 × (promoters 9–10 − detractors 0–6) / answers, on a scale from 0 to 10."),
         t("Importance map: importance against index, divided at the two means."),
         t("Delivered value: mean index of the benefits minus the mean burden of price, time and effort."),
+        t("Coverage: active customers with an answer / active customers."),
         t("Valuable but unhappy: the two best tiers with an index under 60 or a dimension under 50."),
         t("Filters on orders do not apply: an answer belongs to a customer, not to an order line."),
     ]
