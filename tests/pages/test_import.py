@@ -1,0 +1,171 @@
+"""The import page: from a dropped file to the receipt, what has to be answered first, and the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.store.workspace import open_workspace, workspace_names
+from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+
+CSV = b"""Order ID,Order date,Customer ID,Customer name,Sales,Quantity
+1,2024-01-30,A,Anna,100.00,1
+2,2024-01-31,B,Bert,50.50,2
+3,2024-02-29,A,Anna,25.00,1
+"""
+UNCLEAR_DATES = b"""Order ID,Order date,Customer ID,Sales
+1,01/02/2024,A,100.00
+2,03/02/2024,B,50.00
+"""
+BAD_ROW = CSV + b"4,2024-02-30,C,Carl,10.00,1\n"
+SURVEY = b"Customer ID,Product,Delivery\nA,4,5\nB,2,3\nC,5,1\n"
+
+
+def dropped(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """The page after files were dropped on it."""
+    return app.file_uploader("upload_0").set_value([(name, content, "text/csv") for name, content in files]).run()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            ("**3** rows · 30 Jan 2024 to 29 Feb 2024 · **¥176**", "**3** rows = **3** accepted", "1 file imported"),
+        ),
+        ("zh", ("**3** 行 · 2024年1月30日至2024年2月29日 · **¥176**", "**3** 行 = **3** 已接受", "已导入 1 个文件")),
+    ],
+)
+def test_understood_file_is_imported_with_one_click(
+    open_page: OpenPage, tmp_path: Path, language: str, sentences: tuple[str, ...]
+) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data", language), ("sales.csv", CSV))
+    assert shows_no_error(app)
+    assert sentences[0] in said(app)
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert sentences[1] in said(app)
+    assert sentences[2] in said(app)
+    assert sum(month.amount for month in open_workspace("main", tmp_path).months()) == Decimal("175.50")
+    app.button("to_pyramid").click().run()
+    assert shows_no_error(app)
+    assert len(app.title) == 1
+    assert app.title[0].value != sentences[0]
+
+
+def test_nothing_of_a_dropped_file_is_left_behind(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    assert len(list((tmp_path / ".incoming").iterdir())) == 1
+    app.button("import").click().run()
+    assert list((tmp_path / ".incoming").iterdir()) == []
+
+
+def test_own_data_never_go_into_the_sample(open_page: OpenPage, tmp_path: Path) -> None:
+    open_workspace("sample", tmp_path, create=True)
+    app = open_page("import_data")
+    assert app.text_input("import_target").value == "main"
+    app.text_input("import_target").set_value("sample").run()
+    assert "A name begins with" in said(app)
+    app.text_input("import_target").set_value("shop").run()
+    dropped(app, ("sales.csv", CSV)).button("import").click().run()
+    assert "shop" in workspace_names(tmp_path)
+    assert open_workspace("sample", tmp_path).months() == []
+    assert app.session_state["workspace"] == "shop"
+
+
+def test_refused_rows_are_shown_with_row_value_and_reason(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", BAD_ROW))
+    assert "1 row refused" in said(app)
+    table = next(one.value for one in app.dataframe if "rule" in one.value.columns)
+    assert table[["row", "value"]].values.tolist() == [[5, "2024-02-30"]]
+    app.button("import").click().run()
+    assert "**4** rows = **3** accepted + 0 already there + 1 refused + 0 skipped" in said(app)
+
+
+def test_unclear_dates_are_asked_about_with_evidence(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", UNCLEAR_DATES))
+    assert "1 file needs your answer." in said(app)
+    assert app.button("import").disabled
+    assert "How are the dates in Order date written?" in said(app)
+    assert "`01/02/2024` → 1 Feb 2024" in said(app)
+    next(one for one in app.button if one.label == "day first").click().run()
+    assert not app.button("import").disabled
+    app.button("import").click().run()
+    assert [month.month for month in open_workspace("main", tmp_path).months()] == [date(2024, 2, 1)]
+
+
+def test_survey_asks_for_its_day_and_scale(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("survey.csv", SURVEY))
+    words = said(app)
+    assert "The survey has no dates. When was it answered?" in words
+    assert "On which scale were the scores given?" in words
+    app.date_input[0].set_value(date(2024, 3, 1))
+    next(one for one in app.button if one.label == "Use this day").click().run()
+    next(one for one in app.button if one.label == "Use this scale").click().run()
+    app.button("import").click().run()
+    assert "1 file imported" in said(app)
+    app.button("to_satisfaction").click().run()
+    assert shows_no_error(app)
+
+
+def test_columns_can_be_corrected(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    box = next(one for one in app.selectbox if one.label == "Meaning of Sales")
+    assert box.value == "amount"
+    box.set_value("").run()
+    assert app.button("import").disabled
+    assert "1 file needs your answer." in said(app)
+    next(one for one in app.selectbox if one.label == "Meaning of Sales").set_value("amount").run()
+    assert not app.button("import").disabled
+
+
+def test_same_file_twice_is_refused_with_the_date(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app.button("import").click().run()
+    app.file_uploader("upload_1").set_value([("again.csv", CSV, "text/csv")]).run()
+    assert "as batch 1 and still stands" in said(app)
+    assert app.button("import").disabled
+
+
+def test_batch_is_undone_after_a_question(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app.button("import").click().run()
+    assert "Take **sales.csv** with its 3 rows out?" in said(app)
+    app.button("undo_confirm").click().run()
+    assert "Batch 1 was undone." in said(app)
+    assert open_workspace("main", tmp_path).months() == []
+
+
+def test_files_that_are_none_are_said_to_be_none(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import_data"), ("empty.csv", b""), ("report.csv", b"%PDF-1.7 nothing of use"))
+    assert shows_no_error(app)
+    assert "2 files need your answer." in said(app)
+    assert len(app.error) == 2
+    assert app.button("import").disabled
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "none is missing"), ("zh", "没有缺失月份")])
+def test_calendar_says_what_is_there(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    small_company(tmp_path)
+    app = open_page("import_data", language)
+    assert shows_no_error(app)
+    assert sentence in said(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str) -> None:
+    one_customer(tmp_path)
+    assert shows_no_error(open_page("import_data", language))
