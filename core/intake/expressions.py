@@ -31,6 +31,7 @@ from core.store.engine import literal
 
 MONEY, PRICE, SHARE = "DECIMAL(18,4)", "DECIMAL(20,8)", "DECIMAL(9,6)"
 TOO_LARGE = "1e14"
+WIDE_BLANKS = ("\u3000", "\u00a0", "\ufeff")
 SEPARATOR = "\x1f"  # stands in no cell that means anything
 YEAR_GROUP = r"(\d{2})"
 
@@ -51,9 +52,11 @@ def is_one_of(value: str, words: Iterable[str]) -> str:
 
 def trimmed(raw: str) -> str:
     """The cell without blanks around it; null where nothing is left. Most cells pay for a few comparisons only."""
-    wide = " or ".join(f"suffix({raw}, {literal(blank)})" for blank in (" ", "\t", "\u3000", "\u00a0"))
-    leading = f"{raw} < '!' or ({raw} >= '\u00a0' and {raw} < '\u00a1') or ({raw} >= '\u3000' and {raw} < '\u3001')"
-    return f"case when {leading} or {wide} or prefix({raw}, '\ufeff') then nullif({_bare(raw)}, '') else {raw} end"
+    wide = " or ".join(f"{side}({raw}, {literal(blank)})" for side in ("suffix", "prefix") for blank in WIDE_BLANKS)
+    padded = (
+        f"{raw} < '!' or suffix({raw}, ' ') or suffix({raw}, '\t') or (length({raw}) <> strlen({raw}) and ({wide}))"
+    )
+    return f"case when {padded} then nullif({_bare(raw)}, '') else {raw} end"
 
 
 def _bare(raw: str) -> str:
@@ -132,7 +135,8 @@ def date_sql(raw: str, found: ColumnFormat) -> str:
     text = _narrow(raw)
     if name in EXCEL_STARTS:
         whole = f"try_cast(split_part({text}, '.', 1) as INTEGER)"
-        serial = f"regexp_matches({text}, '^[0-9]{{1,6}}(\\.[0-9]+)?$') and {whole} between {EXCEL_LOWEST} and {EXCEL_HIGHEST}"
+        serial = f"regexp_matches({text}, '^[0-9]{{1,6}}(\\.[0-9]+)?$')"
+        serial += f" and {whole} between {EXCEL_LOWEST} and {EXCEL_HIGHEST}"
         return f"case when {serial} then DATE '{EXCEL_STARTS[name]}' + {whole} end"
     if name == "named":
         return _named(f"lower({text})")
@@ -168,16 +172,17 @@ def _named(text: str) -> str:
     months = "".join(f" when {literal(month)} then {number}" for number, month in enumerate(MONTHS, start=1))
 
     def built(pattern: str, day: int, month: int) -> str:
-        part = lambda group: f"regexp_extract({text}, {literal(pattern)}, {group})"  # noqa: E731
-        year = f"case when length({part(3)}) = 4 then {part(3)} when {part(3)} >= '{YEAR_PIVOT}' then '19' || {part(3)} else '20' || {part(3)} end"
-        number = f"case {part(month)}{months} end"
-        return f"case when regexp_matches({text}, {literal(pattern)}) then try_cast(concat({year}, '-', {number}, '-', {part(day)}) as DATE) end"
+        parts = {n: f"regexp_extract({text}, {literal(pattern)}, {n})" for n in (day, month, 3)}
+        short = f"when {parts[3]} >= '{YEAR_PIVOT}' then '19' || {parts[3]} else '20' || {parts[3]}"
+        year = f"case when length({parts[3]}) = 4 then {parts[3]} {short} end"
+        spelled = f"concat({year}, '-', case {parts[month]}{months} end, '-', {parts[day]})"
+        return f"case when regexp_matches({text}, {literal(pattern)}) then try_cast({spelled} as DATE) end"
 
     return f"coalesce({built(NAMED_DAY_FIRST, 1, 2)}, {built(NAMED_MONTH_FIRST, 2, 1)})"
 
 
 def status_sql(raw: str) -> str:
-    """completed | returned | cancelled; null for words that are not known."""
+    """Our code of a status word: completed | returned | cancelled; null for words that are not known."""
     key = f"replace(replace(replace(lower({_bare(raw)}), ' ', '_'), '-', '_'), ',', '，')"
     cases = "".join(f" when {is_one_of(key, words)} then {literal(code)}" for code, words in STATUS_WORDS.items())
     return f"case when {raw} is null then null{cases} end"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 
 from core.schema import ColumnType
 
@@ -160,7 +160,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _excel_day(value: str, date_format: str) -> date | None:
     if not re.match(r"^\d{1,6}(?:\.\d+)?$", value, re.ASCII):
         return None
-    serial = int(value.split(".")[0])
+    serial = int(value.partition(".")[0])
     return EXCEL_STARTS[date_format] + timedelta(serial) if EXCEL_LOWEST <= serial <= EXCEL_HIGHEST else None
 
 
@@ -191,7 +191,7 @@ def date_fits(values: Sequence[str]) -> dict[str, float]:
     """Date format -> share of the values it fits, the fitting ones only. Year first excludes all others."""
     if values and fits(values, lambda value: parse_date(value, "ymd")) == 1.0:
         return {"ymd": 1.0}
-    shares = {name: fits(values, lambda value, name=name: parse_date(value, name)) for name in DATE_FORMATS}  # type: ignore[misc]
+    shares = {name: fits(values, partial(parse_date, date_format=name)) for name in DATE_FORMATS}
     return {name: share for name, share in shares.items() if share}
 
 

@@ -99,7 +99,7 @@ class Plan:
 def proposals_for(
     table: TextTable, kind: Kind | None, columns: Mapping[str, str] | None
 ) -> tuple[Kind, float, tuple[Proposal, ...]]:
-    """The kind and the columns in use: what was given, the accepted guesses for the rest; header "" takes a column away.
+    """The kind and the columns in use: what was given, the accepted guesses for the rest; "" takes a column away.
 
     MappingError `column_unknown` (column, columns) or `header_unknown` (header, headers).
     """
@@ -176,8 +176,10 @@ def missing_columns(plan: Plan) -> tuple[str, ...]:
 
 
 def check_plan(plan: Plan) -> None:
-    """MappingError `column_missing` (column, kind, headers) where a required column is not there, `kind_unknown`
-    (headers) where all are and still nothing says that it is a table of that kind.
+    """Refuse a plan that cannot be carried out.
+
+    MappingError `column_missing` (column, kind, headers) where a required column is not there, `kind_unknown` (headers)
+    where all are and still nothing says that it is a table of that kind.
     """
     for column in missing_columns(plan):
         raise MappingError("column_missing", column=column, kind=plan.kind, headers=", ".join(plan.headers))

@@ -10,8 +10,11 @@ from core.store.engine import literal
 
 @dataclass(frozen=True)
 class Rule:
-    """`condition`: SQL that is true where the row breaks the rule. `code`, `value`: SQL of the rule's code and of the
-    cell's text. `header`: the column of the file."""
+    """What is asked of a row and what is said where it fails.
+
+    `condition`: SQL that is true where the row breaks the rule; `code`, `value`: SQL of the rule's code and of the
+    cell's text; `header`: the column of the file.
+    """
 
     condition: str
     code: str

@@ -10,7 +10,7 @@ from core.intake.rules import Rule
 from core.store.engine import literal
 
 UNIT_COSTS = frozenset(
-    "unitcost costperunit costprice itemcost unitcostprice 单位成本 成本单价 成本价 产品单位成本 商品成本价 单件成本".split()
+    "unitcost costperunit costprice itemcost unitcostprice 单位成本 成本单价 成本价 产品单位成本 单件成本".split()
 )
 TEXTS = ("customer_name", "product_code", "product", "category")
 

@@ -76,7 +76,7 @@ def agreement(shape: Shape, column: str, column_type: ColumnType) -> float:
     if not shape.count:
         return 0.9
     if column_type == "date":
-        serials = shape.numeric == 1 and 20_000 <= shape.lowest and shape.highest <= 80_000
+        serials = shape.numeric == 1 and shape.lowest >= 20_000 and shape.highest <= 80_000
         return CONFIRMED if shape.dates >= 0.9 else DOUBTED if shape.dates >= 0.5 or serials else CONTRADICTED
     if column_type in NUMBERS:
         return _number_agreement(shape, column, column_type)

@@ -28,6 +28,6 @@ def status_key(word: str) -> str:
 
 
 def status_of(word: str) -> str | None:
-    """completed | returned | cancelled, or None where the word is not known (such lines count as usual)."""
+    """Completed | returned | cancelled, or None where the word is not known (such lines count as usual)."""
     key = status_key(word)
     return next((code for code, words in STATUS_WORDS.items() if key in words), None)

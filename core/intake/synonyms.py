@@ -244,12 +244,3 @@ KIND_HINTS: dict[Kind, str] = {
     "contacts": "contact visit call complaint activity 拜访 联系记录 跟进 投诉 来电",
 }
 """Words in the name of a file or sheet that speak for a kind."""
-
-TRADITIONAL = str.maketrans(
-    "訂單編號碼產類別稱額價錢數總計實際應銷貨買賣會員顧戶聯絡電話區務負責帳結幣種貨換來態時間開發統應該備註說明",
-    "订单编号码产类别称额价钱数总计实际应销货买卖会员顾户联络电话区务负责帐结币种货换来态时间开发统应该备注说明",
-)
-TRADITIONAL_MORE = str.maketrans(
-    "業績潤貿紅購優惠門員導動機構郵無齡滿級維權題問調評價論見饋誰擔產線條碼廠營運費稅單據憑證張頁蹤離記錄訪約",
-    "业绩润贸红购优惠门员导动机构邮无龄满级维权题问调评价论见馈谁担产线条码厂营运费税单据凭证张页踪离记录访约",
-)

@@ -1,4 +1,4 @@
-"""Text -> typed rows: one query that reads a table, types every cell and says of each refused row which rule it broke."""
+"""Text -> typed rows: one query reads a table, types every cell and says of each refused row which rule it broke."""
 
 from __future__ import annotations
 

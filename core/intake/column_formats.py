@@ -1,0 +1,152 @@
+"""How one column is written, decided on the sample, and what the sample leaves open."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import partial
+
+from core.intake.formats import (
+    AMBIGUOUS,
+    EXCEL_STARTS,
+    MISSING_WORDS,
+    SYMBOLS,
+    ColumnFormat,
+    currencies_in,
+    date_fits,
+    fits,
+    narrowed,
+    parse_date,
+    parse_number,
+    present,
+)
+from core.intake.headers import TEN_THOUSANDS, unit_of
+from core.intake.plan import Choices, Doubt
+from core.intake.shapes import NUMBERS
+from core.schema import ColumnType
+
+SHOWN_EXAMPLES = 3
+DATES_THAT_HAPPENED = ("order_date", "answered_on", "contacted_on", "returned_on")
+
+
+def format_of_column(
+    column: str, header: str, column_type: ColumnType, cells: list[str | None], choices: Choices
+) -> tuple[ColumnFormat, list[Doubt]]:
+    """How one column is written, and what its sample leaves open."""
+    textual = column_type in ("text", "id", "status", "flag")
+    missing = choices.missing if choices.missing is not None else () if textual else MISSING_WORDS
+    missing = tuple(word.upper() for word in missing)
+    values = present(cells, missing)
+    if column_type == "date":
+        return _date_format(column, header, values, missing, choices)
+    if column_type in NUMBERS:
+        return _number_format(column, header, column_type, values, missing, choices)
+    pointed = bool(values) and all(re.fullmatch(r"\d+\.0", value, re.ASCII) for value in values)
+    strip = column_type == "id" and pointed
+    return ColumnFormat(column, header, column_type, strip_point_zero=strip, missing=missing), []
+
+
+def _date_format(
+    column: str, header: str, values: list[str], missing: tuple[str, ...], choices: Choices
+) -> tuple[ColumnFormat, list[Doubt]]:
+    shares = date_fits(values)
+    best = max(shares.values(), default=0.0)
+    fitting = [name for name, share in shares.items() if share == best and name not in EXCEL_STARTS]
+    doubts = []
+    if column in choices.date_format:
+        chosen = choices.date_format[column]
+    else:
+        chosen = fitting[0] if fitting else "excel1900" if "excel1900" in shares else "ymd"
+        rivals = _rivals(chosen, shares)
+        if rivals:
+            ordered = sorted(rivals, key=lambda name: (-shares[name], _span(values, name)))
+            chosen = ordered[0]
+            doubts.append(_date_order(column, header, values, ordered))
+    found = ColumnFormat(
+        column, header, "date", date_format=chosen, missing=missing, confidence=round(shares.get(chosen, 0.0), 4)
+    )
+    if column in DATES_THAT_HAPPENED and not doubts and not choices.future_dates:
+        doubts += _future(column, header, values, chosen)
+    return found, doubts
+
+
+def _rivals(chosen: str, shares: dict[str, float]) -> list[str]:
+    """The formats that could be meant as well: they fit the whole sample too, or the sample mixes them."""
+    for group in AMBIGUOUS:
+        if chosen in group:
+            best = shares[chosen]
+            rivals = [name for name in group if name in shares and (shares[name] == best or best < 1.0)]
+            return rivals if len(rivals) > 1 else []
+    return []
+
+
+def _span(values: list[str], name: str) -> int:
+    """Days between the first and the last date under a format: files tend to cover little time."""
+    days = [day for value in values if (day := parse_date(value, name))]
+    return (max(days) - min(days)).days if days else 0
+
+
+def _date_order(column: str, header: str, values: list[str], options: list[str]) -> Doubt:
+    differing = [value for value in dict.fromkeys(values) if len({parse_date(value, name) for name in options}) > 1]
+    shown = (differing or values)[:SHOWN_EXAMPLES]
+    examples = tuple(tuple((value, str(parse_date(value, name) or "?")) for value in shown) for name in options)
+    return Doubt("date_order", column, header, tuple(options), examples)
+
+
+def _future(column: str, header: str, values: list[str], name: str) -> list[Doubt]:
+    today = datetime.now(UTC).date()
+    days = [(value, parse_date(value, name)) for value in dict.fromkeys(values)]
+    later = [(value, day) for value, day in days if day is not None and (day - today).days > 1]
+    examples = tuple((value, str(day)) for value, day in later[:SHOWN_EXAMPLES])
+    return [Doubt("future_dates", column, header, ("yes",), (examples,))] if later else []
+
+
+def _number_format(
+    column: str, header: str, column_type: ColumnType, values: list[str], missing: tuple[str, ...], choices: Choices
+) -> tuple[ColumnFormat, list[Doubt]]:
+    share = _share_style(header, values) if column_type == "share" else None
+    cores = [narrowed(value).rstrip("%折 ") for value in values] if share else values
+    seen = currencies_in(cores) if column_type == "money" else ()
+    if choices.currency in seen:
+        seen = (choices.currency,)
+    symbols = tuple(symbol for code in seen for symbol in SYMBOLS[code])
+    shares = {mark: fits(cores, partial(parse_number, decimal_mark=mark, symbols=symbols)) for mark in (".", ",")}
+    chosen = choices.decimal_mark.get(column) or ("," if shares[","] > shares["."] else ".")
+    doubts = []
+    if column not in choices.decimal_mark and _mark_unclear(cores, shares, symbols):
+        doubts.append(_decimal_doubt(column, header, cores, symbols))
+        chosen = doubts[0].options[0]
+    factor = 10_000 if column_type == "money" and unit_of(header).startswith(TEN_THOUSANDS) else 1
+    confidence = round(shares[chosen], 4)
+    found = ColumnFormat(column, header, column_type, chosen, None, False, missing, confidence, symbols, factor, share)
+    return found, doubts
+
+
+def _mark_unclear(cores: list[str], shares: dict[str, float], symbols: tuple[str, ...]) -> bool:
+    """Whether both conventions fit all values and would give different numbers."""
+    if shares["."] < 1.0 or shares[","] < 1.0:
+        return False
+    whole = [value for value in cores if not re.search(r"[.,]", value)]
+    numbers = [number for value in whole if (number := parse_number(value, ".", symbols)) is not None]
+    if any(abs(number) >= 1000 for number in numbers):
+        return False  # thousands stand without a mark: the mark is the decimal one
+    return any(parse_number(value, ".", symbols) != parse_number(value, ",", symbols) for value in cores)
+
+
+def _decimal_doubt(column: str, header: str, cores: list[str], symbols: tuple[str, ...]) -> Doubt:
+    differing = [v for v in dict.fromkeys(cores) if parse_number(v, ".", symbols) != parse_number(v, ",", symbols)]
+    shown = differing[:SHOWN_EXAMPLES]
+    options = (".", ",")
+    examples = tuple(tuple((value, str(parse_number(value, mark, symbols))) for value in shown) for mark in options)
+    return Doubt("decimal_mark", column, header, options, examples)
+
+
+def _share_style(header: str, values: list[str]) -> str:
+    """How a discount is written: a share 0-1, percent, or the Chinese 折 (8.5折 = 15 % off)."""
+    texts = [narrowed(value) for value in values]
+    if any(text.endswith("折") for text in texts):
+        return "zhe"
+    if any(text.endswith("%") for text in texts) or unit_of(header) in ("%", "percent", "pct"):
+        return "percent"
+    numbers = [number for text in texts if (number := parse_number(text.replace(",", "."))) is not None]
+    return "percent" if any(abs(number) > 1 for number in numbers) else "share"
