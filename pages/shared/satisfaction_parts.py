@@ -116,15 +116,16 @@ def how_content(view: View, found: Satisfaction) -> str:
 
 
 def _widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
-    """The dimension where the best tier lags furthest behind the mean of the other tiers, by 10 points or more."""
+    """The dimension where the best tier lags furthest behind the customers of the others, by 10 points or more."""
     if not found.by_tier:
         return None
     best, *others = found.by_tier
     gaps = []
     for dimension, own in best.dimensions.items():
-        theirs = [one.dimensions[dimension] for one in others if dimension in one.dimensions]
-        if theirs:
-            gaps.append((sum(theirs) / len(theirs) - own, dimension, own, sum(theirs) / len(theirs)))
+        theirs = [(one.dimensions[dimension], one.answers) for one in others if dimension in one.dimensions]
+        if heard := sum(count for _, count in theirs):
+            mean = sum(index * count for index, count in theirs) / heard
+            gaps.append((mean - own, dimension, own, mean))
     widest = max(gaps, default=(0.0, "", 0.0, 0.0))
     return widest[1:] if widest[0] >= WORTH_SAYING else None
 

@@ -1,0 +1,123 @@
+"""The target lists page: rules, the list they make, saving it and taking it along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.store.workspace import open_workspace
+from core.targets.lists import list_members, load_lists
+from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "**5** customers, **¥11.5k** together: tier is Key or Important"),
+        ("zh", "**5** 位客户，合计 **¥1.15万**: 客户层级为重要客户或次要客户"),
+    ],
+)
+def test_list_in_a_sentence(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    small_company(tmp_path)
+    app = open_page("targets", language)
+    assert shows_no_error(app)
+    assert sentence in said(app)
+
+
+def test_table_names_the_reason_and_the_action(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    table = open_page("targets").dataframe[0].value
+    assert table["customer_name"].tolist()[0] == "Customer 25"
+    assert table["reason"].tolist()[0] == "Key · 1st by revenue · last order that day"
+    assert table["action"].tolist()[0].startswith("Thank them in person")
+
+
+def test_rules_are_added_changed_and_taken_away(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets")
+    app.button("add_rule").click().run()
+    assert "last order more than 60 days ago" in said(app)
+    assert "Nobody meets all rules." in said(app)
+    next(one for one in app.number_input if one.key.startswith("value_")).set_value(2).run()
+    # the last orders of 24, 23, 22, 21 were 1, 2, 3 and 4 days before the 29th
+    assert "**2** customers, **¥4.30k** together" in said(app)
+    next(one for one in app.button if (one.key or "").startswith("remove_")).click().run()
+    assert "tier is" not in said(app)
+    assert "**22** customers" in said(app)
+
+
+def test_column_changes_the_widgets(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets")
+    next(one for one in app.selectbox if one.key.startswith("column_")).set_value("channel").run()
+    box = next(one for one in app.multiselect if one.key.startswith("values_"))
+    assert sorted(box.options) == ["Online", "Shop"]
+    box.set_value(["Shop"]).run()
+    assert shows_no_error(app)
+    assert "channel is Shop" in said(app)
+    assert "**12** customers" in said(app)
+
+
+def test_between_takes_two_values_in_order(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets")
+    next(one for one in app.selectbox if one.key.startswith("column_")).set_value("order_count").run()
+    next(one for one in app.selectbox if one.key.startswith("operator_")).set_value("between").run()
+    low, high = [one for one in app.number_input if one.key.startswith("value_")]
+    low.set_value(3)
+    high.set_value(5).run()
+    assert "**3** customers, **¥1.20k** together: 3 to 5 orders" in said(app)
+    next(one for one in app.number_input if one.key.endswith("_1")).set_value(1).run()
+    assert len(app.error) == 1
+
+
+def test_quick_start_fills_the_rules(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets", "zh")
+    app.pills("template").set_value("Best customers gone quiet").run()
+    assert shows_no_error(app)
+    assert "没有客户符合全部条件。" in said(app)
+
+
+def test_list_is_saved_opened_and_deleted(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets")
+    app.text_input("list_name").set_value("Visits in March").run()
+    app.button("save_list").click().run()
+    assert "The list Visits in March is saved with 5 customers." in said(app)
+    workspace = open_workspace("main", tmp_path)
+    kept = load_lists(workspace)[0]
+    assert list_members(workspace, kept.list_id)["customer_id"].tolist() == ["C21", "C22", "C23", "C24", "C25"]
+    app.button("save_list").click().run()
+    assert len(app.error) == 1  # the name is taken
+    app.pills("template").set_value("Cost more than they bring").run()
+    app.button(f"open_{kept.list_id}").click().run()
+    assert "**5** customers, **¥11.5k** together: tier is Key or Important" in said(app)
+    app.button(f"delete_yes_{kept.list_id}").click().run()
+    assert load_lists(workspace) == ()
+
+
+def test_columns_are_chosen(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("targets")
+    app.multiselect("list_columns").set_value(["customer_name", "channel"]).run()
+    assert list(app.dataframe[0].value.columns) == ["customer_name", "reason", "action", "channel"]
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "No data yet"), ("zh", "还没有数据")])
+def test_no_data(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    no_data(tmp_path)
+    app = open_page("targets", language)
+    assert shows_no_error(app)
+    assert sentence in said(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "**1** customer, **¥80** together"), ("zh", "**1** 位客户，合计 **¥80**")]
+)
+def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    one_customer(tmp_path)
+    app = open_page("targets", language)
+    assert shows_no_error(app)
+    assert sentence in said(app)
