@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MOST_TABLES = 150
 MOST_VALUES = 500
-MOST_ROWS = 3_000_000
+MOST_ROWS = 8_000_000
+ALWAYS_KEPT = 16
 NAMES = (
     "select table_name from duckdb_tables() where database_name = 'cache' "
     "union all select view_name from duckdb_views() where database_name = 'cache' and not internal"
@@ -149,9 +150,9 @@ def _shelf(workspace: Workspace) -> Shelf:
 
 
 def _make_room(cursor: Cursor, shelf: Shelf) -> None:
-    """Drop the least recently used, but never what was asked for last: its tables may stand behind a view in use."""
+    """Drop the least recently used, but not what was asked for last: those tables may stand behind a view in use."""
     while len(shelf.kept) > MOST_TABLES or _rows(shelf) > MOST_ROWS:
-        if len(shelf.kept) <= 8:
+        if len(shelf.kept) <= ALWAYS_KEPT:
             return
         name, (form, _) = shelf.kept.popitem(last=False)
         cursor.run(f"drop {form} if exists {name}")

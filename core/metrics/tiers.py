@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 WHOLE = 10000
-LARGEST = Decimal(10) ** 14
-"""What an amount can be in the tables, DECIMAL(18,4)."""
+LARGEST = Decimal("99999999999999.9999")
+"""What an amount can be in the tables, DECIMAL(18,4); nobody reaches a threshold above it."""
 HELD = "min(s.value) filter (where s.amount_better * 10000 < $ceiling_{n} * e.amount_all) as cut_{n}"
 
 
@@ -35,8 +35,8 @@ def check_cut(cut: Cut) -> None:
     count = len(steps) + 1 if cut.method == "thresholds" else len(steps)
     if not 2 <= count <= 6:
         raise QuestionError("cut_invalid", reason="tier_count", tiers=count)
-    if any(not 0 < Decimal(step) < LARGEST for step in steps):
-        raise QuestionError("cut_invalid", reason="out_of_range", tiers=count)
+    if any(Decimal(step).is_nan() or step <= 0 for step in steps):
+        raise QuestionError("cut_invalid", reason="not_positive", tiers=count)
     pairs = pairwise(steps)
     if cut.method == "thresholds":
         if any(later >= earlier for earlier, later in pairs):
@@ -177,9 +177,9 @@ def _only(workspace: Workspace, table: str, chosen: str) -> str:
 
 
 def _classified(workspace: Workspace, question: Question, cuts: tuple[Decimal, ...]) -> str:
-    """A view: the cuts stand in it as numbers, since a view takes no bound values."""
+    """A view: the cuts stand in it as numbers of 4 places, since a view takes no bound values."""
     steps = "\n".join(
-        f"        when value >= cast('{cut:f}' as DECIMAL(18,4)) then '{tier}'"
+        f"        when value >= cast('{min(cut, LARGEST):f}' as DECIMAL(18,4)) then '{tier}'"
         for tier, cut in zip(question.cut.tiers, cuts[:-1], strict=False)
     )
     query = f"""select *,

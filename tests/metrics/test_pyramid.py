@@ -200,6 +200,8 @@ def test_by_thresholds(tmp_path: Path) -> None:
     found = pyramid(workspace, Question(cut=cut))
     assert counts(found) == [1, 2, 2]
     assert [tier.cut_value for tier in found.tiers] == [100, 50, 1]
+    beyond = Cut("thresholds", thresholds=(Decimal("1e20"), Decimal("49.00001")))
+    assert counts(pyramid(workspace, Question(cut=beyond))) == [0, 4, 1]
 
 
 @pytest.mark.parametrize(
@@ -210,12 +212,12 @@ def test_by_thresholds(tmp_path: Path) -> None:
         (Cut(ceilings=(2000, 100, 10000)), "not_rising"),
         (Cut(ceilings=(100, 100, 10000)), "not_rising"),
         (Cut(ceilings=(100, 2000)), "not_whole"),
-        (Cut(ceilings=(0, 10000)), "out_of_range"),
+        (Cut(ceilings=(0, 10000)), "not_positive"),
         (Cut("thresholds"), "tier_count"),
         (Cut("thresholds", thresholds=(Decimal(5), Decimal(5))), "not_falling"),
         (Cut("thresholds", thresholds=(Decimal(5), Decimal(50))), "not_falling"),
-        (Cut("thresholds", thresholds=(Decimal(5), Decimal(-1))), "out_of_range"),
-        (Cut("thresholds", thresholds=(Decimal("1e20"),)), "out_of_range"),
+        (Cut("thresholds", thresholds=(Decimal(5), Decimal(-1))), "not_positive"),
+        (Cut("thresholds", thresholds=(Decimal("nan"),)), "not_positive"),
     ],
 )
 def test_a_cut_that_cannot_be_is_refused(tmp_path: Path, cut: Cut, reason: str) -> None:

@@ -1,0 +1,61 @@
+"""Derived tables are shared, made anew when they have to be, and leave when there are too many."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.metrics import cached
+from core.metrics.customers import customers
+from core.metrics.pyramid import pyramid
+from core.metrics.question import Filters, Question
+from core.metrics.rfm import rfm
+from core.metrics.tiers import tiers_table
+from core.settings import Cut, RfmRules
+from tests.metrics.lines import one_each
+from tests.support import workspace_with
+
+
+def test_one_question_has_one_table(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, one_each(3, 2, 1))
+    first = tiers_table(workspace, Question())
+    assert tiers_table(workspace, Question()) == first
+    assert tiers_table(workspace, Question(refunds="gross")) != first
+    with workspace.writing():
+        pass
+    assert tiers_table(workspace, Question()) != first
+
+
+def test_settings_that_move_the_day_are_seen(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, one_each(3))
+    assert pyramid(workspace, Question()).basis.unfinished_months == ()
+    workspace.save_settings(replace(workspace.settings(), incomplete_months=("2024-06",)))
+    assert len(pyramid(workspace, Question()).basis.unfinished_months) == 1
+
+
+def test_the_oldest_tables_leave_and_can_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "MOST_TABLES", 20)
+    workspace = workspace_with(tmp_path, one_each(*range(1, 9)))
+    before = pyramid(workspace, Question())
+    for ceiling in range(100, 4000, 100):
+        pyramid(workspace, Question(cut=Cut(ceilings=(ceiling, 10000)), window_months=1 + ceiling // 1000))
+    assert len(workspace.engine.rows(cached.NAMES)) <= 20
+    assert pyramid(workspace, Question()) == before
+
+
+def test_many_sessions_at_once_get_the_same_answers(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, one_each(*range(1, 31)))
+    questions = [Question(filters=Filters(tiers=tiers)) for tiers in ((), ("key",), ("important", "ordinary"))] * 4
+
+    def answers(question: Question) -> tuple[object, object, int]:
+        found = pyramid(workspace, question)
+        return found, rfm(workspace, question, RfmRules()), customers(workspace, question, RfmRules()).rows
+
+    with ThreadPoolExecutor(6) as pool:
+        at_once = list(pool.map(answers, questions))
+    assert at_once == [answers(question) for question in questions]
+    # 30 ranked: the best is Key, 5 more lie under 20 %, 9 more under 50 %
+    assert [rows for _, _, rows in at_once[:3]] == [30, 1, 14]
