@@ -26,14 +26,3 @@ def _close_workspaces() -> Iterator[None]:
     yield
     for opened in list(workspaces._open.values()):
         workspaces.close_workspace(opened)
-
-
-@pytest.fixture(autouse=True)
-def _navigation_in_app_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder named `pages` must not make `AppTest` fall back to the old way of finding pages on a rerun."""
-    from streamlit.testing.v1 import app_test
-
-    class PagesOfTheRouter(app_test.PagesManager):
-        uses_pages_directory = False
-
-    monkeypatch.setattr(app_test, "PagesManager", PagesOfTheRouter)

@@ -123,7 +123,7 @@ def _wrapped(name: str) -> str:
 
 
 def draw_segments(found: Rfm, look: Look, *, by_value: bool, picked: str | None = None) -> go.Figure:
-    """The segments as areas, by customers or by money. Areas carry the segment in `customdata`."""
+    """The segments as areas, by customers or by money. The id of an area is its segment."""
     import plotly.graph_objects as go
 
     shown = [segment for segment in found.segments if segment.customers]
@@ -135,7 +135,6 @@ def draw_segments(found: Rfm, look: Look, *, by_value: bool, picked: str | None 
             labels=[look.words.code("segment", segment.code) for segment in shown],
             parents=[""] * len(shown),
             values=[max(float(segment.monetary), 0) if by_value else segment.customers for segment in shown],
-            customdata=[segment.code for segment in shown],
             text=[_area_text(segment, look, by_value=by_value) for segment in shown],
             texttemplate="<b>%{label}</b><br>%{text}",
             hovertext=[_segment_hover(segment, look) for segment in shown],

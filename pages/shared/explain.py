@@ -30,7 +30,7 @@ def explain(
             st.markdown(f"**{t('Left out')}**")
             st.markdown("\n".join(f"- {sentence}" for sentence in left_out))
         for statement in statements:
-            st.markdown(f"**SQL · {statement.name}**")
+            st.markdown(f"**SQL** `{statement.name}`")
             st.code(statement.sql, language="sql", height=320)
             if statement.parameters:
                 bound = "\n".join(f"${name} = {value}" for name, value in statement.parameters.items())

@@ -21,7 +21,7 @@ def picked(key: str) -> str | None:
 
 
 def clickable(figure: go.Figure, key: str, alt: str, *, into: str | None = None) -> None:
-    """A chart whose points carry a code in `customdata`; a click picks it (under the key `into` where one is given)."""
+    """A chart whose points carry a code in `customdata` (areas: as id); a click picks it, under `into` if given."""
     st.plotly_chart(
         figure,
         key=f"chart_{key}",
@@ -57,13 +57,13 @@ def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], st
 
 def _take_click(key: str, into: str) -> None:
     points = st.session_state[f"chart_{key}"]["selection"]["points"]
-    codes = [code for code in (_code(point.get("customdata")) for point in points) if code]
+    codes = [code for code in (_code(point.get("customdata", point.get("id"))) for point in points) if code]
     if codes:
         _pick(into, codes[0])
 
 
 def _code(customdata: object) -> str | None:
-    """The code in a point's customdata: the text itself, or the first of a row."""
+    """The code in a point's customdata (of an area: its id): the text itself, or the first of a row."""
     first = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
     return str(first) if first not in (None, "") else None
 

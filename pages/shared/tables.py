@@ -20,8 +20,8 @@ DAYS = ("first_order", "last_order")
 Kind = Literal["money", "number", "decimal", "share", "bar", "day", "text"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
-TALL_HEIGHT = 54
-WIDE_PX = 400
+TALL_HEIGHT = 70
+WIDE_PX = 340
 GROUPED = "%,.0f"
 
 

@@ -1,0 +1,92 @@
+"""What the page tests share: the app on a home folder, and a small company whose answers are worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest, app_test
+
+from core.store.workspace import open_workspace
+from tests.support import workspace_with
+
+ROOT = Path(__file__).parents[2]
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder named `pages` must not make `AppTest` fall back to the old way of finding pages on a rerun."""
+
+    class PagesOfTheRouter(app_test.PagesManager):
+        uses_pages_directory = False
+
+    monkeypatch.setattr(app_test, "PagesManager", PagesOfTheRouter)
+
+
+@pytest.fixture
+def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """A function that opens a page of the app on the folder `tmp_path` and runs it."""
+    monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+
+    def opened(page: str, language: str = "en", **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["lang"] = language
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(f"pages/{page}.py").run() if page != "overview" else app
+
+    return opened
+
+
+def small_company(home: Path) -> None:
+    """25 customers in February 2024; customer k has k orders of 100 each, the last on 4 + k February.
+
+    Values 100 ... 2,500, together 32,500. Tiers 1 / 4 / 8 / 12 customers with 2,500 / 9,000 / 13,200 / 7,800.
+    Recency, frequency and money all rise with k, so each score has five customers: 21 to 25 are champions (11,500).
+    Odd customers buy online, even ones in the shop; customer 1 also has a line without a customer beside it.
+    """
+    lines: list[dict[str, Any]] = [
+        {
+            "order_id": f"{k}-{number}",
+            "order_date": date(2024, 2, 4 + number),
+            "customer_id": f"C{k:02d}",
+            "customer_name": f"Customer {k:02d}",
+            "amount": 100,
+            "cost": 60,
+            "channel": "Online" if k % 2 else "Shop",
+        }
+        for k in range(1, 26)
+        for number in range(1, k + 1)
+    ]
+    lines.append({"order_id": "walk-in", "order_date": date(2024, 2, 10), "amount": 500, "cost": 100})
+    workspace_with(home, lines)
+
+
+def one_customer(home: Path) -> None:
+    """One customer with one order."""
+    line = {"order_id": "1", "order_date": date(2024, 2, 29), "customer_id": "A", "customer_name": "Only", "amount": 80}
+    workspace_with(home, [line])
+
+
+def no_data(home: Path) -> None:
+    """A workspace that holds nothing."""
+    open_workspace("main", home, create=True)
+
+
+def said(app: AppTest) -> str:
+    """Everything that the page says in words."""
+    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.success, app.warning, app.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def shows_no_error(app: AppTest) -> bool:
+    """Whether neither Streamlit nor the guard of the router reports a failure."""
+    words = said(app)
+    failures = ("Something went wrong", "程序出了点问题", "This cannot be shown", "无法按此要求显示")
+    return not app.exception and not any(failure in words for failure in failures)
