@@ -90,7 +90,7 @@ def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Do
     t = view.t
     st.markdown(f"**{t('The survey has no dates. When was it answered?')}**")
     with st.form(f"day_{key}", border=False):
-        day = st.date_input(t("Day of the survey"), value=None, key=f"day_input_{key}", max_value="today")
+        day = st.date_input(t("Day of the survey"), value=None, key=f"day_input_{key}", max_value="today", width=220)
         if st.form_submit_button(t("Use this day")) and isinstance(day, date):
             _decide(dropped, found, alone=True, answered_on=day)
             st.rerun()
@@ -101,8 +101,12 @@ def _ask_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, ke
     lowest, highest = _bounds(doubt.options)
     st.markdown(f"**{t('On which scale were the scores given?')}**")
     with st.form(f"scale_{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        low = st.number_input(t("Lowest possible score"), value=lowest, key=f"low_{key}", width=200, step=1.0)
-        high = st.number_input(t("Highest possible score"), value=highest, key=f"high_{key}", width=200, step=1.0)
+        low = st.number_input(
+            t("Lowest possible score"), value=lowest, key=f"low_{key}", width=200, step=1.0, format="%g"
+        )
+        high = st.number_input(
+            t("Highest possible score"), value=highest, key=f"high_{key}", width=200, step=1.0, format="%g"
+        )
         if st.form_submit_button(t("Use this scale")) and low < high:
             _decide(dropped, found, scale=(Decimal(f"{low:g}"), Decimal(f"{high:g}")))
             st.rerun()

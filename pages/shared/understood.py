@@ -134,7 +134,7 @@ def how_it_was_read(view: View, found: Inspection) -> str:
         count = sum(row.reason == reason for row in table.skipped)
         if count:
             parts.append(t.plural(one, many, count))
-    return " ".join(parts)
+    return ("" if t.language == "zh" else " ").join(parts)
 
 
 SKIPPED = (
