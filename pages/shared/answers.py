@@ -87,12 +87,13 @@ def customers(view: View, rules: Sequence[str] = (), *, limit: int | None = 200)
     from core.targets.rules import parse_rule
 
     where = predicate([parse_rule(rule) for rule in rules])
-    return cached(
-        view,
-        "customers",
-        (view.question, view.settings.rfm, tuple(rules), limit),
-        lambda: compute(view.workspace, view.question, view.settings.rfm, where=where, limit=limit),
-    )
+
+    def found() -> CustomerTable:
+        return compute(view.workspace, view.question, view.settings.rfm, where=where, limit=limit)
+
+    if limit is None:  # everybody, for a download: too large to be kept
+        return found()
+    return cached(view, "customers", (view.question, view.settings.rfm, tuple(rules), limit), found)
 
 
 def months(view: View) -> list[Month]:

@@ -87,10 +87,10 @@ def _amounts(view: View, found: Pyramid) -> Cut:
     proposed = now.thresholds if now.method == "thresholds" else proposed_thresholds(found)
     amounts: list[Decimal] = []
     for place, amount in enumerate(proposed):
-        most = int(amounts[-1]) - 1 if amounts else None
+        least, most = len(proposed) - place, int(amounts[-1]) - 1 if amounts else None
         value = st.number_input(
-            t("{tier} from", tier=view.tier(TIER_CODES[place])), min_value=1,
-            max_value=most, value=min(int(amount), most or int(amount)),
+            t("{tier} from", tier=view.tier(TIER_CODES[place])), min_value=least,
+            max_value=most, value=max(min(int(amount), most or int(amount)), least),
             step=max(int(amount) // 10, 1), key=f"amount_{place}",
         )  # fmt: skip
         amounts.append(Decimal(value))

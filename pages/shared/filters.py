@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import streamlit as st
 
 from core.schema import CUSTOMER_FILTERS
@@ -9,7 +11,7 @@ from core.text.labels import LABELS
 from pages.shared import answers, state
 from pages.shared.view import WINDOWS, View, window_label
 
-OFFERED = ("channel", "region", "category", "salesperson", *CUSTOMER_FILTERS)
+OFFERED = ("region", "channel", "category", "salesperson", *CUSTOMER_FILTERS)
 MEASURES = ("revenue", "gross_profit", "order_count")
 
 
@@ -71,17 +73,25 @@ def _popover(view: View, *, lines: bool, groups: bool) -> None:
     active = sum(bool(state.chosen(name)) for name in state.MULTIPLE)
     label = t("Filters ({count})", count=active) if active else t("Filters")
     with st.popover(label, icon=":material/filter_list:", key="filters_popover"):
-        if groups:
-            _choice(view, "tier", (*view.question.cut.tiers, "unprofitable", "inactive"))
-            _choice(view, "segment", tuple(LABELS["segment"]))
-        for name, values in answers.choices(view).items():
-            if name in OFFERED and (lines or name in CUSTOMER_FILTERS) and len(values) > 1:
+        for column, (name, values) in zip(
+            cycle(st.columns(2)), _offered(view, lines=lines, groups=groups), strict=False
+        ):
+            with column:
                 _choice(view, name, values)
         if any(name in CUSTOMER_FILTERS for name in answers.choices(view)):
             _within(view)
         _groups(view)
         if active:
             st.button(t("Clear all filters"), key="filters_clear", on_click=_clear, type="tertiary")
+
+
+def _offered(view: View, *, lines: bool, groups: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """The filters that make sense here, the usual ones first, each with its values."""
+    found = answers.choices(view)
+    offered = [(name, found[name]) for name in OFFERED if len(found.get(name, ())) > 1]
+    chosen = [(name, values) for name, values in offered if lines or name in CUSTOMER_FILTERS]
+    tiers = ("tier", (*view.question.cut.tiers, "unprofitable", "inactive"))
+    return [tiers, ("segment", tuple(LABELS["segment"])), *chosen] if groups else chosen
 
 
 def _choice(view: View, name: str, values: tuple[str, ...]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -37,7 +36,7 @@ PAGES = (
 def navigation(t: Words) -> st.Page:
     """The navigation in the reader's language; returns the page that was asked for."""
     sections: dict[str, list[st.Page]] = {}
-    for number, spec in enumerate(spec for spec in PAGES if Path(spec.path).exists()):
+    for number, spec in enumerate(PAGES):
         page = st.Page(spec.path, title=t(spec.title), url_path=spec.address, default=number == 0)
         sections.setdefault(t(spec.section) if spec.section else "", []).append(page)
     return st.navigation(sections, expanded=True)

@@ -168,10 +168,12 @@ def how_computed(view: View, found: Pyramid) -> tuple[list[str], list[tuple[str,
         for tier in found.tiers
         if tier.cut_value is not None
     ]
-    left_out = [
-        t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
-          lines=t.count(found.unassigned_lines), value=view.money(found.unassigned_revenue)),
-    ]  # fmt: skip
+    left_out = []
+    if found.unassigned_lines:
+        left_out.append(
+            t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
+              lines=t.count(found.unassigned_lines), value=view.money(found.unassigned_revenue))
+        )  # fmt: skip
     if found.excluded_customers:
         left_out.append(
             t("{customers} accounts that are set apart as no customers, {value}.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from core.text import Language
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ Kind = Literal["money", "number", "decimal", "share", "bar", "day", "text"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70
-WIDE_PX = 340
+WIDE_PX: dict[Language, int] = {"en": 340, "zh": 400}  # a sentence: two lines in English, one in Chinese
+PERCENT: dict[Language, str] = {"en": "%.1f %%", "zh": "%.1f%%"}
 GROUPED = "%,.0f"
 
 
@@ -44,9 +46,8 @@ def show_table(
     t = view.t
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
     shown = _worded(view, frame.head(PAGE_ROWS), wanted)
-    percent = "%.1f%%" if t.language == "zh" else "%.1f %%"
     config = {
-        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), percent)
+        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), t.language)
         for column in shown.columns
     }
     rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
@@ -93,8 +94,8 @@ def _label(view: View, area: str, code: Any) -> str | None:
     return view.tier(code) if area == "tier" else view.t.code(area, code)
 
 
-def _column(label: str, kind: Kind | None, percent: str) -> Any:
-    columns = st.column_config
+def _column(label: str, kind: Kind | None, language: Language) -> Any:
+    columns, percent = st.column_config, PERCENT[language]
     if kind == "bar":
         return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100)
     if kind == "share":
@@ -104,7 +105,7 @@ def _column(label: str, kind: Kind | None, percent: str) -> Any:
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
     if kind == "text":
-        return columns.TextColumn(label, width=WIDE_PX)
+        return columns.TextColumn(label, width=WIDE_PX[language])
     if kind == "day":
         return columns.DateColumn(label, format="YYYY-MM-DD")
     return columns.Column(label)

@@ -15,6 +15,7 @@ from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
 from core.settings import Refunds, Settings, ValueMeasure
 from core.store.workspace import Workspace, open_workspace
 from core.text import Words, words_for
+from core.text.labels import LABELS
 from core.text.tier_sets import tier_labels, tier_share_note
 from pages.shared import state
 
@@ -115,8 +116,8 @@ def current_filters() -> Filters:
     return Filters(
         lines=tuple((name, state.chosen(name)) for name in LINE_FILTERS if state.chosen(name)),
         customers=tuple((name, state.chosen(name)) for name in CUSTOMER_FILTERS if state.chosen(name)),
-        tiers=state.chosen("tier"),
-        segments=state.chosen("segment"),
+        tiers=tuple(code for code in state.chosen("tier") if code in LABELS["tier"]),
+        segments=tuple(code for code in state.chosen("segment") if code in LABELS["segment"]),
         rank_within=state.chosen("within") == ("yes",),
     )
 

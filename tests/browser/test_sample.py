@@ -14,6 +14,13 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 KNOWN_LATIN = {"RFM", "CSV", "XLSX", "SQL", "NPS", "CSI", "CSAT", "Gini", "Excel"}
 
 
+def test_first_visit_by_a_pages_own_address(server: Server) -> None:
+    """The very first visit of a server, before it knows its pages; the sample is made on the way."""
+    with server.visit() as visit:
+        visit.open("rfm")
+        assert visit.page.get_by_role("heading", name="Which habits do we see?").is_visible()
+
+
 def test_first_start_opens_the_sample(server: Server) -> None:
     with server.visit() as visit:
         visit.open()

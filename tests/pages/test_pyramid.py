@@ -111,6 +111,29 @@ def test_other_cuts_are_previewed_and_kept(open_page: OpenPage, tmp_path: Path) 
     assert "The cuts are kept with the workspace" in said(app)
 
 
+def test_a_boundary_pushes_the_next_ones_up(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("pyramid")
+    app.slider("cut_share_1/19/30/50_0_4").set_value(60.0).run()
+    assert shows_no_error(app)
+    preview = next(table.value for table in app.dataframe if "customers_now" in table.value.columns)
+    assert preview["customers"].sum() == 25
+    assert preview["customers"].tolist()[0] == 15  # 60 % of 25
+
+
+def test_amounts_are_proposed_and_stay_falling(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("pyramid")
+    app.segmented_control("cut_method").set_value("thresholds").run()
+    # cut values 2,500 / 2,100 / 1,300 in steps of 500
+    assert [app.number_input(f"amount_{place}").value for place in range(3)] == [2500, 2000, 1000]
+    preview = next(table.value for table in app.dataframe if "customers_now" in table.value.columns)
+    assert preview["customers"].tolist() == [1, 5, 10, 9]
+    app.number_input("amount_0").set_value(3).run()
+    assert shows_no_error(app)
+    assert [app.number_input(f"amount_{place}").value for place in range(3)] == [3, 2, 1]
+
+
 def test_own_labels_are_kept(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("pyramid", "zh")
