@@ -144,7 +144,9 @@ def date_sql(raw: str, found: ColumnFormat) -> str:
     if name == "ymd":
         # the plain case: digits first, so that the engine's words ("epoch", "infinity") are no dates
         plain = f"case when {raw} >= '1' and {raw} < '3' then try_cast({raw} as DATE) end"
-        return _else(raw, plain, _ordered(text, pattern, order))
+        spelled = f"regexp_replace({text}, {literal(pattern)}, {literal(order)})"
+        fitting = f"regexp_matches({text}, {literal(pattern)})"
+        return _else(raw, plain, f"case when {fitting} then try_cast({spelled} as DATE) end")
     if name.endswith("2"):
         old, new = f"([{YEAR_PIVOT // 10}-9]\\d)", f"([0-{YEAR_PIVOT // 10 - 1}]\\d)"
         older = _ordered(text, pattern.replace(YEAR_GROUP, old), order.replace("20", "19", 1))

@@ -94,7 +94,7 @@ def number_pattern(decimal_mark: str, symbols: tuple[str, ...] = ()) -> str:
     """The pattern of a number under one convention, for Python and the engine alike."""
     mark = re.escape(decimal_mark)
     group = "[" + GROUPS[decimal_mark].replace("'", "\\x27") + "]"
-    body = rf"(?:(?:\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)(?:{mark}\d*)?|{mark}\d+)"
+    body = rf"(?:(?:[1-9]\d{{0,2}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)(?:{mark}\d*)?|{mark}\d+)"
     signs = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
     sign = rf"(?:{signs})?" if signs else ""
     core = rf"{sign}\s*{body}\s*(?:[{''.join(UNITS)}])?\s*{sign}"
