@@ -39,9 +39,11 @@ def load_lines(cursor: Cursor, query: str, batch_id: int, mode: Mode, matching: 
         f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} "
         f"from ({query}) where refused_rule is null"
     )
-    _number_repeats(cursor, batch_id)
+    repeats = _number_repeats(cursor, batch_id)
     if mode == "replace-months":
         _replace_months(cursor, batch_id)
+    if not repeats and not cursor.value(f"select exists (select 1 from sales where batch_id <> {batch_id})"):
+        return rows, 0
     return rows, _set_doubles_aside(cursor, batch_id, matching)
 
 
@@ -65,19 +67,22 @@ def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
     return [row[0] for row in found]
 
 
-def _number_repeats(cursor: Cursor, batch_id: int) -> None:
+def _number_repeats(cursor: Cursor, batch_id: int) -> int:
+    """Number the lines that occur more than once within their file; how many identities are repeated."""
     values = {"batch_id": batch_id}
     cursor.run(
         f"create or replace temp table repeated_hashes as select {IDENTITY_HASH} as identity_hash from sales "
         "where batch_id = $batch_id group by identity_hash having count(*) > 1",
         values,
     )
-    if cursor.value("select count(*) from repeated_hashes") == 0:
-        return
+    repeats = int(cursor.value("select count(*) from repeated_hashes"))
+    if not repeats:
+        return 0
     query = sql_text(HERE / "number_repeats.sql").replace("{identity_hash}", IDENTITY_HASH)
     cursor.run(f"create or replace temp table repeats as {query}", values)
     cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
     cursor.run("drop table repeats")
+    return repeats
 
 
 def _replace_months(cursor: Cursor, batch_id: int) -> None:

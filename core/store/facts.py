@@ -32,11 +32,20 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
         return
     if not months:
         return
-    cursor.run(f"delete from {FACTS} where month in (select unnest($months))", {"months": months})
+    values: dict[str, object] = {"first": min(months), "last": max(months)}
     span = "order_date >= $first and order_date < $last + interval 1 month"
-    lines = f"(select * from sales where {span} and date_trunc('month', order_date) in (select unnest($months)))"
-    values = {"months": months, "first": min(months), "last": max(months)}
-    cursor.run(f"insert into {FACTS} by name {facts_query(lines)}", values)
+    inside = "month >= $first and month <= $last"
+    if len(months) < _months_between(min(months), max(months)):
+        values["months"] = months
+        span += " and date_trunc('month', order_date) in (select unnest($months))"
+        inside += " and month in (select unnest($months))"
+    cursor.run(f"delete from {FACTS} where {inside}", values)
+    cursor.run(f"insert into {FACTS} by name {facts_query(f'(select * from sales where {span})')}", values)
+
+
+def _months_between(first: date, last: date) -> int:
+    """How many months from one to the other, both counted."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def facts_of(workspace: Workspace, filters: LineFilters = ()) -> str:
