@@ -76,7 +76,8 @@ def _details(view: View, found: Rfm) -> None:
         with column, st.container(border=True):
             st.caption(f"**{dimension[0].upper()}** · {name}")
             still(draw_distribution(found, dimension, view.look), f"distribution_{dimension}", name)
-    skipped_notice(view, found)
+    if found.segments:
+        skipped_notice(view, found)
     with st.expander(t("Levels and own cut-offs"), icon=":material/tune:"):
         score_rules(view)
     if found.segments:
@@ -105,7 +106,7 @@ def _page(view: View) -> None:
             t("Under 20 customers the scores say little: the values are shown without segments."),
             icon=":material/info:",
         )
-        behind(view, t("All customers"), [], key="few")
+        behind(view, t("All customers"), [], key="few", closable=False)
     _details(view, found)
     definition, used, left_out = how_computed(view, found)
     explain(view, definition, used=used, left_out=left_out, statements=found.statements)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 LABELLED = (1, 5, 20, 50)
+ACCENTED = 20
+LEAST_APART = 0.06
 HEIGHT = 390
 
 
@@ -65,18 +67,28 @@ def _top_shares(made: go.Figure, found: Concentration, look: Look) -> None:
             mode="markers",
             marker={
                 "opacity": 1,
-                "size": [11 if percent == 20 else 8 for percent in shown],
-                "color": [look.accent if percent == 20 else look.colour("key") for percent in shown],
+                "size": [11 if percent == ACCENTED else 8 for percent in shown],
+                "color": [look.accent if percent == ACCENTED else look.colour("key") for percent in shown],
             },
             hoverinfo="skip",
         )
     )
-    for percent in shown:
+    for percent in _far_apart(shown, found):
         label = t("top {share}", share=t.share(percent / 100, 0))
         made.add_annotation(
             x=percent / 100, y=found.top_shares[percent], text=f"{label}: <b>{t.share(found.top_shares[percent])}</b>",
             showarrow=False, xanchor="left", xshift=9, yshift=-11, font={"size": 12},
         )  # fmt: skip
+
+
+def _far_apart(shown: list[int], found: Concentration) -> list[int]:
+    """The points whose labels do not cover one another; the accent is always labelled."""
+    kept: list[int] = []
+    for percent in sorted(shown, key=lambda percent: percent != ACCENTED):
+        share = found.top_shares[percent]
+        if all(abs(share - found.top_shares[other]) > LEAST_APART for other in kept):
+            kept.append(percent)
+    return kept
 
 
 def _peak(made: go.Figure, found: Concentration, look: Look, peak: float) -> None:

@@ -50,7 +50,8 @@ def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
         range=[-0.2, len(bins) + 0.2],
         tickangle=0,
     )
-    made.update_yaxes(nticks=4, tickformat=",d")
+    few = max((customers for _, _, customers in bins), default=0) < 4
+    made.update_yaxes(nticks=4, tickformat=",d", dtick=1 if few else None)
     made.update_layout(margin={"t": 24, "l": 4, "r": 8, "b": 4})
     return made
 

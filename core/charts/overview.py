@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 320
 LAST_MONTHS = 24
+FEWEST_PLACES = 6  # a bar stays a bar where there are few months
 
 
 def draw_monthly(found: Overview, look: Look) -> go.Figure:
@@ -67,10 +68,10 @@ def _axes(made: go.Figure, months: list[date], look: Look) -> None:
     t = look.words
     every = max(1, (len(months) + 2) // 3)
     ticks = list(range(len(months) - 1, -1, -every))[::-1]
+    first = min(-0.6, len(months) - FEWEST_PLACES - 0.6)
+    names = [t.month(months[place]) for place in ticks]
     made.update_xaxes(
-        tickvals=ticks, ticktext=[t.month(months[place]) for place in ticks], range=[-0.6, len(months) - 0.4],
-        tickangle=0,
-        hoverformat=" ",
+        tickvals=ticks, ticktext=names, range=[first, len(months) - 0.4], tickangle=0, hoverformat=" "
     )  # fmt: skip
     made.update_layout(margin={"l": 4, "r": 112, "t": 22, "b": 4})
     money_axis(made, look)

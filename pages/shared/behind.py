@@ -16,17 +16,25 @@ from pages.shared.view import View
 COLUMNS = ("customer_name", "tier", "segment", "value", "order_count", "recency_days", "last_order", "customer_id")
 
 
-def behind(view: View, title: str, rules: Sequence[str], *, key: str, columns: Sequence[str] = COLUMNS) -> None:
+def behind(
+    view: View, title: str, rules: Sequence[str], *, key: str, columns: Sequence[str] = COLUMNS, closable: bool = True
+) -> None:
     """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes."""
     t = view.t
     found = answers.customers(view, rules)
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"##### {title}", width="content")
-            st.space("stretch")
-            st.button(
-                t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)
-            )
+            if closable:
+                st.space("stretch")
+                st.button(
+                    t("Close"),
+                    key=f"close_{key}",
+                    icon=":material/close:",
+                    type="tertiary",
+                    on_click=unpick,
+                    args=(key,),
+                )
         value = view.value(found.value)
         st.markdown(
             t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",

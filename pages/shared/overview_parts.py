@@ -16,6 +16,7 @@ MONEY = ("revenue", "gross_profit")
 SHARES = ("top_share", "retention")
 NEUTRAL = ("top_share",)  # more or less of it is neither good nor bad
 NAMED = 6
+PER_ROW = 3
 
 
 def how_we_are(view: View, found: Overview) -> str:
@@ -40,9 +41,10 @@ def how_we_are(view: View, found: Overview) -> str:
 def kpi_row(view: View, found: Overview) -> None:
     """Six figures, each with its change and its history."""
     by = "change_year" if all(kpi.change_year is not None for kpi in found.kpis[:2]) else "change_month"
-    with st.container(horizontal=True, key="kpis", gap="small"):
-        for kpi in found.kpis:
-            _card(view, kpi, by)
+    for start in range(0, len(found.kpis), PER_ROW):
+        for column, kpi in zip(st.columns(PER_ROW), found.kpis[start : start + PER_ROW], strict=False):
+            with column:
+                _card(view, kpi, by)
     st.caption(
         view.t("Change against the same window a year earlier.")
         if by == "change_year"

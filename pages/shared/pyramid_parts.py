@@ -26,7 +26,7 @@ def who_brings(view: View, found: Pyramid) -> str:
         best.customers, tier=view.tier(best.code), share=t.share(best.customer_share),
         value_share=t.share(best.value_share), measure=t.code("value", view.question.value).lower(),
     )  # fmt: skip
-    if len(found.tiers) < 3:
+    if len(found.tiers) < 3 or not found.tiers[1].customers:
         return t("{first}.", first=first)
     second = found.tiers[1]
     both = t(

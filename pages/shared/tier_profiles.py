@@ -82,6 +82,9 @@ def _sides(view: View, border: Border) -> None:
 def _nearest(view: View, customers: tuple[Any, ...], distance: str, side: str) -> None:
     import pandas as pd
 
+    if not customers:
+        st.markdown(view.t("Nobody."))
+        return
     rows = [
         (customer.customer_name or customer.customer_id, customer.tier, customer.value, customer.distance)
         for customer in customers

@@ -154,8 +154,8 @@ def test_no_data(open_page: OpenPage, tmp_path: Path, language: str, sentence: s
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "1 Key customer (100.0 % of all) brings 100.0 % of the revenue"),
-        ("zh", "1 位重要客户（占客户数 100.0%）贡献了 100.0% 的销售收入"),
+        ("en", "1 Key customer (100.0 % of all) brings 100.0 % of the revenue."),
+        ("zh", "1 位重要客户（占客户数 100.0%）贡献了 100.0% 的销售收入。"),
     ],
 )
 def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from core.settings import RfmRules, Settings
 from core.store.workspace import open_workspace
+from pages.shared.rfm_parts import cell_rules
 from pages.shared.rfm_scores import rising_numbers
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,19 @@ def test_customers_behind_a_segment_and_a_cell(open_page: OpenPage, tmp_path: Pa
     assert "**5** customers, **¥11.5k** together" in said(app)
     app.button("close_rfm").click().run()
     assert "together" not in said(app)
+
+
+@pytest.mark.parametrize(
+    ("code", "levels", "rules"),
+    [
+        ("24", 5, ["r = 2", "f = 4"]),
+        ("at_risk", 5, ["segment in at_risk"]),
+        ("24", 7, ["segment in loyal"]),  # with other levels a cell of five stands for its segment, here an own one
+    ],
+)
+def test_rules_of_a_pick(code: str, levels: int, rules: list[str]) -> None:
+    view = SimpleNamespace(settings=Settings(rfm=RfmRules(levels=levels, grid={"24": "loyal"})))
+    assert cell_rules(cast("View", view), code) == rules
 
 
 def test_scores_are_kept(open_page: OpenPage, tmp_path: Path) -> None:
