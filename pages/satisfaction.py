@@ -53,7 +53,7 @@ def _tiers(view: View, found: Satisfaction) -> None:
             st.caption(t("A hollow dot stands on fewer than 30 answers: read it as a hint."))
     with right, st.container(border=True, key="tier_rows_card", height="stretch"):
         parts.tier_rows(view, found)
-        parts.names_of_best(view, found)
+    parts.names_of_best(view, found)
 
 
 def _over_time(view: View, found: Satisfaction) -> None:

@@ -168,7 +168,7 @@ def tier_rows(view: View, found: Satisfaction) -> None:
     ]
     labels = {"tier": t("Tier"), "index": t("Index"), "answers": t("Heard"), "coverage": t("Coverage")}
     frame = pd.DataFrame(rows, columns=list(labels))
-    show_table(view, frame, key="tier_satisfaction", names=labels, kinds={"answers": "number", "coverage": "bar"})
+    show_table(view, frame, key="tier_satisfaction", names=labels, kinds={"answers": "number", "coverage": "share"})
     if any(0 < one.answers < INDICATIVE_BELOW for one in found.by_tier):
         st.caption("\\" + t("* fewer than 30 customers heard: indicative. In brackets the 95 % interval."))
 
@@ -193,14 +193,13 @@ def names_of_best(view: View, found: Satisfaction) -> None:
         return
     heard = table[table["satisfaction_index"].notna()].sort_values("satisfaction_index", kind="stable")
     t = view.t
-    st.markdown(
-        t.plural(
-            "**{tier}**: {count} customer answered. A mean of so few says little, so here they are by name.",
-            "**{tier}**: {count} customers answered. A mean of so few says little, so here they are by name.",
-            best.answers,
-            tier=view.tier(best.tier),
-        )
+    said = t.plural(
+        "**{tier}**: {count} customer answered. A mean of so few says little, so here they are by name.",
+        "**{tier}**: {count} customers answered. A mean of so few says little, so here they are by name.",
+        best.answers,
+        tier=view.tier(best.tier),
     )
-    shown = heard[["customer_name", "satisfaction_index"]].copy()
+    shown = heard[["customer_name", "satisfaction_index", "value", "last_order"]].copy()
     shown["satisfaction_index"] = shown["satisfaction_index"].astype(float).round(1)
-    show_table(view, shown, key="best_by_name")
+    with st.expander(said, key="best_by_name_expander"):
+        show_table(view, shown, key="best_by_name")
