@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from core.charts.palette import CARD, FAINT
+from core.charts.palette import FAINT
 from core.charts.template import Look, figure, hovers
 from core.metrics.results import Pyramid, Tier
 from core.settings import Cut
@@ -27,43 +27,67 @@ def draw_pyramid(found: Pyramid, cut: Cut, look: Look, picked: str | None = None
     Points carry the tier's code in `customdata`; the picked tier is outlined and its row shaded.
     """
     rows = len(found.tiers)
-    made = figure(look, rows * ROW_PX + 34, hovermode="closest", clickmode="event+select")
+    largest = max((tier.value_share for tier in found.tiers), default=0) or 1
+    notes, shapes = _heads(found, look), []
+    for place, tier in enumerate(found.tiers):
+        length = max(max(tier.value_share, 0) / largest * BAR_ROOM, 0.15)
+        shapes += [*_row(place, tier, look, tier.code == picked), _bar(place, tier, length, look)]
+        notes += [_words(place, tier, cut, look), _value(place, tier, length, look)]
+    # set at once: plotly checks the whole list again with each one that is added
+    made = figure(
+        look, rows * ROW_PX + 34, hovermode="closest", clickmode="event+select", annotations=notes, shapes=shapes
+    )
     made.update_xaxes(visible=False, range=[0, WIDE])
     made.update_yaxes(visible=False, range=[rows, -0.42], showgrid=False)
     made.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    _heads(made, found, look)
-    largest = max((tier.value_share for tier in found.tiers), default=0) or 1
     for place, tier in enumerate(found.tiers):
-        _row(made, place, tier, look, tier.code == picked)
         _slice(made, (place, rows), tier, look, tier.code == picked)
-        _words(made, place, tier, cut, look)
-        _value(made, place, tier, look, largest)
     _click_areas(made, found, look)
     return made
 
 
-def _heads(made: go.Figure, found: Pyramid, look: Look) -> None:
+def _note(x: float, y: float, text: str, colour: str, size: int = 13) -> dict[str, Any]:
+    return {
+        "x": x, "y": y, "text": text, "showarrow": False, "xanchor": "left", "align": "left",
+        "font": {"color": colour, "size": size},
+    }  # fmt: skip
+
+
+def _heads(found: Pyramid, look: Look) -> list[dict[str, Any]]:
     t = look.words
     heads = (
         (WORDS_AT, t.plural("{count} customer", "{count} customers", found.customers_ranked)),
         (BARS_AT, f"{t.code('value', look.measure)} {look.value(found.total)}"),
     )
-    for place, text in heads:
-        made.add_annotation(
-            x=place, y=-0.22, text=text, showarrow=False, xanchor="left", font={"color": look.context, "size": 12}
-        )
+    return [_note(place, -0.22, text, look.context, 12) for place, text in heads]
 
 
-def _row(made: go.Figure, place: int, tier: Tier, look: Look, picked: bool) -> None:
+def _row(place: int, tier: Tier, look: Look, picked: bool) -> list[dict[str, Any]]:
+    row = {"x0": 0, "x1": WIDE, "layer": "below"}
     if picked:
-        made.add_shape(
-            type="rect", x0=0, x1=WIDE, y0=place + 0.02, y1=place + 0.98, fillcolor=FAINT[look.scheme],
-            line_width=0, layer="below", name=tier.code,
-        )  # fmt: skip
-    elif place:
-        made.add_shape(
-            type="line", x0=0, x1=WIDE, y0=place, y1=place, line={"color": look.line, "width": 1}, layer="below"
-        )
+        shade = {"type": "rect", "y0": place + 0.02, "y1": place + 0.98, "fillcolor": FAINT[look.scheme]}
+        return [row | shade | {"line": {"width": 0}, "name": f"row {tier.code}"}]
+    rule = {"type": "line", "y0": place, "y1": place, "line": {"color": look.line, "width": 1}}
+    return [row | rule] if place else []
+
+
+def _bar(place: int, tier: Tier, length: float, look: Look) -> dict[str, Any]:
+    return {
+        "type": "rect", "x0": BARS_AT, "x1": BARS_AT + length, "y0": place + 0.3, "y1": place + 0.7,
+        "fillcolor": look.colour(tier.code), "line": {"width": 0}, "name": tier.code,
+    }  # fmt: skip
+
+
+def _words(place: int, tier: Tier, cut: Cut, look: Look) -> dict[str, Any]:
+    note = f"<span style='color:{look.context}'>{tier_share_note(look.words, cut, tier.code, look.currency)}</span>"
+    text = f"<b>{look.tier(tier.code)}</b><br>{note}<br>{look.words.count(tier.customers)}"
+    return _note(WORDS_AT, place + 0.5, text, look.text)
+
+
+def _value(place: int, tier: Tier, length: float, look: Look) -> dict[str, Any]:
+    value = f"<span style='color:{look.context}'>{look.value(tier.value)}</span>"
+    text = f"<b>{look.words.share(tier.value_share)}</b><br>{value}"
+    return _note(BARS_AT + length + 0.8, place + 0.5, text, look.text)
 
 
 def _slice(made: go.Figure, spot: tuple[int, int], tier: Tier, look: Look, picked: bool) -> None:
@@ -85,30 +109,6 @@ def _slice(made: go.Figure, spot: tuple[int, int], tier: Tier, look: Look, picke
             hoverinfo="skip",
         )
     )
-
-
-def _words(made: go.Figure, place: int, tier: Tier, cut: Cut, look: Look) -> None:
-    t = look.words
-    note = tier_share_note(t, cut, tier.code, look.currency)
-    count = t.count(tier.customers)
-    text = f"<b>{look.tier(tier.code)}</b><br><span style='color:{look.context}'>{note}</span><br>{count}"
-    made.add_annotation(
-        x=WORDS_AT, y=place + 0.5, text=text, showarrow=False, xanchor="left", align="left", font={"size": 13}
-    )
-
-
-def _value(made: go.Figure, place: int, tier: Tier, look: Look, largest: float) -> None:
-    length = max(tier.value_share, 0) / largest * BAR_ROOM
-    made.add_shape(
-        type="rect", x0=BARS_AT, x1=BARS_AT + max(length, 0.15), y0=place + 0.3, y1=place + 0.7,
-        fillcolor=look.colour(tier.code), line={"color": CARD[look.scheme], "width": 0}, name=tier.code,
-    )  # fmt: skip
-    value = f"<span style='color:{look.context}'>{look.value(tier.value)}</span>"
-    text = f"<b>{look.words.share(tier.value_share)}</b><br>{value}"
-    made.add_annotation(
-        x=BARS_AT + max(length, 0.15) + 0.8, y=place + 0.5, text=text, showarrow=False, xanchor="left", align="left",
-        font={"size": 13},
-    )  # fmt: skip
 
 
 def _click_areas(made: go.Figure, found: Pyramid, look: Look) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import CARD, SEGMENTS, text_on
 from core.charts.template import Look, figure, hovers
@@ -22,26 +22,29 @@ def draw_grid(found: Rfm, segment_of: dict[tuple[int, int], str], look: Look, pi
 
     Points carry "RF" (as "54") in `customdata`. `picked`: such a cell, or a segment whose cells are all outlined.
     """
-    made = figure(look, GRID_HEIGHT, hovermode="closest", clickmode="event+select")
     most = max((customers for customers, _ in found.grid.values()), default=0) or 1
     cells = [(r, f) for r in FIVE for f in FIVE]
     fills = {cell: _fill(look, segment_of[cell], _customers(found, cell), most) for cell in cells}
-    for r, f in cells:
-        made.add_shape(
-            type="rect", x0=f - 0.48, x1=f + 0.48, y0=r - 0.48, y1=r + 0.48, fillcolor=fills[r, f],
-            line_width=0, layer="below", name=segment_of[r, f],
-        )  # fmt: skip
-    for r, f in cells:
-        if picked in (f"{r}{f}", segment_of[r, f]):
-            made.add_shape(
-                type="rect", x0=f - 0.48, x1=f + 0.48, y0=r - 0.48, y1=r + 0.48, line={"color": look.accent, "width": 3}
-            )
+    squares = [_square(cell) | {"fillcolor": fills[cell], "line": {"width": 0}, "layer": "below"} for cell in cells]
+    outlines = [
+        _square(cell) | {"line": {"color": look.accent, "width": 3}}
+        for cell in cells
+        if picked in (f"{cell[0]}{cell[1]}", segment_of[cell])
+    ]
+    made = figure(
+        look, GRID_HEIGHT, hovermode="closest", clickmode="event+select", shapes=squares + outlines,
+        annotations=_segment_names(segment_of, look, fills),
+    )  # fmt: skip
     _cell_points(made, found, segment_of, look, fills)
-    _segment_names(made, segment_of, look, fills)
     t = look.words
     made.update_xaxes(range=[0.5, 5.5], tickvals=list(FIVE), title=t("F: orders more often →"), title_standoff=6)
     made.update_yaxes(range=[0.5, 5.5], tickvals=list(FIVE), showgrid=False, title=t("R: bought more recently →"))
     return made
+
+
+def _square(cell: tuple[int, int]) -> dict[str, Any]:
+    r, f = cell
+    return {"type": "rect", "x0": f - 0.48, "x1": f + 0.48, "y0": r - 0.48, "y1": r + 0.48}
 
 
 def _customers(found: Rfm, cell: tuple[int, int]) -> int:
@@ -98,20 +101,21 @@ def _cell_hover(found: Rfm, cell: tuple[int, int], segment: str, look: Look) -> 
 
 
 def _segment_names(
-    made: go.Figure, segment_of: dict[tuple[int, int], str], look: Look, fills: dict[tuple[int, int], str]
-) -> None:
+    segment_of: dict[tuple[int, int], str], look: Look, fills: dict[tuple[int, int], str]
+) -> list[dict[str, Any]]:
     """The name once per segment, in its uppermost left cell."""
-    named: set[str] = set()
+    first: dict[str, tuple[int, int]] = {}
     for r in reversed(FIVE):
         for f in FIVE:
-            segment = segment_of[r, f]
-            if segment in named:
-                continue
-            named.add(segment)
-            made.add_annotation(
-                x=f - 0.45, y=r + 0.45, xanchor="left", yanchor="top", showarrow=False, align="left",
-                text=_wrapped(look.words.code("segment", segment)), font={"size": 11, "color": text_on(fills[r, f])},
-            )  # fmt: skip
+            first.setdefault(segment_of[r, f], (r, f))
+    return [
+        {
+            "x": f - 0.45, "y": r + 0.45, "xanchor": "left", "yanchor": "top", "showarrow": False, "align": "left",
+            "text": _wrapped(look.words.code("segment", segment)),
+            "font": {"size": 11, "color": text_on(fills[r, f])},
+        }
+        for segment, (r, f) in first.items()
+    ]  # fmt: skip
 
 
 def _wrapped(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from core.charts import palette
@@ -89,6 +90,7 @@ def figure(look: Look, height: int, **layout: Any) -> go.Figure:
     return made
 
 
+@cache
 def template(scheme: Scheme) -> go.layout.Template:
     """The plotly template of a theme."""
     import plotly.graph_objects as go
