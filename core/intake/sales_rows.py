@@ -15,6 +15,10 @@ UNIT_COSTS = frozenset(
 TEXTS = ("customer_name", "product_code", "product", "category")
 
 
+LISTED_PRICE = "(select max_by(price, batch_id) from product_records as p where p.product_code = v_product_code)"
+"""The price of the newest product list, for lines without a price of their own; read from the workspace."""
+
+
 def is_unit_cost(header: str) -> bool:
     """Whether a cost column is per piece rather than per line."""
     return normalised(header) in UNIT_COSTS
@@ -24,10 +28,10 @@ def computed_columns(plan: Plan) -> list[tuple[str, str]]:
     """What is computed from the cells: the amount (`x_amount`)."""
     if plan.format_of("amount"):
         return []
-    quantity, price = plan.format_of("quantity"), plan.format_of("unit_price")
-    if not quantity or not price:
+    price = plan.format_of("unit_price")
+    if not plan.format_of("quantity") or not (price or plan.format_of("product_code")):
         return [("x_amount", f"cast(null as {MONEY})")]
-    product = f"v_quantity * {exact('r_unit_price', price)}"
+    product = f"v_quantity * {exact('r_unit_price', price) if price else LISTED_PRICE}"
     if plan.format_of("discount"):
         product = f"try_cast({product} as DECIMAL(26,12)) * (1 - coalesce(v_discount, 0))"
     return [("x_amount", f"try_cast(round({product}, 4) as {MONEY})")]
@@ -119,12 +123,13 @@ def _amount_rules(plan: Plan) -> list[Rule]:
     if amount:
         return [Rule("v_amount is null", literal("amount_missing"), amount.header, "r_amount")]
     rules = []
-    for name in ("quantity", "unit_price"):
+    for name in ("quantity", "unit_price"):  # for lines priced by the product list the last rule says what is missing
         found = plan.format_of(name)
         if found:
             rules.append(Rule(f"v_{name} is null", literal("amount_missing"), found.header, f"r_{name}"))
     price = plan.format_of("unit_price")
-    header = price.header if price else ""
-    value = "r_unit_price" if price else "''"
+    code = plan.format_of("product_code")
+    header = price.header if price else code.header if code else ""
+    value = "r_unit_price" if price else "v_product_code" if code else "''"
     rules.append(Rule("x_amount is null", literal("number_too_large" if price else "amount_missing"), header, value))
     return rules

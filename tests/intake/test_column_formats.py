@@ -27,7 +27,7 @@ def decided(cells: list[str], column_type: ColumnType, choices: Choices = NO_CHO
         (["01/02/2023", "25/12/2022"], "dmy", []),
         (["01/02/2023", "12/25/2022"], "mdy", []),
         (["01/02/2023", "03/02/2023", "11/02/2023"], "dmy", ["date_order"]),  # all in one month, day first
-        (["13/01/2023", "01/13/2023", "02/02/2023"], "dmy", ["date_order"]),  # mixed: never swapped silently
+        (["13/01/2023", "14/01/2023", "01/13/2023"], "dmy", ["date_order"]),  # mixed: never swapped silently
         (["45047", "45048"], "excel1900", []),
         (["20230501", "-", "N/A"], "compact", []),
         ([(datetime.now(UTC).date() + timedelta(400)).isoformat()], "ymd", ["future_dates"]),

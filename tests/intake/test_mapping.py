@@ -161,6 +161,7 @@ def test_values_contradict_a_header(tmp_path: Path) -> None:
     assert found["Order date"].confidence < 0.5
     assert found["Amount"].confidence < 0.5
     assert found["Customer"].confidence >= 0.8
+    assert plan_of(table, kind="sales").columns == {"customer_name": "Customer"}
 
 
 def test_sales_is_an_amount_or_a_person(tmp_path: Path) -> None:

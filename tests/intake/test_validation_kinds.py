@@ -13,6 +13,7 @@ from core.errors import MappingError
 from core.intake.reading import read_tables
 from core.intake.validation import Choices, check_plan, plan_of, typed_query
 from core.store.engine import Engine
+from core.store.workspace import open_workspace
 from tests.intake.typed_support import table_of, typed_rows
 
 NO_CHOICES = Choices()
@@ -159,3 +160,21 @@ def test_surveys_as_published(real_data: Path, tmp_path: Path) -> None:
     assert round(sum(drivers) / 11, 3) == 53.098
     assert round(hair[1]["overall"][1], 3) == 69.180
     assert {name: count for name, (count, _) in nps[1].items()} == {"nps": 5000}
+
+
+def test_prices_of_the_product_list(tmp_path: Path) -> None:
+    """Lines without a price take the newest list's: 3 x 2.50; an unknown product has no amount."""
+    engine = open_workspace("main", tmp_path, create=True).engine
+    with engine.transaction() as cursor:
+        cursor.run(
+            "insert into product_records values (1, 'P1', null, null, 9, null), (2, 'P1', null, null, 2.5, null)"
+        )
+    rows = [("2024-05-01", "C1", "P1", "3"), ("2024-05-01", "C1", "P9", "3")]
+    table = table_of(engine.path.parent, ("Date", "Customer ID", "SKU", "Quantity"), rows)
+    plan = plan_of(table, kind="sales")
+    check_plan(plan)
+    names = "amount, refused_rule, refused_column, refused_value"
+    assert engine.rows(f"select {names} from ({typed_query(table, plan)}) order by amount nulls last") == [
+        (Decimal("7.5"), None, None, None),
+        (None, "amount_missing", "SKU", "P9"),
+    ]
