@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from core.settings import PRESETS
+from core.store.backup import backup_workspace
 from core.store.workspace import open_workspace, workspace_names
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -134,3 +136,37 @@ def test_sample_cannot_be_deleted_here(open_page: OpenPage, tmp_path: Path) -> N
     open_workspace("sample", tmp_path, create=True)
     app = open_page("settings")
     assert not any(one.key == "delete_confirm" for one in app.button)
+
+
+def test_backup_is_restored_into_a_workspace(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    file = tmp_path / "backup.zip"
+    backup_workspace(workspace, file)
+    workspace.save_settings(replace(workspace.settings(), title="Changed since"))
+    app = open_page("settings")
+    assert app.button("restore").disabled
+    app.file_uploader("restore_file").set_value((file.name, file.read_bytes(), "application/zip")).run()
+    assert "Everything in main will be replaced by the backup." in said(app)
+    app.button("restore").click().run()
+    assert "Workspace main was restored." in said(app)
+    assert open_workspace("main", tmp_path).settings().title == ""
+    assert len(open_workspace("main", tmp_path).months()) == 1
+
+
+def test_broken_backup_changes_nothing(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("settings")
+    app.file_uploader("restore_file").set_value(("backup.zip", b"PK not a zip", "application/zip")).run()
+    app.button("restore").click().run()
+    assert len(app.error) == 1
+    assert shows_no_error(app)
+    assert len(open_workspace("main", tmp_path).months()) == 1
+
+
+def test_sample_is_restored(open_page: OpenPage, tmp_path: Path) -> None:
+    open_workspace("sample", tmp_path, create=True)
+    app = open_page("settings")
+    app.button("restore_sample").click().run()
+    assert "The sample company is as new." in said(app)
+    assert len(open_workspace("sample", tmp_path).months()) == 24
