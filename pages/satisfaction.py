@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts.satisfaction import draw_dimensions, draw_importance, draw_nps, draw_satisfaction_trend
+from core.charts.recommendation import draw_nps
+from core.charts.satisfaction import draw_dimensions, draw_importance
 from core.charts.satisfaction_tiers import draw_tier_dimensions
+from core.charts.satisfaction_trend import draw_satisfaction_trend
 from core.metrics.results import Satisfaction
 from core.settings import SatisfactionRules
 from pages.shared import answers

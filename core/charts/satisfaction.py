@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from core.charts import palette
@@ -17,7 +16,6 @@ INDICATIVE_BELOW = 30
 ROW_PIXELS = 34
 MAP_PIXELS = 380
 LABEL_WIDTH = 20  # in narrow characters; a Chinese one is as wide as two
-TREND_TICKS = 4
 
 
 def draw_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
@@ -36,7 +34,7 @@ def draw_dimensions(satisfaction: Satisfaction, look: Look) -> go.Figure:
             x=[one.index for one in shown],
             y=codes,
             orientation="h",
-            marker={"color": [_bar_colour(look, weakest and place == 0) for place in range(len(shown))]},
+            marker={"color": [bar_colour(look, weakest and place == 0) for place in range(len(shown))]},
             customdata=[[one.dimension] for one in shown],
             hovertext=[_dimension_hover(one, look) for one in shown],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -103,7 +101,7 @@ def draw_importance(satisfaction: Satisfaction, look: Look) -> go.Figure:
             marker={
                 "size": 15,
                 "symbol": ["diamond" if one else "circle" for one in hot],
-                "color": [look.accent if one else _bar_colour(look, accented=False) for one in hot],
+                "color": [look.accent if one else bar_colour(look, accented=False) for one in hot],
                 "line": {"width": 1, "color": palette.CARD[look.scheme]},
             },
             customdata=[[one.dimension] for one in shown],
@@ -147,120 +145,9 @@ def _add_crosshair(
     made.update_yaxes(range=spans[1], showgrid=False, nticks=4, title=look.words("Satisfaction index →"))
 
 
-def draw_nps(satisfaction: Satisfaction, look: Look) -> go.Figure:
-    """One stacked bar: detractors, passives, promoters with their shares. `customdata`: the group."""
-    import plotly.graph_objects as go
-
-    words, total = look.words, satisfaction.nps_answers
-    parts = (
-        ("detractors", words("Detractors 0–6"), satisfaction.detractors, palette.BAD[look.scheme]),
-        ("passives", words("Passives 7–8"), satisfaction.passives, palette.LINE[look.scheme]),
-        ("promoters", words("Promoters 9–10"), satisfaction.promoters, palette.GOOD[look.scheme]),
-    )
-    made = figure(look, 116, barmode="stack")
-    start = 0.0
-    for code, name, count, colour in parts:
-        share = count / total if total else 0.0
-        made.add_trace(
-            go.Bar(
-                x=[share],
-                y=[""],
-                orientation="h",
-                marker={"color": colour, "line": {"width": 0}},
-                text=[words.share(share, 0) if share >= 0.06 else ""],
-                textposition="inside",
-                insidetextanchor="middle",
-                textfont={"color": palette.text_on(colour), "size": 15},
-                customdata=[[code]],
-                hovertemplate=hovers(name, f"{words.count(count)} · {words.share(share)}") + "<extra></extra>",
-            )
-        )
-        if share >= 0.02:
-            made.add_annotation(
-                x={"detractors": 0.0, "promoters": 1.0}.get(code, start + share / 2),
-                y=0,
-                yshift=-40,
-                text=name,
-                showarrow=False,
-                xanchor={"detractors": "left", "promoters": "right"}.get(code, "center"),
-                font={"color": look.context, "size": 12},
-            )
-        start += share
-    made.update_xaxes(range=[0, 1], visible=False)
-    made.update_yaxes(visible=False)
-    made.update_layout(bargap=0.2, margin={"l": 8, "r": 8, "t": 8, "b": 30})
-    return made
-
-
-def draw_satisfaction_trend(satisfaction: Satisfaction, look: Look) -> go.Figure:
-    """The index over time with its interval as a band; the newest value is written at its end."""
-    import plotly.graph_objects as go
-
-    trend = satisfaction.trend
-    days = [point[0] for point in trend]
-    made = figure(look, 220)
-    base = _bar_colour(look, accented=False)
-    made.add_trace(
-        go.Scatter(
-            x=[*days, *reversed(days)],
-            y=[*(point[3] for point in trend), *(point[2] for point in reversed(trend))],
-            fill="toself",
-            fillcolor=_faded(base),
-            mode="none",
-            hoverinfo="skip",
-        )
-    )
-    made.add_trace(
-        go.Scatter(
-            x=days,
-            y=[point[1] for point in trend],
-            mode="lines+markers",
-            line={"color": base, "width": 2},
-            marker={
-                "size": 8,
-                "color": [palette.CARD[look.scheme] if point[4] < INDICATIVE_BELOW else base for point in trend],
-                "line": {"color": base, "width": 2},
-            },
-            hovertext=[_trend_hover(point, look) for point in trend],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-    if trend:
-        last = trend[-1]
-        made.add_annotation(
-            x=last[0],
-            y=last[1],
-            text=f"<b>{look.words.number(last[1])}</b>",
-            showarrow=False,
-            xanchor="left",
-            xshift=10,
-        )
-    firm = [point for point in trend if point[4] >= INDICATIVE_BELOW] or list(trend)
-    low = min([point[2] for point in firm] + [point[1] for point in trend], default=0)
-    high = max([point[3] for point in firm] + [point[1] for point in trend], default=100)
-    made.update_yaxes(range=[max(0, low - 4), min(104, high + 4)], nticks=4)
-    made.update_xaxes(tickvals=days[:: max(1, -(-len(days) // TREND_TICKS))], ticktext=_ticks(days, look), tickangle=0)
-    made.update_layout(margin={"r": 48})
-    return made
-
-
 def dimension_name(look: Look, code: str) -> str:
     """What a dimension is called: its label where it is one of ours, else as the survey has it."""
     return look.words.code("dimension", code)
-
-
-def _trend_hover(point: tuple[date, float, float, float, int], look: Look) -> str:
-    day, index, low, high, answers = point
-    words = look.words
-    return hovers(
-        words.month(day),
-        f"{words.number(index)} ({words.number(low)}–{words.number(high)})",
-        words.plural("{count} answer", "{count} answers", answers),
-    )
-
-
-def _ticks(days: list[date], look: Look) -> list[str]:
-    return [look.words.month(day) for day in days[:: max(1, -(-len(days) // TREND_TICKS))]]
 
 
 def _dimension_hover(one: DimensionIndex, look: Look) -> str:
@@ -284,13 +171,9 @@ def _label(one: DimensionIndex, look: Look) -> str:
     return f"<b>{look.words.number(one.index)}</b>{note}"
 
 
-def _bar_colour(look: Look, accented: bool) -> str:
+def bar_colour(look: Look, accented: bool) -> str:
+    """The blue of what is shown, or the accent of what to look at."""
     return look.accent if accented else palette.TIERS[look.scheme][1]
-
-
-def _faded(colour: str) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.16)"
 
 
 def _span(values: list[float]) -> tuple[float, float]:

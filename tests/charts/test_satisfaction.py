@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from core.charts.calendar import draw_calendar, missing_months
-from core.charts.satisfaction import draw_dimensions, draw_importance, draw_nps, draw_satisfaction_trend
+from core.charts.recommendation import draw_nps
+from core.charts.satisfaction import draw_dimensions, draw_importance
 from core.charts.satisfaction_tiers import draw_tier_dimensions
+from core.charts.satisfaction_trend import draw_satisfaction_trend
 from core.charts.template import Look
 from core.metrics.question import Basis
 from core.metrics.results import DimensionIndex, Month, Satisfaction, TierSatisfaction
