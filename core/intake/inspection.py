@@ -70,7 +70,7 @@ def _inspect_table(
 
 
 def _ignored_when_foreign(inspection: Inspection) -> Inspection:
-    foreign = inspection.error is not None and inspection.error.code == "column_missing"
+    foreign = inspection.error is not None and inspection.error.code in {"column_missing", "kind_unknown"}
     return replace(inspection, error=None, ignored=True) if foreign else inspection
 
 

@@ -83,9 +83,11 @@ def read_sql(table: TextTable, *, with_rows: bool) -> str:
     names = [f"c{place}" for place in range(len(table.columns))]
     names = ([ROW_COLUMN] if scan.row_column else []) + names + ([EXTRA_COLUMN] if table.has_extra else [])
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    line_end = literal(scan.line_end.replace("\r", "\\r").replace("\n", "\\n"))
     options = (
         f"delim={literal(scan.delimiter)}, quote={literal(scan.quote)}, escape={literal(scan.escape)}, "
-        f"skip={scan.skip}, header=false, auto_detect=false, max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
+        f"skip={scan.skip}, header=false, auto_detect=false, new_line={line_end}, "
+        f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
     )
     read = f"read_csv({literal(str(table.path))}, {options})"
     if not with_rows:
