@@ -27,7 +27,7 @@ def test_first_start_opens_the_sample(server: Server) -> None:
         page = visit.page
         assert page.get_by_role("heading", name="How are we doing?").is_visible()
         assert page.get_by_text("You are looking at an invented company").is_visible()
-        assert page.get_by_text("2,300", exact=True).first.is_visible()
+        page.get_by_text("2,300", exact=True).first.wait_for(timeout=60_000)
         assert not visit.console_errors
         assert not visit.foreign_requests
 
