@@ -44,13 +44,14 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
 
 def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, key: str) -> None:
     t = view.t
-    left, middle, right = st.columns([5, 4, 3], vertical_alignment="center", gap="small")
+    left, right = st.columns([5, 4], vertical_alignment="center", gap="small")
     examples = " · ".join(_examples(found, proposal.header)) or t("empty")
-    left.markdown(f"**{_plain(proposal.header)}**  \n:gray[:small[{_plain(examples)}]]")
+    sure = _certainty(view, proposal)
+    left.markdown(f"**{_plain(proposal.header)}** {sure}  \n:gray[:small[{_plain(examples)}]]")
     offered = _offered(found, proposal)
     widget = f"map_{found.plan.kind}_{key}"
     st.session_state[widget] = proposal.column if proposal.column in offered else UNUSED
-    middle.selectbox(
+    right.selectbox(
         t("Meaning of {header}", header=proposal.header),
         offered,
         key=widget,
@@ -58,7 +59,6 @@ def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, ke
         label_visibility="collapsed",
         on_change=lambda: _take_column(dropped, found, proposal.header, st.session_state[widget]),
     )
-    right.markdown(_certainty(view, proposal))
 
 
 def _offered(found: Inspection, proposal: Proposal) -> list[str]:
@@ -85,8 +85,9 @@ def _certainty(view: View, proposal: Proposal) -> str:
     if proposal.column is None:
         return ""
     if proposal.confidence >= SURE:
-        return f":green[{t('certain')}]"
-    return f":gray[{t('likely')}]" if proposal.confidence >= LIKELY else f":orange[{t('please check')}]"
+        return f":green[:small[{t('certain')}]]"
+    likely = proposal.confidence >= LIKELY
+    return f":gray[:small[{t('likely')}]]" if likely else f":orange[:small[{t('please check')}]]"
 
 
 def _examples(found: Inspection, header: str) -> list[str]:
