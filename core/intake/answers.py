@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from core.intake.headers import candidates, is_foreign, normalised, plain
+from core.intake.headers import BRACKETS, candidates, is_foreign, normalised, plain
 from core.intake.shapes import Shape
 
 Scale = tuple[Decimal, Decimal]
@@ -36,6 +36,22 @@ NO_SCORES = frozenset(
     """id no number index month quarter year week day age zip duration seconds ip score_total phone tel mobile amount quantity
     revenue sales 序号 编号 月 月份 季度 年 年份 周 年龄 电话 手机 手机号 所用时间 时长 金额 数量 来源 总分 ip地址""".split()
 )
+QUESTION_NUMBER = re.compile(r"^\s*(?:q|question\s*|第)?\s*\d+\s*题?\s*[.．、:：)）]\s*", re.IGNORECASE)
+QUESTIONS: dict[str, re.Pattern[str]] = {
+    "nps": re.compile(
+        r"\b(?:likely|likelihood|willing)\b.*\brecommend|\brecommend\b.*\b(?:friends?|colleagues?|others|us)\b"
+        r"|(?:可能|愿意|意愿).*推荐|推荐.*(?:可能|愿意|意愿)|推荐我们"
+    ),
+    "repurchase": re.compile(
+        r"\b(?:likely|likelihood|willing|would you)\b.*\b(?:(?:buy|order|purchase)\b.*\bagain|repurchase)\b"
+        r"|(?:可能|愿意|意愿|会).*(?:再次|再|继续)(?:购买|采购|订货|下单|合作)|(?:再次|继续)(?:购买|采购|合作).*(?:可能|意愿)"
+    ),
+    "overall": re.compile(
+        r"^overall\b,?\s*how satisfied (?:are|were) you(?: with (?:us|our company|your experience))?\W*$"
+        r"|^(?:总体|整体|总的|综合)(?:上|而言|来说|来看|说来)?\W*您?对?(?:我们|我司|我们公司|本公司)?(?:是否|的)?满意(?:度|程度|吗)?\W*$"
+    ),
+}
+"""Questions that surveys ask in a whole sentence and that must not count among the dimensions of the index."""
 STEPS = re.compile(r"\s*[:：/|>、-]\s*|\s*——\s*")
 BOUNDS = re.compile(r"(\d+)\s*(?:-|~|–|—|to|至|到|分)+\s*(\d+)")
 COMMON_SCALES: tuple[Scale, ...] = tuple(
@@ -44,14 +60,20 @@ COMMON_SCALES: tuple[Scale, ...] = tuple(
 
 
 def dimension_of(header: str) -> tuple[str, str | None, float]:
-    """(dimension, item, confidence) of a score column's header; a header without a known word is its own dimension."""
-    whole = DIMENSIONS.get(normalised(header))
+    """(dimension, item, confidence) of a score column's header; a header without a known word is its own dimension.
+
+    The number of a question ("3、", "Q3.") and a scale in brackets do not matter.
+    """
+    asked = QUESTION_NUMBER.sub("", header).strip() or header.strip()
+    whole = DIMENSIONS.get(normalised(asked))
     if whole:
         return whole, None, 0.95
-    parts = [part for part in STEPS.split(header.strip(), maxsplit=1) if part]
+    parts = [part for part in STEPS.split(asked, maxsplit=1) if part]
     if len(parts) == 2 and (code := DIMENSIONS.get(normalised(parts[0]))):
         return code, parts[1], 0.9
-    return header.strip(), None, 0.7
+    question = BRACKETS.sub("", plain(asked)).strip()
+    code = next((code for code, pattern in QUESTIONS.items() if pattern.search(question)), None)
+    return (code, None, 0.9) if code else (header.strip(), None, 0.7)
 
 
 def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: set[str]) -> list[tuple[str, str, float]]:

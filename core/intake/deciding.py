@@ -107,7 +107,7 @@ def _scale(
     if {"lowest", "highest"} <= mapped:
         return None, []
     if dimension_of_score(formats) == "nps":
-        return NPS_SCALE, []
+        return scale_in_header(scores[0].header) or NPS_SCALE, []
     asked = [each for each in scores if each.column != "score:nps" and not scale_in_header(each.header)]
     if not asked:
         return scale_in_header(scores[0].header), []

@@ -143,12 +143,15 @@ def definition_of(kind: Kind, column: str) -> Column:
 
 
 def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None) -> tuple[WideColumn, ...]:
-    """The score columns of a wide survey with their dimension, item and scale (recommendation is always 0-10)."""
+    """The score columns of a wide survey with their dimension, item and scale.
+
+    Recommendation is 0-10 unless its header names another scale: 5 of 5 is no detractor.
+    """
     found = []
     for each in formats:
         if each.column.startswith(WIDE_PREFIX):
             dimension, item = dimension_and_item(each.column)
-            own = NPS_SCALE if dimension == "nps" else scale_in_header(each.header) or scale
+            own = scale_in_header(each.header) or (NPS_SCALE if dimension == "nps" else scale)
             found.append(WideColumn(each.header, dimension, item, each, own))
     return tuple(found)
 

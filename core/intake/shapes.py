@@ -12,6 +12,8 @@ from core.schema import ColumnType
 LOOKED_AT = 200
 ALL_SYMBOLS = tuple(symbol for symbols in SYMBOLS.values() for symbol in symbols)
 CONTRADICTED, DOUBTED, CONFIRMED = 0.3, 0.75, 1.0
+UNKNOWN_AS_MINUS_ONE = 0.3
+"""Systems write -1 where the customer is not known: so many negative ids say nothing against a column of ids."""
 NUMBERS = ("money", "number", "share", "score")
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -56,7 +58,7 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
 def _day_share(looked: Sequence[str]) -> float:
     """The share of values that are days under the best format; plain numbers (Excel's too) are not counted."""
     likely = [value for value in looked if len(value) > 5 and any(sign.isdigit() for sign in value)]
-    shares = date_fits([value for value in likely if len(value) == 8 or not value.replace(".", "").isdigit()])
+    shares = date_fits([value for value in likely if len(value) == 8 or not value.replace(".", "", 1).isdigit()])
     best = max((share for name, share in shares.items() if not name.startswith("excel")), default=0.0)
     return best * len(likely) / len(looked)
 
@@ -104,6 +106,6 @@ def _number_agreement(shape: Shape, column: str, column_type: ColumnType) -> flo
 def _id_agreement(shape: Shape) -> float:
     if shape.dates >= 0.9 and shape.lettered < 0.1 and shape.numeric < 0.5:
         return CONTRADICTED
-    if shape.negatives or shape.fractions > 0.1:
+    if shape.negatives > UNKNOWN_AS_MINUS_ONE or shape.fractions > 0.1:
         return CONTRADICTED
     return CONFIRMED
