@@ -10,6 +10,7 @@ import duckdb
 from core.intake.reading import Hints, TextTable, read_tables
 
 ENGINE = duckdb.connect()
+NO_HINTS = Hints()
 CLEAN = [
     ["订单编号", "日期", "客户", "金额", "备注"],
     ["SO001", "2024-01-03", "海岚汽配", "1200.50", "急件"],
@@ -28,7 +29,7 @@ def as_csv(rows: Sequence[Sequence[str]], **options: object) -> str:
     return stream.getvalue()
 
 
-def read(tmp_path: Path, content: bytes | str, hints: Hints = Hints(), name: str = "file.csv") -> TextTable:
+def read(tmp_path: Path, content: bytes | str, hints: Hints = NO_HINTS, name: str = "file.csv") -> TextTable:
     """The one table of a file with this content; the counting identity is checked on the way."""
     path = tmp_path / "upload"
     path.write_bytes(content.encode() if isinstance(content, str) else content)

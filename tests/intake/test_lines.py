@@ -50,8 +50,8 @@ def write(workspace: Workspace, lines: list[Line], number: int, mode: str = "add
         refresh_after(cursor, number, touched_months(cursor, number))
         cursor.run(
             "insert into batches by name select $n as batch_id, 'sales' as kind, 'f' as file_name, "
-            "'h' as content_hash, now()::TIMESTAMP as imported_at, $mode as mode, $matching as matching, 0 as rows, 0 as accepted, "
-            "0 as duplicates, 0 as refused, 0 as skipped, '[]' as months, '{}' as reading",
+            "'h' as content_hash, now()::TIMESTAMP as imported_at, $mode as mode, $matching as matching, "
+            "0 as rows, 0 as accepted, 0 as duplicates, 0 as refused, 0 as skipped, '[]' as months, '{}' as reading",
             {"n": number, "mode": mode, "matching": matching},
         )
     return doubles
