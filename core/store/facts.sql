@@ -4,6 +4,8 @@
 -- gross = bought lines of orders that were not cancelled. net = bought minus return lines, without returned orders.
 -- A return line has a negative amount or a negative quantity. An order counts once per customer and month, if it has
 -- a bought line of positive amount; without an order id, a day counts once.
+-- Most customers in most months have plain lines only (bought, kept, of positive amount): there gross and net are the
+-- same and one pass over orders will do. The other months are looked at line by line.
 with
 -- each line with its meaning
 told as (
@@ -17,82 +19,90 @@ told as (
         coalesce(l.status, '') = 'returned'
             or coalesce(l.order_id in (select order_id from returned_orders), false) as is_returned_order,
         abs(l.amount) as size,
-        case when l.amount < 0 or coalesce(l.quantity, 0) < 0 then -abs(l.cost) else l.cost end as signed_cost
+        l.cost
     from {lines_of} as l
     left join customers as c on c.customer_id = l.customer_id
 ),
--- one row per customer, month and kind of line: most months have one kind, so that the sums below are few
-kinds as (
-    select
-        who, month,
-        not is_cancelled and not is_return as in_gross,
-        not is_cancelled and not is_returned_order as in_net,
-        not is_cancelled and (is_return or is_returned_order) as is_back,
-        is_return,
-        signed_cost is not null as has_cost,
-        count(*) as lines_n,
-        min(order_date) as first_line, max(order_date) as last_line,
-        min(case when size > 0 then order_date end) as first_paid, max(case when size > 0 then order_date end) as last_paid,
-        sum(size) as size_total,
-        sum(signed_cost) as cost_total
-    from told
-    group by who, month, is_return, is_cancelled, is_returned_order, signed_cost is not null
-),
-signed as (
-    select *, case when is_return then -size_total else size_total end as net_total, coalesce(cost_total, 0) as cost_sum
-    from kinds
-),
--- one row per customer and month
-months as (
-    select
-        who, month,
-        sum(lines_n) as lines_all, min(first_line) as first_all, max(last_line) as last_all,
-        sum(case when in_gross then lines_n else 0 end) as gross_lines_n,
-        sum(case when in_gross then size_total else 0 end) as gross_sum,
-        min(case when in_gross then first_paid end) as gross_first,
-        max(case when in_gross then last_paid end) as gross_last,
-        sum(case when in_gross and has_cost then size_total else 0 end) as gross_costed,
-        sum(case when in_gross then cost_sum else 0 end) as gross_cost_sum,
-        sum(case when in_gross and has_cost then lines_n else 0 end) as gross_costed_n,
-        sum(case when in_net then lines_n else 0 end) as net_lines_n,
-        sum(case when in_net then net_total else 0 end) as net_sum,
-        max(case when in_net and not is_return then last_paid end) as net_last,
-        sum(case when in_net and has_cost then net_total else 0 end) as net_costed,
-        sum(case when in_net then cost_sum else 0 end) as net_cost_sum,
-        sum(case when in_net and has_cost then lines_n else 0 end) as net_costed_n,
-        sum(case when is_back then lines_n else 0 end) as return_n,
-        sum(case when is_back then size_total else 0 end) as return_sum
-    from signed
-    group by who, month
-),
--- each order once
+-- one row per customer, month and order
 orders as (
     select
         who, month, order_key,
-        bool_or(not is_cancelled and not is_return and size > 0) as in_gross,
-        bool_or(not is_cancelled and not is_return and size > 0 and not is_returned_order) as in_net
+        bool_or(is_return or is_cancelled or is_returned_order or size = 0) as is_mixed,
+        count(*) as lines_n, min(order_date) as first_day, max(order_date) as last_day,
+        sum(size) as size_sum, sum(cost) as cost_sum, count(cost) as costed_n,
+        sum(case when cost is not null then size end) as costed_sum
     from told
     group by who, month, order_key
 ),
-counted as (
+months as (
     select
         who, month,
-        count(*) filter (where in_gross) as gross_orders_n, count(*) filter (where in_net) as net_orders_n
+        bool_or(is_mixed) as is_mixed,
+        cast(sum(lines_n) as INTEGER) as lines_n, min(first_day) as first_day, max(last_day) as last_day,
+        cast(count(*) as INTEGER) as orders_n, cast(sum(size_sum) as DECIMAL(18,4)) as size_sum,
+        cast(coalesce(sum(cost_sum), 0) as DECIMAL(18,4)) as cost_sum, cast(sum(costed_n) as INTEGER) as costed_n,
+        cast(coalesce(sum(costed_sum), 0) as DECIMAL(18,4)) as costed_sum
     from orders
+    group by who, month
+),
+-- the lines of months that are not plain
+mixed as (
+    select
+        t.*,
+        not t.is_cancelled and not t.is_return as in_gross,
+        not t.is_cancelled and not t.is_returned_order as in_net,
+        not t.is_cancelled and not t.is_return and t.size > 0 as is_order,
+        case when t.is_return then -t.size else t.size end as signed_size,
+        case when t.is_return then -abs(t.cost) else t.cost end as signed_cost
+    from told as t
+    where exists (select 1 from months as m where m.is_mixed and m.who = t.who and m.month = t.month)
+),
+mixed_months as (
+    select
+        who, month,
+        count(*) as lines_n, min(order_date) as first_day, max(order_date) as last_day,
+        count(*) filter (where in_gross) as gross_n,
+        sum(size) filter (where in_gross) as gross_sum,
+        count(distinct order_key) filter (where is_order) as gross_orders_n,
+        min(order_date) filter (where is_order) as gross_first,
+        max(order_date) filter (where is_order) as gross_last,
+        sum(size) filter (where in_gross and cost is not null) as gross_costed,
+        sum(signed_cost) filter (where in_gross) as gross_cost_sum,
+        count(cost) filter (where in_gross) as gross_costed_n,
+        count(*) filter (where in_net) as net_n,
+        sum(signed_size) filter (where in_net) as net_sum,
+        count(distinct order_key) filter (where is_order and in_net) as net_orders_n,
+        max(order_date) filter (where is_order and in_net) as net_last,
+        sum(signed_size) filter (where in_net and cost is not null) as net_costed,
+        sum(signed_cost) filter (where in_net) as net_cost_sum,
+        count(cost) filter (where in_net) as net_costed_n,
+        count(*) filter (where not is_cancelled and (is_return or is_returned_order)) as back_n,
+        sum(size) filter (where not is_cancelled and (is_return or is_returned_order)) as back_sum
+    from mixed
     group by who, month
 )
 select
-    m.who as customer_no, m.month,
-    cast(m.lines_all as INTEGER) as lines, m.first_all as first_line_date, m.last_all as last_line_date,
-    cast(m.gross_lines_n as INTEGER) as gross_lines, cast(m.gross_sum as DECIMAL(18,4)) as gross_amount,
-    cast(o.gross_orders_n as INTEGER) as gross_orders, m.gross_last as gross_last_date,
-    cast(m.gross_costed as DECIMAL(18,4)) as gross_costed_amount, cast(m.gross_cost_sum as DECIMAL(18,4)) as gross_cost,
-    cast(m.gross_costed_n as INTEGER) as gross_costed_lines,
-    cast(m.net_lines_n as INTEGER) as net_lines, cast(m.net_sum as DECIMAL(18,4)) as net_amount,
-    cast(o.net_orders_n as INTEGER) as net_orders, m.net_last as net_last_date,
-    cast(m.net_costed as DECIMAL(18,4)) as net_costed_amount, cast(m.net_cost_sum as DECIMAL(18,4)) as net_cost,
-    cast(m.net_costed_n as INTEGER) as net_costed_lines,
-    cast(m.return_n as INTEGER) as return_lines, cast(m.return_sum as DECIMAL(18,4)) as return_amount,
-    m.gross_first as gross_first_date
-from months as m
-join counted as o on o.who = m.who and o.month = m.month
+    who as customer_no, month, lines_n as lines, first_day as first_line_date, last_day as last_line_date,
+    lines_n as gross_lines, size_sum as gross_amount, orders_n as gross_orders, last_day as gross_last_date,
+    costed_sum as gross_costed_amount, cost_sum as gross_cost, costed_n as gross_costed_lines,
+    lines_n as net_lines, size_sum as net_amount, orders_n as net_orders, last_day as net_last_date,
+    costed_sum as net_costed_amount, cost_sum as net_cost, costed_n as net_costed_lines,
+    0 as return_lines, cast(0 as DECIMAL(18,4)) as return_amount, first_day as gross_first_date
+from months
+where not is_mixed
+union all
+select
+    who as customer_no, month, cast(lines_n as INTEGER) as lines, first_day as first_line_date,
+    last_day as last_line_date,
+    cast(gross_n as INTEGER) as gross_lines, cast(coalesce(gross_sum, 0) as DECIMAL(18,4)) as gross_amount,
+    cast(gross_orders_n as INTEGER) as gross_orders, gross_last as gross_last_date,
+    cast(coalesce(gross_costed, 0) as DECIMAL(18,4)) as gross_costed_amount,
+    cast(coalesce(gross_cost_sum, 0) as DECIMAL(18,4)) as gross_cost,
+    cast(gross_costed_n as INTEGER) as gross_costed_lines,
+    cast(net_n as INTEGER) as net_lines, cast(coalesce(net_sum, 0) as DECIMAL(18,4)) as net_amount,
+    cast(net_orders_n as INTEGER) as net_orders, net_last as net_last_date,
+    cast(coalesce(net_costed, 0) as DECIMAL(18,4)) as net_costed_amount,
+    cast(coalesce(net_cost_sum, 0) as DECIMAL(18,4)) as net_cost, cast(net_costed_n as INTEGER) as net_costed_lines,
+    cast(back_n as INTEGER) as return_lines, cast(coalesce(back_sum, 0) as DECIMAL(18,4)) as return_amount,
+    gross_first as gross_first_date
+from mixed_months
