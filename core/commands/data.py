@@ -111,6 +111,8 @@ def _choices(args: argparse.Namespace) -> Choices:
         scale = (Decimal(args.scale[0]), Decimal(args.scale[1])) if args.scale else None
     except InvalidOperation as error:
         raise MappingError("scale_unreadable", scale="..".join(args.scale)) from error
+    if scale and not (scale[0].is_finite() and scale[1].is_finite() and scale[0] < scale[1]):
+        raise MappingError("scale_unreadable", scale="..".join(args.scale))
     return Choices(
         decimal_mark=dict(args.decimal_mark),
         date_format=dict(args.date_format),

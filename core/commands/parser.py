@@ -69,7 +69,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
         help="lines without an order id that stand in another file too",
     )
     parser.add_argument("--date-format", action="append", type=_pair, default=[], metavar="column=FORMAT")
-    parser.add_argument("--decimal-mark", action="append", type=_pair, default=[], metavar="column=MARK")
+    parser.add_argument("--decimal-mark", action="append", type=_decimal_mark, default=[], metavar="column=MARK")
     parser.add_argument("--currency", metavar="CODE", help="the currency that counts, where a file has several")
     parser.add_argument("--future-dates", action="store_true", help="dates after today are meant")
     parser.add_argument("--answered-on", type=date.fromisoformat, metavar="DAY", help="day of a survey without dates")
@@ -103,6 +103,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not mark or not name.strip() or not value.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not name=value")
     return name.strip(), value.strip()
+
+
+def _decimal_mark(text: str) -> tuple[str, str]:
+    column, mark = _pair(text)
+    if mark not in {".", ","}:
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in . or ,")
+    return column, mark
 
 
 def _tiers(text: str) -> tuple[tuple[str, str], ...]:

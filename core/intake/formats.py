@@ -40,7 +40,7 @@ YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
 DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
 AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
 MARK = r"\s*[-/.\s]\s*"
-CLOCK = r"(?:[ T,]+\d{1,2}[:时].*)?"
+CLOCK = r"(?:[ T,]+(?:[上下]午|凌晨|早上|中午|晚上)?\s*\d{1,2}[:时時点].*)?"
 DATE_PATTERNS: dict[str, tuple[str, str]] = {
     "ymd": (rf"^(\d{{4}})\s*[-/.年\s]\s*(\d{{1,2}})\s*[-/.月\s]\s*(\d{{1,2}})\s*[日号]?{CLOCK}$", r"\1-\2-\3"),
     "compact": (r"^(\d{4})(\d{2})(\d{2})(?:\.0|\d{6}|[ T]+\d{1,2}[:时]?.*)?$", r"\1-\2-\3"),

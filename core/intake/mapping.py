@@ -111,12 +111,15 @@ def _by_shape(
 
 def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float:
     """How far the headers speak for a kind: its required columns, the share of headers explained, the sheet's name."""
-    proposals = [item for item in _mapping(table, kind, shapes) if item.column and item.confidence >= ACCEPTED]
-    confidence = {("score" if str(p.column).startswith("score") else str(p.column)): p.confidence for p in proposals}
+    mapped = [item for item in _mapping(table, kind, shapes) if item.column]
+    proposals = [item for item in mapped if item.confidence >= ACCEPTED]
+    confidence = _confidences(proposals)
     required = _required_confidences(kind, confidence)
     explained = sum(item.confidence for item in proposals) / max(len(table.columns), 1)
     hint = 0.15 if _hinted(table, kind) else 0.0
     if min(required) < ACCEPTED or (kind == "surveys" and len(proposals) < 2):
+        # headers count here even where the values contradict them, so that the refusal speaks of the kind that is meant
+        required = _required_confidences(kind, _confidences(item for item in mapped if item.evidence != "shape"))
         return 0.4 * sum(required) / len(required) + 0.05 * explained + hint / 3
     if kind == "returns" and not hint and max(confidence.get("returned_on", 0), confidence.get("reason", 0)) < CERTAIN:
         return 0.2
@@ -126,6 +129,10 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.35 * min(required) + hint
     richness = 0.1 if kind == "sales" else 0.0
     return 0.5 * min(required) + 0.4 * explained + hint + richness
+
+
+def _confidences(proposals: Iterable[Proposal]) -> dict[str, float]:
+    return {("score" if str(p.column).startswith("score") else str(p.column)): p.confidence for p in proposals}
 
 
 def _names_orders(table: TextTable) -> bool:
