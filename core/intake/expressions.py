@@ -125,7 +125,10 @@ def share_sql(raw: str, found: ColumnFormat) -> str:
         return f"try_cast({number_sql(bare, number, 'DECIMAL(18,8)')} * cast(0.01 as DECIMAL(3,2)) as {SHARE})"
     if found.share == "zhe":
         bare = f"rtrim({_narrow(raw)}, '折 ')"
-        return f"try_cast((10 - {number_sql(bare, number, 'DECIMAL(18,8)')}) * cast(0.1 as DECIMAL(2,1)) as {SHARE})"
+        paid = number_sql(bare, number, "DECIMAL(18,8)")
+        tenths = f"(10 - {paid}) * cast(0.1 as DECIMAL(2,1))"
+        hundredths = f"(100 - {paid}) * cast(0.01 as DECIMAL(3,2))"  # 95折 is 9.5折
+        return f"try_cast(case when {paid} > 10 then {hundredths} else {tenths} end as {SHARE})"
     return number_sql(raw, number, SHARE)
 
 
