@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SHOWN_REFUSALS = 200
 SHOWN_ROWS = 50
+HELD_BYTES = 200_000_000  # up to this size a file is read and typed once, into a table that goes with its cursor
+TYPED = "typed_rows"
 
 
 def inspect_upload(
@@ -109,8 +111,12 @@ def reading_json(inspection: Inspection) -> str:
 
 def _counted(workspace: Workspace, inspection: Inspection) -> Inspection:
     """Check and count every row: totals, refusals, doubles, a typed preview."""
-    query = typed_query(inspection.table, inspection.plan, with_rows=inspection.plan.kind != "sales")
+    typed = typed_query(inspection.table, inspection.plan, with_rows=inspection.plan.kind != "sales")
     with workspace.engine.cursor() as cursor:
+        held = inspection.table.path.stat().st_size <= HELD_BYTES
+        if held:
+            cursor.run(f"create or replace temp table {TYPED} as {typed}")
+        query = f"select * from {TYPED}" if held else typed
         totals = _totals(cursor, inspection.plan, query)
         refused = inspection.table.rows - totals.rows
         refusals = tuple(refusals_of(cursor, inspection, SHOWN_REFUSALS)) if refused else ()
@@ -135,17 +141,16 @@ def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:
             f"with typed as ({query}) select count(distinct file_row) from typed where file_row not in ({bad})"
         )
         return Totals(int(rows), 0, 0, None, None, None, ())
-    by_month = cursor.rows(
-        f"select {MONTH} as month, count(*), count(distinct order_id), sum(amount), min(order_date), max(order_date) "
-        f"from ({query}) where refused_rule is null group by 1 order by 1"
-    )
-    orders, customers = cursor.row(
-        f"select count(distinct order_id), count(distinct customer_id) from ({query}) where refused_rule is null"
+    *by_month, whole = cursor.rows(
+        "select month, count(*), count(distinct order_id), sum(amount), min(order_date), max(order_date), "
+        "count(distinct customer_id), grouping(month) as is_whole "
+        f"from (select *, {MONTH} as month from ({query}) where refused_rule is null) "
+        "group by grouping sets ((month), ()) order by is_whole, month"
     )
     return Totals(
         rows=sum(row[1] for row in by_month),
-        orders=orders,
-        customers=customers,
+        orders=whole[2],
+        customers=whole[6],
         amount=sum((row[3] for row in by_month), start=Decimal(0)),
         first_date=min((row[4] for row in by_month), default=None),
         last_date=max((row[5] for row in by_month), default=None),
