@@ -17,7 +17,7 @@ def top_bar(view: View) -> None:
         if view.is_sample:
             st.caption(view.t("You are looking at an invented company, Hailan Auto Parts."), width="content")
             if st.button(view.t("Use my own data"), key="use_own_data", type="tertiary", icon=":material/upload_file:"):
-                st.switch_page("pages/import_data.py")
+                st.switch_page("pages/import.py")
         st.space("stretch")
         st.segmented_control(
             view.t("Language"),

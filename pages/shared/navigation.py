@@ -28,15 +28,27 @@ PAGES = (
     # Relationship closes the analyses
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     # Customer stands beside the lists
-    PageSpec("Data", "Import", "pages/import_data.py", "import"),
+    PageSpec("Data", "Import", "pages/import.py", "import"),
     PageSpec("Data", "Settings", "pages/settings.py", "settings"),
 )
+
+ROOT = "home"  # never seen: the first page is served at the root, its own name is an address beside it
 
 
 def navigation(t: Words) -> st.Page:
     """The navigation in the reader's language; returns the page that was asked for."""
     sections: dict[str, list[st.Page]] = {}
     for number, spec in enumerate(PAGES):
-        page = st.Page(spec.path, title=t(spec.title), url_path=spec.address, default=number == 0)
+        address = spec.address if number else ROOT
+        page = st.Page(spec.path, title=t(spec.title), url_path=address, default=not number)
         sections.setdefault(t(spec.section) if spec.section else "", []).append(page)
+    sections[""].append(_first_by_name(t))
     return st.navigation(sections, expanded=True)
+
+
+def _first_by_name(t: Words) -> st.Page:
+    """The first page lives at the root of the address; who asks for it by its name is led there."""
+    first = PAGES[0]
+    return st.Page(
+        lambda: st.switch_page(first.path), title=t(first.title), url_path=first.address, visibility="hidden"
+    )

@@ -19,7 +19,7 @@ def empty(view: View, title: str, sentence: str, *, key: str = "empty") -> None:
         st.markdown(sentence)
         with st.container(horizontal=True):
             if st.button(view.t("Import data"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
-                st.switch_page("pages/import_data.py")
+                st.switch_page("pages/import.py")
 
 
 def no_data(view: View) -> None:

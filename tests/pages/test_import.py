@@ -44,7 +44,7 @@ def test_understood_file_is_imported_with_one_click(
     open_page: OpenPage, tmp_path: Path, language: str, sentences: tuple[str, ...]
 ) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data", language), ("sales.csv", CSV))
+    app = dropped(open_page("import", language), ("sales.csv", CSV))
     assert shows_no_error(app)
     assert sentences[0] in said(app)
     app.button("import").click().run()
@@ -60,7 +60,7 @@ def test_understood_file_is_imported_with_one_click(
 
 def test_nothing_of_a_dropped_file_is_left_behind(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app = dropped(open_page("import"), ("sales.csv", CSV))
     assert len(list((tmp_path / ".incoming").iterdir())) == 1
     app.button("import").click().run()
     assert list((tmp_path / ".incoming").iterdir()) == []
@@ -68,7 +68,7 @@ def test_nothing_of_a_dropped_file_is_left_behind(open_page: OpenPage, tmp_path:
 
 def test_own_data_never_go_into_the_sample(open_page: OpenPage, tmp_path: Path) -> None:
     open_workspace("sample", tmp_path, create=True)
-    app = open_page("import_data")
+    app = open_page("import")
     assert app.text_input("import_target").value == "main"
     app.text_input("import_target").set_value("sample").run()
     assert "A name begins with" in said(app)
@@ -81,7 +81,7 @@ def test_own_data_never_go_into_the_sample(open_page: OpenPage, tmp_path: Path) 
 
 def test_refused_rows_are_shown_with_row_value_and_reason(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", BAD_ROW))
+    app = dropped(open_page("import"), ("sales.csv", BAD_ROW))
     assert "1 row refused" in said(app)
     table = next(one.value for one in app.dataframe if "rule" in one.value.columns)
     assert table[["row", "value"]].values.tolist() == [[5, "2024-02-30"]]
@@ -91,7 +91,7 @@ def test_refused_rows_are_shown_with_row_value_and_reason(open_page: OpenPage, t
 
 def test_unclear_dates_are_asked_about_with_evidence(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", UNCLEAR_DATES))
+    app = dropped(open_page("import"), ("sales.csv", UNCLEAR_DATES))
     assert "1 file needs your answer." in said(app)
     assert app.button("import").disabled
     assert "How are the dates in Order date written?" in said(app)
@@ -104,7 +104,7 @@ def test_unclear_dates_are_asked_about_with_evidence(open_page: OpenPage, tmp_pa
 
 def test_survey_asks_for_its_day_and_scale(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("survey.csv", SURVEY))
+    app = dropped(open_page("import"), ("survey.csv", SURVEY))
     words = said(app)
     assert "The survey has no dates. When was it answered?" in words
     assert "On which scale were the scores given?" in words
@@ -119,7 +119,7 @@ def test_survey_asks_for_its_day_and_scale(open_page: OpenPage, tmp_path: Path) 
 
 def test_columns_can_be_corrected(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app = dropped(open_page("import"), ("sales.csv", CSV))
     box = next(one for one in app.selectbox if one.label == "Meaning of Sales")
     assert box.value == "amount"
     box.set_value("").run()
@@ -131,7 +131,7 @@ def test_columns_can_be_corrected(open_page: OpenPage, tmp_path: Path) -> None:
 
 def test_same_file_twice_is_refused_with_the_date(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app = dropped(open_page("import"), ("sales.csv", CSV))
     app.button("import").click().run()
     app.file_uploader("upload_1").set_value([("again.csv", CSV, "text/csv")]).run()
     assert "as batch 1 and still stands" in said(app)
@@ -140,7 +140,7 @@ def test_same_file_twice_is_refused_with_the_date(open_page: OpenPage, tmp_path:
 
 def test_batch_is_undone_after_a_question(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("sales.csv", CSV))
+    app = dropped(open_page("import"), ("sales.csv", CSV))
     app.button("import").click().run()
     assert "Take **sales.csv** with its 3 rows out?" in said(app)
     app.button("undo_confirm").click().run()
@@ -150,7 +150,7 @@ def test_batch_is_undone_after_a_question(open_page: OpenPage, tmp_path: Path) -
 
 def test_files_that_are_none_are_said_to_be_none(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import_data"), ("empty.csv", b""), ("report.csv", b"%PDF-1.7 nothing of use"))
+    app = dropped(open_page("import"), ("empty.csv", b""), ("report.csv", b"%PDF-1.7 nothing of use"))
     assert shows_no_error(app)
     assert "2 files need your answer." in said(app)
     assert len(app.error) == 2
@@ -160,7 +160,7 @@ def test_files_that_are_none_are_said_to_be_none(open_page: OpenPage, tmp_path: 
 @pytest.mark.parametrize(("language", "sentence"), [("en", "none is missing"), ("zh", "没有缺失月份")])
 def test_calendar_says_what_is_there(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
     small_company(tmp_path)
-    app = open_page("import_data", language)
+    app = open_page("import", language)
     assert shows_no_error(app)
     assert sentence in said(app)
 
@@ -168,4 +168,4 @@ def test_calendar_says_what_is_there(open_page: OpenPage, tmp_path: Path, langua
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str) -> None:
     one_customer(tmp_path)
-    assert shows_no_error(open_page("import_data", language))
+    assert shows_no_error(open_page("import", language))

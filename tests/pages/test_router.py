@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.store.workspace import open_workspace
+from pages.shared.navigation import PAGES, PageSpec
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
 
@@ -78,3 +79,9 @@ def test_failure_is_calm_and_logged(
     assert "secret detail" not in said(app)
     assert "secret detail" in caplog.text
     assert not app.exception
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.address)
+def test_a_page_has_the_address_of_its_file(spec: PageSpec) -> None:
+    """Else the first visitor after a start, who comes by a page's address, is told that there is no such page."""
+    assert Path(spec.path).stem == spec.address
