@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import batches, note_batch
 from core.intake.inspection import inspect_upload
-from core.intake.lines import load_lines, refresh_after, remove_lines, touched_months
-from core.intake.plan import Choices
-from core.intake.reading import Hints
+from core.intake.lines import Queries, load_lines, refresh_after, remove_lines, touched_months
+from core.intake.plain import plain_queries
+from core.intake.plan import Choices, Plan
+from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
 from core.intake.side_tables import load_rows, remove_rows
@@ -161,6 +162,14 @@ def _check_importable(inspections: Sequence[Inspection]) -> None:
             )
 
 
+def _queries(table: TextTable, plan: Plan) -> Queries:
+    """The acceptable lines of a table: plain rows first where there are any, the others with care."""
+    ways = plain_queries(table, plan)
+    plain, careful = ways or ("", typed_query(table, plan))
+    accepted = f"select * from ({careful}) where refused_rule is null"
+    return Queries((plain, accepted) if plain else (accepted,), table.rows)
+
+
 def _write_table(
     workspace: Workspace, cursor: Cursor, inspection: Inspection, batch_id: int, mode: Mode, matching: Matching
 ) -> tuple[TableReceipt, Path | None]:
@@ -169,7 +178,7 @@ def _write_table(
         count = table.rows + inspection.skipped
         return TableReceipt(table.sheet, None, count, 0, 0, 0, count, (), ignored=True), None
     if plan.kind == "sales":
-        written, doubles = load_lines(cursor, typed_query(table, plan), batch_id, mode, matching)
+        written, doubles = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
         months = touched_months(cursor, batch_id)
         refresh_after(cursor, batch_id, months)
     else:

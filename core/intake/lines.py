@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -28,17 +29,29 @@ IDENTITY_HASH = (
 )
 
 
-def load_lines(cursor: Cursor, query: str, batch_id: int, mode: Mode, matching: Matching) -> tuple[int, int]:
-    """Write the acceptable rows of a typed query as lines of a batch. Returns (acceptable rows, doubles set aside).
+@dataclass(frozen=True)
+class Queries:
+    """What gives the acceptable rows of a file, typed: queries that share its rows, and how many rows it has."""
+
+    texts: tuple[str, ...]
+    expected: int
+
+
+def load_lines(cursor: Cursor, queries: Queries, batch_id: int, mode: Mode, matching: Matching) -> tuple[int, int]:
+    """Write the acceptable rows of typed queries as lines of a batch. Returns (acceptable rows, doubles set aside).
+
+    The queries give different rows of the file; they are asked in turn until `queries.expected` rows are written.
 
     ImportRefusedError `lines_match` when lines without an order id look like lines of another file and nobody has said
     what to do with them.
     """
     columns = ", ".join(quoted(name) for name in SALES_COLUMNS)
-    rows = cursor.changed(
-        f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} "
-        f"from ({query}) where refused_rule is null"
-    )
+    rows = 0
+    for query in queries.texts:
+        if rows < queries.expected:
+            rows += cursor.changed(
+                f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} from ({query})"
+            )
     repeats = _number_repeats(cursor, batch_id)
     if mode == "replace-months":
         _replace_months(cursor, batch_id)

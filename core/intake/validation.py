@@ -40,15 +40,18 @@ MAX_LINE_BYTES = 16_000_000
 ROW_COLUMN = "__row"
 
 
-def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False) -> str:
+def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: str | None = None) -> str:
     """A SELECT that gives one typed row per data row of the file (wide surveys: per answer).
 
     Columns: those of the kind's table in `tables.sql` without batch_id, occurrence and file_row, then `refused_rule`
     (null = accepted, else the code of the first broken rule), `refused_column` (the header concerned) and
     `refused_value` (the cell as it stands); with `with_rows` last `file_row`, the row in the original file, which
     costs a scan in order. Numbers are rounded half up to 4 places, days cut from times, text trimmed, "" null.
+    `only`: a condition on the cells as text (c0, c1, ...) that chooses rows.
     """
     source = read_sql(table, with_rows=with_rows)
+    if only:
+        source = f"(select * from {source} where {only})"
     rows = ["file_row"] if with_rows else []
     if plan.wide:
         return wide_query(table, plan, source, rows)

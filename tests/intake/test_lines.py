@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ImportRefusedError
-from core.intake.lines import SALES_COLUMNS, load_lines, refresh_after, remove_lines, touched_months
+from core.intake.lines import SALES_COLUMNS, Queries, load_lines, refresh_after, remove_lines, touched_months
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace
 
@@ -46,7 +46,7 @@ def typed(lines: list[Line]) -> str:
 
 def write(workspace: Workspace, lines: list[Line], number: int, mode: str = "add", matching: str = "skip") -> int:
     with workspace.writing() as cursor:
-        _, doubles = load_lines(cursor, typed(lines), number, mode, matching)  # type: ignore[arg-type]
+        _, doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), number, mode, matching)  # type: ignore[arg-type]
         refresh_after(cursor, number, touched_months(cursor, number))
         cursor.run(
             "insert into batches by name select $n as batch_id, 'sales' as kind, 'f' as file_name, "
