@@ -120,6 +120,7 @@ def _choices(args: argparse.Namespace) -> Choices:
         scale=scale,
         currency=args.currency,
         future_dates=args.future_dates,
+        without_discount=args.without_discount,
     )
 
 

@@ -72,6 +72,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decimal-mark", action="append", type=_decimal_mark, default=[], metavar="column=MARK")
     parser.add_argument("--currency", metavar="CODE", help="the currency that counts, where a file has several")
     parser.add_argument("--future-dates", action="store_true", help="dates after today are meant")
+    parser.add_argument("--without-discount", action="store_true", help="leave out a discount that is no share")
     parser.add_argument("--answered-on", type=date.fromisoformat, metavar="DAY", help="day of a survey without dates")
     parser.add_argument("--scale", type=_scale, metavar="LOWEST..HIGHEST", help="scale of a survey, as 1..5")
 

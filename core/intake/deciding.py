@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header
 from core.intake.column_formats import format_of_column
 from core.intake.formats import BLANKS, SYMBOLS, ColumnFormat, currencies_in, parse_number, present
+from core.intake.headers import candidates, normalised
 from core.intake.plan import (
     Choices,
     Doubt,
@@ -23,6 +24,9 @@ from core.intake.statuses import status_of
 from core.schema import Kind
 
 NO_CHOICES = Choices()
+DISCOUNT_AMOUNTS = frozenset(
+    "discountamount discountvalue discounttotal 优惠金额 折扣金额 折扣额 优惠额 優惠金額 折扣金額".split()
+)
 
 
 def plan_of(
@@ -49,6 +53,7 @@ def plan_of(
     currency, words, asked = _currency(formats_found, values, choices)
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
     doubts += asked + asked_scale + _survey_date(chosen, formats_found, choices)
+    doubts += _unused_discount(chosen, table.columns, formats_found, values, choices)
     status = next((each for each in formats_found if each.column == "status"), None)
     unknown = {word for word in present(values[status.header]) if not status_of(word)} if status else set()
     return Plan(
@@ -66,6 +71,28 @@ def plan_of(
         doubts=tuple(doubts),
         unknown_status=tuple(sorted(unknown)),
     )
+
+
+def _unused_discount(
+    kind: Kind,
+    headers: tuple[str, ...],
+    formats: tuple[ColumnFormat, ...],
+    values: Mapping[str, list[str | None]],
+    choices: Choices,
+) -> list[Doubt]:
+    """A discount that cannot be read as a share, where amounts are quantity x price: they would come out too high."""
+    mapped = {each.column for each in formats}
+    if kind != "sales" or choices.without_discount or mapped & {"amount", "discount"} or "unit_price" not in mapped:
+        return []
+    for header in headers:
+        named = normalised(header) in DISCOUNT_AMOUNTS or any(
+            found[0] == "discount" for found in candidates(header, kind)
+        )
+        said = [value for value in present(values[header]) if value.strip("0.% ")]
+        if named and said:
+            examples = tuple((value, value) for value in said[:3])
+            return [Doubt("discount_unused", "discount", header, ("yes",), (examples,))]
+    return []
 
 
 def _currency(

@@ -28,13 +28,15 @@ class Choices:
     scale: Scale | None = None  # lowest and highest score
     currency: str | None = None  # the currency of all amounts; rows in another are refused
     future_dates: bool = False  # dates after today are meant
+    without_discount: bool = False  # a discount column that cannot be used is left out of computed amounts
 
 
 @dataclass(frozen=True)
 class Doubt:
     """What a person must decide before the import.
 
-    `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates.
+    `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates |
+    discount_unused.
     `column`: the canonical column concerned. `options`: the values that `Choices` may take, the proposal first.
     `examples`: per option, cells as they stand and what they would become.
     """

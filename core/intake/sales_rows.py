@@ -12,6 +12,7 @@ from core.store.engine import literal
 UNIT_COSTS = frozenset(
     "unitcost costperunit costprice itemcost unitcostprice 单位成本 成本单价 成本价 产品单位成本 单件成本".split()
 )
+NO_MONEY = f"cast(null as {MONEY})"
 TEXTS = ("customer_name", "product_code", "product", "category")
 
 
@@ -81,20 +82,21 @@ def customer_sql(plan: Plan) -> str:
 
 
 def _cost(plan: Plan) -> str:
-    """The line's cost: given per line, per piece, or amount minus profit; null where not known."""
+    """The line's cost: given per line, per piece, or amount minus profit; null where not known.
+
+    On a return line the cost comes back, so a given cost is negative there, however the file signs it. A cost that
+    follows from the profit keeps its sign: it is what the profit says.
+    """
     cost = plan.format_of("cost")
-    if cost and is_unit_cost(cost.header):
-        known = plan.format_of("quantity") is not None
-        return (
-            f"try_cast(round(v_quantity * {exact('r_cost', cost)}, 4) as {MONEY})"
-            if known
-            else f"cast(null as {MONEY})"
-        )
-    if cost:
-        return "v_cost"
-    if plan.format_of("profit"):
-        return f"try_cast({_amount(plan)} - v_profit as {MONEY})"
-    return f"cast(null as {MONEY})"
+    if not cost:
+        return f"try_cast({_amount(plan)} - v_profit as {MONEY})" if plan.format_of("profit") else NO_MONEY
+    given = "v_cost"
+    if is_unit_cost(cost.header):
+        if not plan.format_of("quantity"):
+            return NO_MONEY
+        given = f"try_cast(round(v_quantity * {exact('r_cost', cost)}, 4) as {MONEY})"
+    returned = f"{_amount(plan)} < 0" + (" or v_quantity < 0" if plan.format_of("quantity") else "")
+    return f"case when {returned} then -abs({given}) else {given} end"
 
 
 def _currency(plan: Plan) -> str:

@@ -2,7 +2,7 @@
 -- One row per customer and month (a line without a customer belongs to customer 0).
 -- Amounts in the workspace's currency; dates are days. `lines_of` is the set of lines: all, or those of a filter.
 -- gross = bought lines of orders that were not cancelled. net = bought minus return lines, without returned orders.
--- A return line has a negative amount or a negative quantity. An order counts once per customer and month, if it has
+-- A return line has a negative amount or a negative quantity; its cost is negative where the goods came back. An order counts once per customer and month, if it has
 -- a bought line of positive amount; without an order id, a day counts once.
 -- Most customers in most months have plain lines only (bought, kept, of positive amount): there gross and net are the
 -- same and one pass over orders will do. The other months are looked at line by line.
@@ -52,8 +52,7 @@ mixed as (
         not t.is_cancelled and not t.is_return as in_gross,
         not t.is_cancelled and not t.is_returned_order as in_net,
         not t.is_cancelled and not t.is_return and t.size > 0 as is_order,
-        case when t.is_return then -t.size else t.size end as signed_size,
-        case when t.is_return then -abs(t.cost) else t.cost end as signed_cost
+        case when t.is_return then -t.size else t.size end as signed_size
     from told as t
     where exists (select 1 from months as m where m.is_mixed and m.who = t.who and m.month = t.month)
 ),
@@ -67,14 +66,14 @@ mixed_months as (
         min(order_date) filter (where is_order) as gross_first,
         max(order_date) filter (where is_order) as gross_last,
         sum(size) filter (where in_gross and cost is not null) as gross_costed,
-        sum(signed_cost) filter (where in_gross) as gross_cost_sum,
+        sum(cost) filter (where in_gross) as gross_cost_sum,
         count(cost) filter (where in_gross) as gross_costed_n,
         count(*) filter (where in_net) as net_n,
         sum(signed_size) filter (where in_net) as net_sum,
         count(distinct order_key) filter (where is_order and in_net) as net_orders_n,
         max(order_date) filter (where is_order and in_net) as net_last,
         sum(signed_size) filter (where in_net and cost is not null) as net_costed,
-        sum(signed_cost) filter (where in_net) as net_cost_sum,
+        sum(cost) filter (where in_net) as net_cost_sum,
         count(cost) filter (where in_net) as net_costed_n,
         count(*) filter (where not is_cancelled and (is_return or is_returned_order)) as back_n,
         sum(size) filter (where not is_cancelled and (is_return or is_returned_order)) as back_sum

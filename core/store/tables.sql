@@ -25,7 +25,8 @@ create table sales (
     order_date DATE not null, customer_id VARCHAR, customer_name VARCHAR,
     product_code VARCHAR, product VARCHAR, category VARCHAR,
     quantity DECIMAL(18,4), unit_price DECIMAL(18,4), discount DECIMAL(9,6),
-    amount DECIMAL(18,4) not null, cost DECIMAL(18,4),
+    amount DECIMAL(18,4) not null,
+    cost DECIMAL(18,4),                 -- negative on a return line whose goods came back
     region VARCHAR, channel VARCHAR, salesperson VARCHAR,
     status VARCHAR,                     -- null | completed | returned | cancelled
     currency VARCHAR, due_date DATE, paid_date DATE

@@ -13,6 +13,7 @@ LABELS: dict[str, dict[str, str]] = {
         "unprofitable": "Unprofitable",
         "inactive": "Inactive",
         "unassigned": "No customer given",
+        "others": "Others",
     },
     "tier_big_customer": {"key": "Key", "important": "Important", "ordinary": "Ordinary", "small": "Small"},
     "unprofitable": {"revenue": "Net-return customers", "gross_profit": "Loss-making customers"},

@@ -42,6 +42,9 @@ MAPPING = {
     "rows in another are refused, and can be imported into a workspace of their own.",
     "future_dates": "There are dates in the future under {header} ({examples}). Check the order of day and month, "
     "or say that they are meant.",
+    "discount_unused": "The column {header} looks like a discount but holds no shares between 0 and 100 % "
+    "({examples}). Amounts computed from quantity and price would be too high. Name the column of amounts, or say that "
+    "the discount is to be left out.",
 }
 
 IMPORTING = {

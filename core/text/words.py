@@ -124,6 +124,10 @@ class Words:
             return "–"
         return f"{day.year}年{day.month}月" if self.language == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
 
+    def month_in_two_lines(self, day: date) -> str:
+        """A month for a narrow place in a chart: Nov over 2011, in Chinese 2011年 over 11月."""
+        return f"{day.year}年<br>{day.month}月" if self.language == "zh" else f"{_MONTHS[day.month - 1]}<br>{day.year}"
+
     def listed(self, items: Sequence[str]) -> str:
         """A list in words: a, b and c."""
         if len(items) < 2:

@@ -138,6 +138,16 @@ def _ask_future(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, k
     )
 
 
+def _ask_discount(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    t = view.t
+    shown = ", ".join(f"`{text}`" for text, _ in doubt.examples[0])
+    st.markdown(
+        f"**{t('{header} looks like a discount but holds no shares. Leave it out?', header=doubt.header)}** {shown}"
+    )
+    st.caption(t("Amounts are quantity x price here and would come out too high. Better: map the column of amounts."))
+    st.button(t("Leave it out"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, without_discount=True))
+
+
 ASKING: dict[str, Ask] = {
     "date_order": _ask_date_order,
     "decimal_mark": _ask_decimal_mark,
@@ -145,6 +155,7 @@ ASKING: dict[str, Ask] = {
     "scale_unknown": _ask_scale,
     "currency_several": _ask_currency,
     "future_dates": _ask_future,
+    "discount_unused": _ask_discount,
 }
 
 

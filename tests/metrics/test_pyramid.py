@@ -260,7 +260,7 @@ def test_gross_profit_without_any_cost(tmp_path: Path) -> None:
     ],
 )
 def test_margins_are_without_tax(tmp_path: Path, tax: Tax, profit: str) -> None:
-    workspace = workspace_with(tmp_path, [line("A", 113, cost=60), line("B", -113, cost=60)])
+    workspace = workspace_with(tmp_path, [line("A", 113, cost=60), line("B", -113, cost=-60)])
     found = pyramid(workspace, Question(value="gross_profit", tax=tax))
     assert found.total == Decimal(profit)
     assert found.unprofitable_value == -Decimal(profit)

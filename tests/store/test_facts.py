@@ -14,7 +14,7 @@ def test_bought_returned_and_cancelled_lines(tmp_path: Path) -> None:
     lines = [
         {"order_id": "1", "order_date": date(2024, 1, 3), "customer_id": "A", "amount": 100, "cost": 60},
         {"order_id": "1", "order_date": date(2024, 1, 3), "customer_id": "A", "amount": 50},
-        {"order_id": "2", "order_date": date(2024, 1, 9), "customer_id": "A", "amount": -30, "cost": 18},
+        {"order_id": "2", "order_date": date(2024, 1, 9), "customer_id": "A", "amount": -30, "cost": -18},
         {"order_id": "3", "order_date": date(2024, 1, 20), "customer_id": "A", "amount": 70, "status": "cancelled"},
         {"order_id": "4", "order_date": date(2024, 1, 25), "customer_id": "A", "amount": 40, "cost": 10},
         {"order_id": "5", "order_date": date(2024, 1, 28), "customer_id": "A", "amount": 0, "quantity": 5},
