@@ -11,7 +11,7 @@ from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
-from pages.shared.overview_parts import attention, how_computed, how_we_are, kpi_row, moved
+from pages.shared.overview_parts import attention, how_computed, how_we_are, kpi_row, moved, whose_months
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import no_data
 from pages.shared.view import View, current_view
@@ -46,7 +46,7 @@ def _page(view: View) -> None:
     with st.container(border=True, key="overview_monthly"):
         st.subheader(t("What does each tier bring per month?"), anchor=False)
         still(draw_monthly(found, view.look), "monthly", t("Revenue per month, stacked by tier"))
-        st.caption(t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of)))
+        st.caption(whose_months(view, found))
     definition, left_out = how_computed(view, found)
     explain(view, definition, left_out=left_out, statements=(*found.statements, *found.pyramid.statements))
 

@@ -14,19 +14,23 @@ if TYPE_CHECKING:
 
 HEIGHT = 320
 LAST_MONTHS = 24
+OTHERS = "others"
+MOST_TICKS = 4
 FEWEST_PLACES = 6  # a bar stays a bar where there are few months
 
 
 def draw_monthly(found: Overview, look: Look) -> go.Figure:
-    """Stacked bars per month, Key at the bottom; the name of each tier beside the newest bar; the last 24 months."""
+    """Stacked bars per month, Key at the bottom; the name of each part beside the newest bar; the last 24 months.
+
+    What belongs to no tier stands on top as one grey part, so that a bar is as high as the month's revenue: customers
+    without an order in today's window, lines without a customer, accounts that are no customers.
+    """
     import plotly.graph_objects as go
 
     amounts = monthly_amounts(found)
     months = sorted({month for month, _ in amounts})[-LAST_MONTHS:]
     tiers = [tier.code for tier in found.pyramid.tiers]
-    codes = tiers + [
-        code for code in ("unprofitable", "unassigned") if any(amounts.get((month, code)) for month in months)
-    ]
+    codes = tiers + [code for code in ("unprofitable", OTHERS) if any(amounts.get((month, code)) for month in months)]
     made = figure(look, HEIGHT, barmode="relative", hovermode="x unified")
     for code in codes:
         values = [amounts.get((month, code), Decimal(0)) for month in months]
@@ -46,9 +50,14 @@ def draw_monthly(found: Overview, look: Look) -> go.Figure:
 
 
 def monthly_amounts(found: Overview) -> dict[tuple[date, str], Decimal]:
-    """The revenue per month and tier."""
+    """The revenue per month and tier; all that belongs to no tier under `OTHERS`."""
+    shown = {"unprofitable", *(tier.code for tier in found.pyramid.tiers)}
     table = found.monthly
-    return dict(zip(zip(table["month"], table["tier"], strict=True), table["revenue"], strict=True))
+    amounts: dict[tuple[date, str], Decimal] = {}
+    for month, code, value in zip(table["month"], table["tier"], table["revenue"], strict=True):
+        place = (month, code if code in shown else OTHERS)
+        amounts[place] = amounts.get(place, Decimal(0)) + value
+    return amounts
 
 
 def _names(made: go.Figure, last: list[Decimal], codes: list[str], look: Look) -> None:
@@ -66,10 +75,10 @@ def _names(made: go.Figure, last: list[Decimal], codes: list[str], look: Look) -
 
 def _axes(made: go.Figure, months: list[date], look: Look) -> None:
     t = look.words
-    every = max(1, (len(months) + 2) // 3)
+    every = max(1, (len(months) + MOST_TICKS - 1) // MOST_TICKS)
     ticks = list(range(len(months) - 1, -1, -every))[::-1]
     first = min(-0.6, len(months) - FEWEST_PLACES - 0.6)
-    names = [t.month(months[place]) for place in ticks]
+    names = [t.month_in_two_lines(months[place]) for place in ticks]
     made.update_xaxes(
         tickvals=ticks, ticktext=names, range=[first, len(months) - 0.4], tickangle=0, hoverformat=" "
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.charts.overview import OTHERS, monthly_amounts
 from core.metrics.results import Kpi, Overview
 from core.text import Words
 from pages.shared.handover import hand_over
@@ -45,6 +46,8 @@ def kpi_row(view: View, found: Overview) -> None:
         for column, kpi in zip(st.columns(PER_ROW), found.kpis[start : start + PER_ROW], strict=False):
             with column:
                 _card(view, kpi, by)
+    if all(getattr(kpi, by) is None for kpi in found.kpis):
+        return
     st.caption(
         view.t("Change against the same window a year earlier.")
         if by == "change_year"
@@ -59,7 +62,7 @@ def _card(view: View, kpi: Kpi, by: str) -> None:
     st.metric(
         t.code("kpi", kpi.code),
         kpi_text(view, kpi),
-        delta=_change_text(view, kpi, change),
+        delta=_change_text(view, kpi, change) if kpi.value is not None else _why_absent(view, kpi),
         delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
         delta_arrow="off" if not change else "up" if change > 0 else "down",
         chart_data=history if len(history) > 1 else None,
@@ -79,6 +82,16 @@ def kpi_text(view: View, kpi: Kpi) -> str:
     if kpi.code in SHARES:
         return t.share(float(value))
     return t.number(value, 1) if kpi.code == "satisfaction_index" else t.count(value)
+
+
+def _why_absent(view: View, kpi: Kpi) -> str:
+    """What is missing for a figure that cannot be given."""
+    t = view.t
+    if kpi.code == "gross_profit":
+        return t("no costs in the data")
+    if kpi.code == "satisfaction_index":
+        return t("no survey answers")
+    return t("needs two whole windows") if kpi.code == "retention" else t("nothing to compare with")
 
 
 def _change_text(view: View, kpi: Kpi, change: float | None) -> str:
@@ -117,6 +130,16 @@ def moved(view: View, found: Overview) -> None:
         st.caption(t("Both months cut by the amounts of the earlier one, so that a move means the customer changed."))
 
 
+def whose_months(view: View, found: Overview) -> str:
+    """In which tier the customers of earlier months stand, and who the others are."""
+    t = view.t
+    said = t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of))
+    if not any(code == OTHERS for _, code in monthly_amounts(found)):
+        return said
+    others = t("Others: customers without an order in today's window, lines without a customer, accounts set apart.")
+    return f"{said}{others}" if t.language == "zh" else f"{said} {others}"
+
+
 def attention(view: View, found: Overview) -> None:
     """The names that need somebody now, each with its reason; all of them can become a target list."""
     t, named = view.t, found.attention
@@ -136,7 +159,7 @@ def attention(view: View, found: Overview) -> None:
 def _line(view: View, row: dict[str, Any]) -> str:
     name = row["customer_name"] if isinstance(row["customer_name"], str) else row["customer_id"]
     reason = reason_words(view.t, row["reason"], float(row["figure"]), row["recency_days"])
-    return f"**{_plain(name)}** · {view.tier(row['tier'])} · {view.value(row['value'])}  \n  :small[:gray[{reason}]]"
+    return f"**{_plain(name)}** · {view.tier(row['tier'])}  \n  :small[:gray[{view.value(row['value'])} · {reason}]]"
 
 
 def reason_words(t: Words, reason: str, figure: float, recency_days: int) -> str:

@@ -90,7 +90,15 @@ def test_months_are_stacked_by_tier_with_the_names_beside() -> None:
     rows = [
         (date(2024, month, 1), code, Decimal(value))
         for month in (1, 2)
-        for code, value in (("key", 500), ("important", 300), ("small", 100), ("unassigned", 60), ("unprofitable", -20))
+        for code, value in (
+            ("key", 500),
+            ("important", 300),
+            ("small", 100),
+            ("unprofitable", -20),
+            ("unassigned", 60),
+            ("inactive", 7),
+            ("excluded", 3),
+        )
     ]
     monthly = pd.DataFrame(rows, columns=["month", "tier", "revenue"])
     found = Overview(
@@ -101,7 +109,8 @@ def test_months_are_stacked_by_tier_with_the_names_beside() -> None:
     assert list(figure.data[0].y) == [500, 500]
     assert "Key" in texts(figure)
     assert "Ordinary" not in texts(figure)  # it brought nothing in the last month
-    assert list(figure.layout.xaxis.ticktext) == ["Jan 2024", "Feb 2024"]
+    assert (figure.data[-1].name, list(figure.data[-1].y)) == ("Others", [70, 70])  # a bar holds the whole month
+    assert list(figure.layout.xaxis.ticktext) == ["Jan<br>2024", "Feb<br>2024"]
 
 
 @pytest.mark.parametrize(

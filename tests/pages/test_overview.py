@@ -38,7 +38,7 @@ def test_six_figures(open_page: OpenPage, tmp_path: Path) -> None:
         "Retention": "–",
         "Satisfaction index": "–",
     }
-    assert {metric.delta for metric in app.metric if metric.label == "Retention"} == {"nothing to compare with"}
+    assert {metric.delta for metric in app.metric if metric.label == "Retention"} == {"needs two whole windows"}
 
 
 def test_short_history_is_said(open_page: OpenPage, tmp_path: Path) -> None:
