@@ -15,7 +15,7 @@ from pages.shared.states import say_error, say_unexpected
 from pages.shared.view import current_view
 from pages.shared.workspaces import ensure_workspace, workspace_switch
 
-st.set_page_config(page_title="Customer Pyramid", page_icon="🔷", layout="wide", initial_sidebar_state="auto")
+st.set_page_config(page_title="Customer Pyramid", page_icon="🔷", layout="wide", initial_sidebar_state=232)
 state.start_session()
 words = words_for(state.language())
 page = navigation(words)

@@ -78,12 +78,10 @@ def _unhappy(view: View, found: Satisfaction) -> None:
     st.subheader(t("Who is valuable but unhappy?"), anchor=False)
     shown = frame.drop(columns=["customer_id"]).assign(
         worst_dimension=[parts.dimension_label(view, one) for one in frame["worst_dimension"]],
-        index=frame["index"].round(1),
-        worst_index=frame["worst_index"].round(1),
         customer_name=frame["customer_name"].fillna(frame["customer_id"]),
     )
     names = {"index": t("Index"), "worst_dimension": t("Least happy with"), "worst_index": t("Index there")}
-    show_table(view, shown, key="unhappy", names=names)
+    show_table(view, shown, key="unhappy", names=names, kinds={"index": "decimal", "worst_index": "decimal"})
     save_these(view, list(frame["customer_id"]), "unhappy_valuable", lambda: frame)
 
 

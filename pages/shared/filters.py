@@ -35,13 +35,15 @@ def _period(view: View) -> None:
     t = view.t
     offered = [f"{month.month:%Y-%m}" for month in reversed(answers.months(view))]
     names = {f"{month.month:%Y-%m}": t.month(month.month) for month in answers.months(view)}
-    current = f"{answers.basis(view).as_of:%Y-%m}"
+    as_of = answers.basis(view).as_of
+    current = f"{as_of:%Y-%m}"
+    names.setdefault(current, t.month(as_of))  # with surveys alone there are no months of sales
     st.session_state["filter_as_of"] = current
     st.selectbox(
         t("As of the end of"),
         offered if current in offered else [current, *offered],
         key="filter_as_of",
-        format_func=lambda name: names.get(name, name),
+        format_func=names.__getitem__,
         on_change=_take_one,
         args=("as_of",),
         width=170,

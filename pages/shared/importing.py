@@ -54,7 +54,7 @@ def import_bar(view: View, target: Workspace, files: Sequence[Dropped]) -> None:
     t = view.t
     ready = [dropped for dropped in files if dropped.ready]
     with st.container(border=True, key="import_bar"):
-        st.markdown(_promise(view, files, ready))
+        promise = st.container()
         mode: Mode = "add"
         currency = None
         if not target.months():
@@ -67,6 +67,7 @@ def import_bar(view: View, target: Workspace, files: Sequence[Dropped]) -> None:
                 format_func=lambda one: t(MODES[one]),
                 horizontal=True,
             )
+        promise.markdown(_promise(view, files, ready, currency or target.settings().currency))
         label = t.plural("Import {count} file", "Import {count} files", len(ready))
         with st.container(horizontal=True):
             pressed = st.button(
@@ -102,7 +103,7 @@ MODES = {
 }
 
 
-def _promise(view: View, files: Sequence[Dropped], ready: Sequence[Dropped]) -> str:
+def _promise(view: View, files: Sequence[Dropped], ready: Sequence[Dropped], currency: str) -> str:
     t = view.t
     tables = [found for dropped in ready for found in dropped.used]
     totals = [found.totals for found in tables if found.totals]
@@ -112,7 +113,7 @@ def _promise(view: View, files: Sequence[Dropped], ready: Sequence[Dropped]) -> 
         parts.append(t("{first} to {last}", first=t.day(min(days)), last=t.day(max(days))))
     amounts = [one.amount for one in totals if one.amount is not None]
     if amounts:
-        parts.append(f"**{t.money(sum(amounts), view.settings.currency)}**")
+        parts.append(f"**{t.money(sum(amounts), currency)}**")
     if refused := sum(found.refused for found in tables):
         parts.append(t.plural("{count} row refused", "{count} rows refused", refused))
     if doubles := sum(found.doubles for found in tables):

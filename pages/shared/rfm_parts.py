@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 AT_RISK = ("at_risk", "cant_lose")
 SCORES = ("r", "f", "m")
+# what fits beside the next step; the download holds all
+SEGMENTS_SHOWN = (
+    "segment", "action", "customers", "monetary_share", "monetary_mean", "recency_days", "monetary_score"
+)  # fmt: skip
 
 
 def grid_of(view: View) -> dict[tuple[int, int], str]:
@@ -89,15 +93,9 @@ def show_segments(view: View, found: Rfm) -> None:
     """The segment table: how many, what they bring, what to do next."""
     t = view.t
     names = segment_names(view) | {"action": t("Suggested next step")}
-    kinds = SEGMENT_KINDS | {"action": "text"}
-    show_table(
-        view,
-        segment_frame(view, found),
-        key="segments_table",
-        names=names,
-        kinds=kinds,
-        tall=t.language == "en",  # English needs two lines for a sentence, Chinese one
-    )
+    kinds = SEGMENT_KINDS | {"action": "sentence"}
+    shown = segment_frame(view, found)[list(SEGMENTS_SHOWN)]
+    show_table(view, shown, key="segments_table", names=names, kinds=kinds, tall=True)
 
 
 SEGMENT_KINDS: dict[str, Any] = {
@@ -119,7 +117,7 @@ def segment_names(view: View) -> dict[str, str]:
         "customer_share": t("Share of customers"),
         "monetary_share": t("Share of the money"),
         "monetary_mean": t("Money each"),
-        "recency_days": t("Days since last order"),
+        "recency_days": t("Last order (days)"),
         "frequency": t("Orders each"),
         "monetary_score": t("M score"),
     }

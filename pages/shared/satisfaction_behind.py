@@ -13,7 +13,7 @@ from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import unpick
 from pages.shared.satisfaction_parts import dimension_label, who_said
-from pages.shared.tables import show_table
+from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def _listed(view: View, found: pd.DataFrame, key: str) -> None:
     t = view.t
     columns = ["customer_name", "tier", "value", "answer_index", "customer_id"]
     shown = found[columns].copy()
-    shown["answer_index"] = shown["answer_index"].round(1)
-    show_table(view, shown, key=f"table_{key}", names={"answer_index": t("Index")})
+    kinds: dict[str, Kind] = {"answer_index": "decimal"}
+    show_table(view, shown, key=f"table_{key}", names={"answer_index": t("Index")}, kinds=kinds)
     save_these(view, list(found["customer_id"]), key, lambda: shown)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WORTH_SAYING = 10.0
 WEIGHTING = "satisfaction_weighting"
-WEIGHTS = {"equal": "equal", "given": "given", "derived": "derived"}
+WEIGHTS = {"equal": "Equal", "given": "Given", "derived": "Derived"}
 NOTES = {
     "weights_zero": "All given weights are 0, so every dimension counts the same.",
     "no_outcome": "Weights cannot be derived: the survey asks for neither overall satisfaction nor recommendation.",
@@ -92,7 +92,7 @@ def how_content(view: View, found: Satisfaction) -> str:
     t = view.t
     if found.index is None:
         if found.nps is not None:
-            return t("{nps} more promoters than detractors among 100 customers.", nps=t.number(found.nps))
+            return _balance(view, found.nps)
         return t("Nobody answered in this window.")
     parts = [t("Customers give {index} of 100", index=t.number(found.index, 0))]
     best = found.by_tier[0] if found.by_tier else None
@@ -113,6 +113,14 @@ def how_content(view: View, found: Satisfaction) -> str:
         name = dimension_label(view, weakest.dimension)
         parts.append(t("{dimension} is weakest with {index}", dimension=name, index=t.number(weakest.index, 0)))
     return t("{parts}.", parts="; ".join(parts) if t.language == "en" else "，".join(parts))
+
+
+def _balance(view: View, nps: float) -> str:
+    """NPS in words, whichever side is larger."""
+    t, more = view.t, view.t.number(abs(nps))
+    if nps < 0:
+        return t("Of every 100 answers, {more} more come from detractors than from promoters.", more=more)
+    return t("Of every 100 answers, {more} more come from promoters than from detractors.", more=more)
 
 
 def _widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
@@ -148,8 +156,9 @@ def figures(view: View, found: Satisfaction) -> None:
     )
     with st.container(key="satisfaction_figures"):
         for place, (name, value, note) in zip(st.columns(5, gap="small"), cards, strict=True):
-            shown = note if value != "–" and note else None
-            place.metric(name, value, shown, delta_color="off", delta_arrow="off", border=True)
+            absent = t("No sales yet") if name == t("Coverage") else t("not asked")
+            shown = note if value != "–" and note else absent
+            place.metric(name, value, shown, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def _number(view: View, value: float | None) -> str:
@@ -200,6 +209,5 @@ def names_of_best(view: View, found: Satisfaction) -> None:
         tier=view.tier(best.tier),
     )
     shown = heard[["customer_name", "satisfaction_index", "value", "last_order"]].copy()
-    shown["satisfaction_index"] = shown["satisfaction_index"].astype(float).round(1)
     with st.expander(said, key="best_by_name_expander"):
-        show_table(view, shown, key="best_by_name")
+        show_table(view, shown, key="best_by_name", kinds={"satisfaction_index": "decimal"})

@@ -5,26 +5,38 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import CoreError
+from core.metrics.answerers import has_answers
 from core.text import Words, words_for
-from pages.shared import state
+from pages.shared import answers, state
 from pages.shared.view import View
 
 NO_DATA = "no_data"
 
 
-def empty(view: View, title: str, sentence: str, *, key: str = "empty") -> None:
-    """A calm card: what would stand here, and the way to it."""
+def empty(view: View, title: str, sentence: str, *, key: str = "empty", instead: tuple[str, str] | None = None) -> None:
+    """A calm card: what would stand here, and the way to it. `instead`: a page that has something, with its words."""
     with st.container(border=True, key=key, gap="small"):
         st.markdown(f"#### {title}")
         st.markdown(sentence)
         with st.container(horizontal=True):
             if st.button(view.t("Import data"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
                 st.switch_page("pages/import.py")
+            if instead and st.button(instead[1], key=f"{key}_instead"):
+                st.switch_page(instead[0])
 
 
 def no_data(view: View) -> None:
-    """Nothing was imported yet."""
+    """Nothing was imported yet, or surveys alone."""
     t = view.t
+    if answers.cached(view, "has_answers", (), lambda: has_answers(view.workspace)):
+        empty(
+            view,
+            t("No sales yet"),
+            t("This workspace holds surveys. Drop a sales sheet beside them and the pyramid stands here."),
+            key="no_data",
+            instead=("pages/satisfaction.py", t("See satisfaction")),
+        )
+        return
     empty(view, t("No data yet"), t("Drop a sales sheet and the pyramid stands here a minute later."), key="no_data")
 
 

@@ -18,11 +18,16 @@ PAGE_ROWS = 200
 MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount")
 SHARES = ("customer_share", "value_share", "company_share")
 DAYS = ("first_order", "last_order")
-Kind = Literal["money", "number", "decimal", "share", "bar", "day", "text"]
+Kind = Literal["money", "number", "decimal", "share", "bar", "day", "phrase", "sentence"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
-TALL_HEIGHT = 70
-WIDE_PX: dict[Language, int] = {"en": 340, "zh": 400}  # a sentence: two lines in English, one in Chinese
+TALL_HEIGHT = 70  # under it the browser does not break lines
+BAR_PX = 130
+DIGIT_PX, MARGIN_PX = 7.5, 24
+WIDE_PX: dict[Kind, dict[Language, int]] = {  # room for two lines
+    "phrase": {"en": 195, "zh": 170},
+    "sentence": {"en": 292, "zh": 250},
+}
 PERCENT: dict[Language, str] = {"en": "%.1f %%", "zh": "%.1f%%"}
 GROUPED = "%,.0f"
 
@@ -47,7 +52,7 @@ def show_table(
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
     shown = _worded(view, frame.head(PAGE_ROWS), wanted)
     config = {
-        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), t.language)
+        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), t.language, shown[column])
         for column in shown.columns
     }
     rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
@@ -94,18 +99,26 @@ def _label(view: View, area: str, code: Any) -> str | None:
     return view.tier(code) if area == "tier" else view.t.code(area, code)
 
 
-def _column(label: str, kind: Kind | None, language: Language) -> Any:
+def _column(label: str, kind: Kind | None, language: Language, values: pd.Series[Any]) -> Any:
     columns, percent = st.column_config, PERCENT[language]
     if kind == "bar":
-        return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100)
+        return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100, width=BAR_PX)
     if kind == "share":
         return columns.NumberColumn(label, format=percent)
     if kind in ("money", "number"):
-        return columns.NumberColumn(label, format=GROUPED)
+        return columns.NumberColumn(label, format=GROUPED, width=_width(label, values))
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
-    if kind == "text":
-        return columns.TextColumn(label, width=WIDE_PX[language])
+    if kind in ("phrase", "sentence"):
+        return columns.TextColumn(label, width=WIDE_PX[kind][language])
     if kind == "day":
         return columns.DateColumn(label, format="YYYY-MM-DD")
     return columns.Column(label)
+
+
+def _width(label: str, values: pd.Series[Any]) -> int | None:
+    """Room for long numbers, whose thousands signs the browser's own measure forgets; None where there are none."""
+    if values.dtype.kind not in "iuf":
+        return None
+    longest = max((len(f"{value:,.0f}") for value in values.dropna()), default=0)
+    return round(longest * DIGIT_PX + MARGIN_PX) if longest > max(len(label), 8) else None

@@ -15,7 +15,7 @@ from core.text.messages import message
 from pages.shared import answers, state
 from pages.shared.exports import download_buttons
 from pages.shared.rule_rows import OFFERED, start_with
-from pages.shared.tables import PAGE_ROWS, show_table
+from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
@@ -27,7 +27,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "Cost more than they bring": ("tier in unprofitable",),
 }
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
-SHOWN_FIRST = ("customer_name", "tier", "segment", "value", "recency_days", "reason", "action")
+SHOWN_FIRST = ("customer_name", "tier", "value", "reason", "action", "segment", "recency_days")
+SENTENCES: dict[str, Kind] = {"reason": "phrase", "action": "sentence"}
 
 
 def quick_starts(view: View) -> None:
@@ -106,7 +107,9 @@ def list_table(view: View, found: TargetList) -> None:
     order = [name for name in SHOWN_FIRST if name in found.table.columns]
     order += [name for name in found.table.columns if name not in order]
     names = {name: header(name, view.t) for name in order}
-    show_table(view, found.table[order].head(PAGE_ROWS), key="list_table", names=names)
+    shown = found.table[order].head(PAGE_ROWS)
+    tall = any(name in SENTENCES for name in order)
+    show_table(view, shown, key="list_table", names=names, kinds=SENTENCES, tall=tall)
     if found.rows > PAGE_ROWS:
         t = view.t
         st.caption(t("The first {count} rows; the download holds all.", count=t.count(PAGE_ROWS)))
