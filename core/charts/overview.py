@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEIGHT = 320
 LAST_MONTHS = 24
 OTHERS = "others"
+OPACITY = {"unprofitable": 0.8, OTHERS: 0.45}
 MOST_TICKS = 4
 FEWEST_PLACES = 6  # a bar stays a bar where there are few months
 
@@ -31,15 +32,16 @@ def draw_monthly(found: Overview, look: Look) -> go.Figure:
     months = sorted({month for month, _ in amounts})[-LAST_MONTHS:]
     tiers = [tier.code for tier in found.pyramid.tiers]
     codes = tiers + [code for code in ("unprofitable", OTHERS) if any(amounts.get((month, code)) for month in months)]
+    names = [look.words.month(month) for month in months]
     made = figure(look, HEIGHT, barmode="relative", hovermode="x unified")
     for code in codes:
         values = [amounts.get((month, code), Decimal(0)) for month in months]
         made.add_trace(
             go.Bar(
-                x=list(range(len(months))),
+                x=names,
                 y=[float(value) for value in values],
                 name=look.tier(code),
-                marker={"color": look.colour(code), "opacity": 1 if code in tiers else 0.45},
+                marker={"color": look.colour(code), "opacity": OPACITY.get(code, 1)},
                 customdata=[look.money(value) for value in values],
                 hovertemplate="%{customdata}",
             )
@@ -80,7 +82,7 @@ def _axes(made: go.Figure, months: list[date], look: Look) -> None:
     first = min(-0.6, len(months) - FEWEST_PLACES - 0.6)
     names = [t.month_in_two_lines(months[place]) for place in ticks]
     made.update_xaxes(
-        tickvals=ticks, ticktext=names, range=[first, len(months) - 0.4], tickangle=0, hoverformat=" "
+        type="category", tickvals=ticks, ticktext=names, range=[first, len(months) - 0.4], tickangle=0
     )  # fmt: skip
     made.update_layout(margin={"l": 4, "r": 112, "t": 22, "b": 4})
     money_axis(made, look)

@@ -106,7 +106,7 @@ def test_months_are_stacked_by_tier_with_the_names_beside() -> None:
     )
     figure = draw_monthly(found, look())
     assert [trace.name for trace in figure.data][:2] == ["Key", "Important"]
-    assert list(figure.data[0].y) == [500, 500]
+    assert (list(figure.data[0].x), list(figure.data[0].y)) == (["Jan 2024", "Feb 2024"], [500, 500])
     assert "Key" in texts(figure)
     assert "Ordinary" not in texts(figure)  # it brought nothing in the last month
     assert (figure.data[-1].name, list(figure.data[-1].y)) == ("Others", [70, 70])  # a bar holds the whole month
