@@ -22,7 +22,7 @@ page_header(view, t("What do you want to bring in?"))
 st.caption(t("Sales lines first; returned orders, products, customers and surveys whenever you have them."))
 name = target_name(view)
 uploads = st.file_uploader(
-    t("Drop your files here or press Upload: sales sheets, customer lists, surveys; several at once, 500 MB each."),
+    t("Drop your files here or press Upload: sales sheets, customer lists, surveys. Several at once are fine."),
     type=FILE_TYPES,
     accept_multiple_files=True,
     key=uploader_key(),

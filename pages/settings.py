@@ -26,7 +26,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("Tiers"), settings_figures.tiers),
     (t("RFM"), settings_people.rfm),
     (t("Satisfaction"), settings_people.satisfaction),
-    (t("No customers"), settings_people.non_customers),
+    (t("Not customers"), settings_people.non_customers),
 )
 bar = st.container(key="save_bar")
 *tabs, last = st.tabs([*(name for name, _ in PARTS), t("Workspaces and backup")], key="settings_tabs")

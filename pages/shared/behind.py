@@ -13,7 +13,7 @@ from pages.shared.picking import unpick
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
-COLUMNS = ("customer_name", "tier", "segment", "value", "order_count", "recency_days", "last_order", "customer_id")
+COLUMNS = ("customer_name", "value", "tier", "segment", "order_count", "recency_days", "last_order", "customer_id")
 
 
 def behind(

@@ -26,7 +26,7 @@ OWN = "own"
 def cut_preview(view: View, found: Pyramid) -> None:
     """The controls on the left, what they would give on the right, and one button that keeps it."""
     t = view.t
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([9, 11], gap="medium")
     with left:
         cut = _controls(view, found)
     tried = view.asking(replace(view.question, cut=cut))

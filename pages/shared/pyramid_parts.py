@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW = 200
+BEST = 5
 
 
 def who_brings(view: View, found: Pyramid) -> str:
@@ -131,7 +132,7 @@ def _part(part: Any, whole: Any) -> float:
 def concentration_sentence(view: View, found: Concentration) -> str:
     """How concentrated the value is, in one line."""
     t = view.t
-    parts = [t("The five best bring {share}.", share=t.share(found.top5_share))]
+    parts = [t("The five best bring {share}.", share=t.share(found.top5_share))] if found.customers > BEST else []
     if found.customers_for_80:
         parts.append(
             t.plural("{count} customer makes 80 % ({share} of all).", "{count} customers make 80 % ({share} of all).",

@@ -77,7 +77,7 @@ def _chosen(view: View, code: str) -> pd.DataFrame:
 
 def _listed(view: View, found: pd.DataFrame, key: str) -> None:
     t = view.t
-    columns = ["customer_name", "tier", "value", "answer_index", "customer_id"]
+    columns = ["customer_name", "value", "tier", "answer_index", "customer_id"]
     shown = found[columns].copy()
     kinds: dict[str, Kind] = {"answer_index": "decimal"}
     show_table(view, shown, key=f"table_{key}", names={"answer_index": t("Index")}, kinds=kinds)

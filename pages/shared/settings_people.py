@@ -137,7 +137,7 @@ def non_customers(view: View, now: Settings) -> Settings:
     """Whether accounts that are no customers are left out of the ranking, and which those are."""
     t = view.t
     exclude = st.toggle(
-        t("Leave accounts that are no customers out of the ranking; they are counted apart"),
+        t("Leave accounts that are not customers out of the ranking; they are counted apart"),
         now.exclude_non_customers,
         key=key(view, "exclude"),
     )
@@ -145,7 +145,7 @@ def non_customers(view: View, now: Settings) -> Settings:
     if found.empty:
         st.caption(t("No account looks like a walk-in, a platform or an internal one."))
         return replace(now, exclude_non_customers=exclude)
-    st.markdown(t("These accounts look like walk-ins, platforms or internal ones. You decide which are no customers."))
+    st.markdown(t("These accounts look like walk-ins, platforms or internal ones. You decide which are not customers."))
     edited = _decisions(view, found)
     chosen = {row.customer_id for row in edited.itertuples() if row.apart}
     apart = {row.customer_id for row in found.itertuples() if row.reason == "decided"}
@@ -180,7 +180,7 @@ def _decisions(view: View, found: pd.DataFrame) -> pd.DataFrame:
         hide_index=True,
         disabled=order[1:],
         column_config={
-            "apart": columns.CheckboxColumn(t("No customer")),
+            "apart": columns.CheckboxColumn(t("Not a customer")),
             "customer": t.code("column", "customer_name"),
             "why": t("Why proposed"),
             "revenue": columns.NumberColumn(t.code("column", "revenue"), format="%,.0f"),

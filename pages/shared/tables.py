@@ -23,7 +23,9 @@ CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
 BAR_PX = 130
-DIGIT_PX, MARGIN_PX = 7.5, 24
+DIGIT_PX, LETTER_PX, MARGIN_PX = 7.5, 6.9, 24
+SHORT_NAME, MOST_NAME_PX = 18, 250
+WIDE_FROM = 0x2E80  # signs from here on are as wide as two letters
 WIDE_PX: dict[Kind, dict[Language, int]] = {  # room for two lines
     "phrase": {"en": 195, "zh": 170},
     "sentence": {"en": 292, "zh": 250},
@@ -52,7 +54,7 @@ def show_table(
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
     shown = _worded(view, frame.head(PAGE_ROWS), wanted)
     config = {
-        column: _column(labels.get(column) or t.code("column", column), wanted.get(column), t.language, shown[column])
+        column: _column(column, labels.get(column) or t.code("column", column), wanted.get(column), t.language, shown)
         for column in shown.columns
     }
     rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
@@ -99,8 +101,8 @@ def _label(view: View, area: str, code: Any) -> str | None:
     return view.tier(code) if area == "tier" else view.t.code(area, code)
 
 
-def _column(label: str, kind: Kind | None, language: Language, values: pd.Series[Any]) -> Any:
-    columns, percent = st.column_config, PERCENT[language]
+def _column(column: str, label: str, kind: Kind | None, language: Language, shown: pd.DataFrame) -> Any:
+    columns, percent, values = st.column_config, PERCENT[language], shown[column]
     if kind == "bar":
         return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100, width=BAR_PX)
     if kind == "share":
@@ -109,6 +111,8 @@ def _column(label: str, kind: Kind | None, language: Language, values: pd.Series
         return columns.NumberColumn(label, format=GROUPED, width=_width(label, values))
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
+    if column == "customer_name":
+        return columns.TextColumn(label, width=_name_width(values))
     if kind in ("phrase", "sentence"):
         return columns.TextColumn(label, width=WIDE_PX[kind][language])
     if kind == "day":
@@ -122,3 +126,9 @@ def _width(label: str, values: pd.Series[Any]) -> int | None:
         return None
     longest = max((len(f"{value:,.0f}") for value in values.dropna()), default=0)
     return round(longest * DIGIT_PX + MARGIN_PX) if longest > max(len(label), 8) else None
+
+
+def _name_width(values: pd.Series[Any]) -> int | None:
+    """Room for the longest of the first names, which the browser's own measure of a few rows can miss."""
+    longest = max((sum(2 if ord(sign) > WIDE_FROM else 1 for sign in str(name)) for name in values.dropna()), default=0)
+    return min(round(longest * LETTER_PX + MARGIN_PX), MOST_NAME_PX) if longest > SHORT_NAME else None

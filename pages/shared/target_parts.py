@@ -27,7 +27,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "Cost more than they bring": ("tier in unprofitable",),
 }
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
-SHOWN_FIRST = ("customer_name", "tier", "value", "reason", "action", "segment", "recency_days")
+SHOWN_FIRST = ("customer_name", "value", "tier", "reason", "action", "segment", "recency_days")
 SENTENCES: dict[str, Kind] = {"reason": "phrase", "action": "sentence"}
 
 
@@ -144,5 +144,5 @@ def _save(view: View, found: TargetList, name: str) -> None:
         st.error(message(error, t))
         return
     counted = t.plural("{count} customer", "{count} customers", kept.customers)
-    state.notice(t("The list {name} is saved with {customers}.", name=kept.name, customers=counted))
+    state.notice(t("The list “{name}” is saved with {customers}.", name=kept.name, customers=counted))
     st.rerun()

@@ -78,7 +78,7 @@ def table_line(view: View, found: Inspection) -> str:
         first, last = t.month(totals.first_date), t.month(totals.last_date)
         parts.append(first if first == last else t("{first} to {last}", first=first, last=last))
     if totals and totals.amount is not None:
-        parts.append(t.money(totals.amount, view.settings.currency))
+        parts.append(t("amount {amount}", amount=t.number(totals.amount, 0)))  # its currency may not be said yet
     if found.refused:
         parts.append(f":orange[{t.plural('{count} refused', '{count} refused', found.refused)}]")
     return " · ".join(parts)
@@ -168,7 +168,7 @@ def _totals(view: View, found: Inspection, key: str) -> None:
         pairs += [
             (t("Orders"), t.count(totals.orders)),
             (t("Customers"), t.count(totals.customers)),
-            (t("Amount"), t.money(totals.amount, view.settings.currency, 2)),
+            (t("Amount"), t.number(totals.amount, 2)),
             (t("From"), t.day(totals.first_date)),
             (t("To"), t.day(totals.last_date)),
         ]

@@ -106,7 +106,7 @@ def test_accounts_that_are_no_customers_are_proposed(open_page: OpenPage, tmp_pa
     lines = [{**line, "order_id": "1", "customer_id": "A", "customer_name": "散客"}]
     workspace_with(tmp_path, [*lines, {**line, "order_id": "2", "customer_id": "B", "customer_name": "Anna"}])
     words = said(open_page("settings"))
-    assert "You decide which are no customers." in words
+    assert "You decide which are not customers." in words
 
 
 def test_workspace_is_created_and_deleted(open_page: OpenPage, tmp_path: Path) -> None:

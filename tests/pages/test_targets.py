@@ -85,7 +85,7 @@ def test_list_is_saved_opened_and_deleted(open_page: OpenPage, tmp_path: Path) -
     app = open_page("targets")
     app.text_input("list_name").set_value("Visits in March").run()
     app.button("save_list").click().run()
-    assert "The list Visits in March is saved with 5 customers." in said(app)
+    assert "The list “Visits in March” is saved with 5 customers." in said(app)
     workspace = open_workspace("main", tmp_path)
     kept = load_lists(workspace)[0]
     assert list_members(workspace, kept.list_id)["customer_id"].tolist() == ["C21", "C22", "C23", "C24", "C25"]
