@@ -31,7 +31,6 @@ from core.store.engine import literal
 
 MONEY, PRICE, SHARE = "DECIMAL(18,4)", "DECIMAL(20,8)", "DECIMAL(9,6)"
 TOO_LARGE = "1e14"
-WIDE_BLANKS = ("\u3000", "\u00a0", "\ufeff")
 SEPARATOR = "\x1f"  # stands in no cell that means anything
 YEAR_GROUP = r"(\d{2})"
 
@@ -52,10 +51,8 @@ def is_one_of(value: str, words: Iterable[str]) -> str:
 
 def trimmed(raw: str) -> str:
     """The cell without blanks around it; null where nothing is left. Most cells pay for a few comparisons only."""
-    wide = " or ".join(f"{side}({raw}, {literal(blank)})" for side in ("suffix", "prefix") for blank in WIDE_BLANKS)
-    padded = (
-        f"{raw} < '!' or suffix({raw}, ' ') or suffix({raw}, '\t') or (length({raw}) <> strlen({raw}) and ({wide}))"
-    )
+    last, first = (f"contains({literal(BLANKS)}, {raw}[{place}])" for place in (-1, 1))
+    padded = f"{raw} < '!' or {last} or ({raw} >= '\u00a0' and {first})"
     return f"case when {padded} then nullif({_bare(raw)}, '') else {raw} end"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.intake.answers import score_headers
 from core.intake.headers import candidates, is_foreign, normalised, plain, shape_of
@@ -56,7 +57,9 @@ def guess_kind(table: TextTable) -> tuple[Kind, float]:
     return best, min(scores[best], 1.0)
 
 
+@lru_cache(maxsize=4)
 def _shapes(table: TextTable) -> dict[str, Shape]:
+    """The shape of each column's values; kept, because the kind and the columns are guessed from the same."""
     return {
         header: shape_of_values([row[place] if place < len(row) else None for row in table.sample])
         for place, header in enumerate(table.columns)
