@@ -27,7 +27,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "Cost more than they bring": ("tier in unprofitable",),
 }
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
-SHOWN_FIRST = ("customer_name", "value", "tier", "reason", "action", "segment", "recency_days")
+SHOWN_FIRST = ("customer_name", "value", "reason", "action", "tier", "segment", "recency_days")
 SENTENCES: dict[str, Kind] = {"reason": "phrase", "action": "sentence"}
 
 
