@@ -60,7 +60,7 @@ def _rerun(page: str, channel: str) -> tuple[float, float, int]:
 
 def _bytes(app: Any) -> int:
     """What the elements of the page weigh as they go to the browser."""
-    return sum(element.proto.ByteSize() for element in app._tree if hasattr(element, "proto"))
+    return sum(element.proto.ByteSize() for element in app._tree if getattr(element, "proto", None) is not None)
 
 
 @contextmanager
