@@ -1,0 +1,56 @@
+"""An OpenDocument sheet, written by hand."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from core.intake.reading import read_tables
+
+MIME = "application/vnd.oasis.opendocument.spreadsheet"
+NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+
+
+def cell(kind: str, shown: str, value: str = "") -> str:
+    return f'<table:table-cell office:value-type="{kind}" {value}><text:p>{shown}</text:p></table:table-cell>'
+
+
+def text(words: str) -> str:
+    return cell("string", words)
+
+
+def number(value: str) -> str:
+    return cell("float", value, f'office:value="{value}"')
+
+
+def day(value: str) -> str:
+    return cell("date", value, f'office:date-value="{value}"')
+
+
+def test_an_ods_sheet_is_read(tmp_path: Path) -> None:
+    rows = [
+        [text("订单号"), text("日期"), text("客户"), text("金额")],
+        [text("007"), day("2024-01-05"), text("A"), number("10.5")],
+        [text("008"), day("2024-01-06"), text("B"), number("20")],
+    ]
+    body = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="销售">{body}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME}"/></manifest:manifest>'
+    )
+    path = tmp_path / "sales.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", MIME)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    (table,) = read_tables(path, path.name, tmp_path)
+    assert (table.sheet, table.columns, table.rows) == ("销售", ("订单号", "日期", "客户", "金额"), 2)
+    assert table.sample == (("007", "2024-01-05", "A", "10.5"), ("008", "2024-01-06", "B", "20"))
