@@ -12,27 +12,40 @@ from core.settings import RfmRules
 from core.store.workspace import Workspace, close_workspace, open_workspace
 
 FROM_LINES = """
-with bought as (
-    select customer_id, sum(amount) as value, max(order_date) filter (where amount > 0) as last_date,
-        count(distinct order_id) filter (where amount > 0) as frequency
-    from sales
-    where order_date > last_day($as_of::DATE - interval 12 month) and order_date <= $as_of and customer_id is not null
+with known as (
+    select customer_id, sum(amount) filter (where inside) as value, count(*) filter (where inside) as lines,
+        max(order_date) filter (where inside and amount > 0) as last_date,
+        count(distinct order_id) filter (where inside and amount > 0) as frequency
+    from (select *, order_date > last_day($as_of::DATE - interval 12 month) as inside from sales)
+    where order_date <= $as_of
     group by customer_id
 ), ranked as (
     select *,
         rank() over (order by value desc) - 1 as better, count(*) over () as n,
         floor(5 * (rank() over (order by last_date) - 1) / count(*) over ()) + 1 as r,
         floor(5 * (rank() over (order by frequency) - 1) / count(*) over ()) + 1 as f,
-        floor(5 * (rank() over (order by value) - 1) / count(*) over ()) + 1 as m
-    from bought
-    where value > 0
+        floor(5 * (rank() over (order by value) - 1) / count(*) over ()) + 1 as m,
+        avg(epoch(last_date)) over () as r_mean, avg(frequency) over () as f_mean, avg(value) over () as m_mean
+    from known
+    where value > 0 and customer_id is not null
 ), tiers as (
-    select case when better * 10000 < 100 * n then 'key' when better * 10000 < 2000 * n then 'important'
-        when better * 10000 < 5000 * n then 'ordinary' else 'small' end as tier, r, f, m, value
+    select *, case when better * 10000 < 100 * n then 'key' when better * 10000 < 2000 * n then 'important'
+            when better * 10000 < 5000 * n then 'ordinary' else 'small' end as tier,
+        epoch(last_date) > r_mean as r_high, frequency > f_mean as f_high, value > m_mean as m_high
     from ranked
 )
-select tier, r, f, m, count(*), sum(value), min(value) from tiers group by all
+select 'ranked' as part, tier, r, f, m, r_high, f_high, m_high, count(*), sum(value), min(value), max(value),
+    min(last_date), max(last_date), min(frequency), max(frequency)
+from tiers
+group by all
+union all
+select case when customer_id is null then 'unassigned' when lines = 0 then 'inactive' else 'unprofitable' end, null, null,
+    null, null, null, null, null, count(*), sum(value), null, null, null, null, null, null
+from known
+where customer_id is null or lines = 0 or value <= 0
+group by 1
 """
+"""The same answers in one query: tiers with cut values, scores with boundaries, classes, and who is not ranked."""
 
 
 def figure_ratios(folder: Path, rows: int, times: int) -> None:
