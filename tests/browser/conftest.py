@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from core.sample import SAMPLE_NAMES, restore_sample
+from core.store.workspace import close_workspace
 from tests.browser.driver import ARGUMENTS, PATIENCE_MS, Server, find_browser, running_app
 
 HERE = Path(__file__).parent
@@ -36,9 +38,12 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of workspaces that the server of this session works on."""
-    return tmp_path_factory.mktemp("home")
+def home(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of workspaces that the server of this session works on, with the sample company in both languages."""
+    folder = tmp_path_factory.mktemp("home")
+    for language in SAMPLE_NAMES:
+        close_workspace(restore_sample(folder, language))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -55,15 +55,16 @@ VISIBLE_WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
-        if (!text || parent.closest('style, script, noscript, title, canvas, pre, code')) continue;
+        if (!text || parent.closest('style, script, noscript, svg > title, canvas, pre, code')) continue;
         if (getComputedStyle(parent).fontFamily.includes('Material') || !seen(parent)) continue;
         found.push(text);
     }
     for (const input of document.querySelectorAll('input:not([type=file]), textarea')) {
-        if (seen(input)) found.push(input.placeholder, ['text', 'textarea'].includes(input.type) ? input.value : '');
+        if (seen(input) && !['radio', 'checkbox'].includes(input.type)) found.push(input.value || input.placeholder);
     }
     for (const cell of document.querySelectorAll('canvas th, canvas td')) {
-        if (seen(cell.closest('canvas'))) found.push(cell.textContent);
+        const ticked = ['true', 'false'].includes(cell.textContent);  // drawn as a box
+        if (!ticked && seen(cell.closest('canvas'))) found.push(cell.textContent);
     }
     return found.filter(text => text);
 }"""
@@ -125,7 +126,9 @@ class Visit:
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of the selector with this label."""
-        self.page.get_by_role("combobox", name=label).click()
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)  # a long list shows only its first options
         self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 
@@ -143,14 +146,12 @@ class Server:
 
     address: str
     browser: Any
+    profiles: dict[tuple[str, str, int], Any] = field(default_factory=dict)
 
     @contextmanager
     def visit(self, locale: str = "en-GB", scheme: str = "light", width: int = 1280) -> Iterator[Visit]:
         """A fresh window in a language, light or dark. It must not complain, nor ask anything of another machine."""
-        context = self.browser.new_context(
-            locale=locale, color_scheme=scheme, viewport={"width": width, "height": 1000}, accept_downloads=True
-        )
-        context.add_init_script(WATCH)
+        context = self._profile(locale, scheme, width)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         visit = Visit(page, self.address)
@@ -163,7 +164,17 @@ class Server:
             assert visit.foreign_requests == []
             assert visit.console_errors == []
         finally:
-            context.close()
+            page.close()
+
+    def _profile(self, locale: str, scheme: str, width: int) -> Any:
+        """One profile of the browser per kind of reader: its cache spares loading the charts' code again."""
+        kind = (locale, scheme, width)
+        if kind not in self.profiles:
+            self.profiles[kind] = self.browser.new_context(
+                locale=locale, color_scheme=scheme, viewport={"width": width, "height": 1000}, accept_downloads=True
+            )
+            self.profiles[kind].add_init_script(WATCH)
+        return self.profiles[kind]
 
 
 def _note_complaint(visit: Visit, said: Any) -> None:
