@@ -18,11 +18,11 @@ def ensure_workspace(t: Words) -> None:
     """Open what the session asks for; own data before the sample; on a first start the sample is made."""
     names = workspace_names(state.home())
     current = st.session_state.get(state.WORKSPACE)
-    if current not in names:
+    if current in SAMPLES.values():
+        current = SAMPLES[t.language]
+    elif current not in names:
         own = [name for name in names if name not in SAMPLES.values()]
         current = _newest(own) if own else SAMPLES[t.language]
-    elif current in SAMPLES.values():
-        current = SAMPLES[t.language]
     if current != st.session_state.get(state.WORKSPACE):
         _open(current)
     if current not in names:
