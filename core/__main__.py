@@ -74,6 +74,10 @@ def _answer(args: argparse.Namespace, words: Words) -> Answer:
         module = import_module(f"core.commands.{WITH_WORKSPACE[args.command]}")
         command: Callable[[Workspace, argparse.Namespace, Words], Answer] = getattr(module, f"answer_{args.command}")
         return _with_workspace(command, args, words)
+    if args.command == "read":
+        from core.commands.read import answer_read
+
+        return answer_read(args, words)
     from core.commands.workspaces import answer_restore, answer_sample
 
     return answer_sample(args, words) if args.command == "sample" else answer_restore(args, words)

@@ -25,6 +25,11 @@ def build_parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=help_text, description=help_text, parents=[shared, *parents])
 
     _import(add("import", "Read files into the workspace; created where it does not exist."))
+    read = add("read", "Say how files are understood as tables, and write the tables as clean text.")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    out = read.add_mutually_exclusive_group()
+    out.add_argument("--out", type=Path, metavar="CLEAN.csv", help="where the table of the one file goes")
+    out.add_argument("--out-dir", type=Path, metavar="DIR", help="where the tables go, as NAME_converted.csv")
     add("batches", "The imported files, oldest first.")
     add("undo", "Take a batch out again.").add_argument("batch_id", type=int, metavar="BATCH_ID")
     add("pyramid", "Customers, value and shares by tier.", figures)

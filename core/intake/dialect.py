@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from core.intake.cells import cell_kind
 from core.intake.quotes import BLANKS, Dialect
 from core.intake.reading import Hints
-from core.intake.records import Line, Record, read_records, split_plain
+from core.intake.records import Line, cells_of, read_records
 
 # How readily a character is believed to separate cells, other things equal.
 TRUST = {",": 1.0, ";": 1.0, "\t": 1.05, "|": 1.0, "~": 0.9, "^": 0.9, "¦": 0.9, "\x1f": 1.0, "#": 0.7, ":": 0.6}
@@ -88,13 +88,6 @@ def _escapes(text: str, quote: str, hints: Hints) -> list[str]:
     return [quote, "\\"] if quote and "\\" + quote in text else [quote]
 
 
-def record_cells(record: Record, dialect: Dialect) -> list[str]:
-    """The cells of a record under its dialect."""
-    if isinstance(record, list):
-        return record
-    return split_plain(record, dialect.delimiter) if dialect.delimiter else [record]
-
-
 def _score(lines: Sequence[Line], dialect: Dialect) -> Scored:
     """0-1: how far rows agree on their width x how many cells look like values x trust in the delimiter.
 
@@ -128,7 +121,7 @@ def _agreement(widths: Sequence[int]) -> float:
 
 
 def _rows(lines: Sequence[Line], dialect: Dialect, width: int | None) -> list[list[str]]:
-    rows = [record_cells(each, dialect) for each in read_records(lines, dialect, width)]
+    rows = [cells_of(each, dialect.delimiter) for each in read_records(lines, dialect, width)]
     return [row for row in rows if any(cell.strip() for cell in row)]
 
 

@@ -1,5 +1,6 @@
 """Rows after the data: blank ones, totals, and notes."""
 
+import re
 from collections.abc import Sequence
 
 from core.intake.cells import CellKind, cell_kind, filled, is_blank
@@ -23,6 +24,31 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     if len(kinds) == 1 and says_total and kinds[0] in {"number", "date"}:
         return "total"
     return None
+
+
+SUBTOTAL = re.compile(
+    r"(?:.*[\s\d\u3400-\u9fff])?(?:小计|小計|合计|合計|总计|總計|汇总|匯總|sub-?total|totals?)\s*[:：]?", re.IGNORECASE
+)
+
+
+def may_be_total(text: str) -> bool:
+    """Whether a line can be a total at all: quick, for lines that are not taken apart."""
+    return "计" in text or "otal" in text or "計" in text or "汇总" in text or "匯總" in text or "OTAL" in text
+
+
+def is_subtotal(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled: float) -> bool:
+    """Whether a row amid the data is certainly a total: the first filled cell says so, the others are numbers.
+
+    It fills two cells less than usual, or one less where it leaves the date out.
+    """
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    if len(texts) < 2 or not SUBTOTAL.fullmatch(texts[0]) or any(cell_kind(text) != "number" for text in texts[1:]):
+        return False
+    undated = any(
+        kind == "date" and (column >= len(cells) or cell_kind(cells[column]) in {"empty", "text"})
+        for column, kind in enumerate(kinds)
+    )
+    return len(texts) <= usual_filled - (1 if undated else 2)
 
 
 def _words_for_dates(cells: Sequence[str], kinds: Sequence[CellKind]) -> bool:

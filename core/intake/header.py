@@ -30,8 +30,9 @@ class Layout:
     """Where the table stands in the first rows. Indexes are 0-based positions in the rows looked at."""
 
     first_data: int
-    header: tuple[int, ...]  # one or two rows; () = none
+    header: tuple[int, ...]  # one or two rows and their repetitions; () = none
     columns: tuple[str, ...]
+    cells: int  # that a row has: more than columns where the last ones are empty throughout
 
     @property
     def width(self) -> int:
@@ -48,14 +49,27 @@ def find_layout(rows: Rows, header_row: int | None = None) -> Layout:
     body_width = usual_width(rows)
     if header_row is not None:
         header: tuple[int, ...] = (header_row - 1,) if 0 < header_row <= len(rows) else ()
-        return Layout(header_row, header, _columns(rows, header, header_row))
+        return _layout(rows, header, header_row)
     start = _table_start(rows, body_width)
-    body = [row for row in rows[start + 1 :] if filled(row) > filled_limit(body_width)][:BODY_ROWS]
+    below = [row for row in rows[start + 1 :] if filled(row) > filled_limit(body_width)]
+    body = [row for row in below if not _same_cells(row, rows[start])][:BODY_ROWS]
     kinds = column_kinds(body, body_width)
     if header_score(rows[start] if rows else (), body, kinds) <= 0:
-        return Layout(start, (), _columns(rows, (), start))
+        return _layout(rows, (), start)
     header = (start, start + 1) if _is_second_header(rows, start, body_width) else (start,)
-    return Layout(header[-1] + 1, header, _columns(rows, header, header[-1] + 1))
+    while header[-1] + 1 < len(rows) and _same_cells(rows[header[-1] + 1], rows[start]):
+        header += (header[-1] + 1,)
+    return _layout(rows, header, header[-1] + 1)
+
+
+def _layout(rows: Rows, header: tuple[int, ...], first_data: int) -> Layout:
+    body = rows[first_data:]
+    cells = len(rows[header[-1]]) if header else usual_width(body)
+    return Layout(first_data, header, _columns(rows, header, first_data), cells)
+
+
+def _same_cells(row: Sequence[str], other: Sequence[str]) -> bool:
+    return [cell.strip() for cell in row] == [cell.strip() for cell in other]
 
 
 def usual_width(rows: Rows) -> int:
@@ -172,7 +186,7 @@ def _is_second_header(rows: Rows, first: int, width: int) -> bool:
 def _columns(rows: Rows, header: tuple[int, ...], first_data: int) -> tuple[str, ...]:
     """Column names: as many as the header or the usual row has, without empty ones that no row fills."""
     body = rows[first_data:]
-    names = _joined([rows[place] for place in header])
+    names = joined_names([rows[place] for place in header], distinct=True)
     usual = usual_width(body or rows)
     wider = sum(not is_blank(row[len(names) :]) for row in body)
     width = usual if not names or (usual > len(names) and wider * 2 > len(body)) else len(names)
@@ -183,19 +197,21 @@ def _columns(rows: Rows, header: tuple[int, ...], first_data: int) -> tuple[str,
     return numbered(names)
 
 
-def _joined(header: Rows) -> list[str]:
-    """One name per column of one or two header rows; a group name reaches over the empty cells to its right."""
+def joined_names(header: Rows, *, distinct: bool) -> list[str]:
+    """One name per column of the rows of a header; a group name reaches over the empty cells to its right.
+
+    With `distinct` what stands in several rows of a column is said once.
+    """
     if not header:
         return []
     cleaned = [[re.sub(r"\s+", " ", cell).strip("\ufeff ") for cell in row] for row in header]
-    if len(cleaned) == 1:
-        return cleaned[0]
-    upper, lower = cleaned
-    names, group = [], ""
-    for column in range(max(len(upper), len(lower))):
-        top, below = (row[column] if column < len(row) else "" for row in (upper, lower))
-        group = top or (group if below else "")
-        names.append(" ".join(part for part in dict.fromkeys((group, below)) if part))
+    names, groups = [], [""] * len(cleaned)
+    for column in range(max(map(len, cleaned))):
+        parts = [row[column] if column < len(row) else "" for row in cleaned]
+        for place, part in enumerate(parts[:-1]):
+            groups[place] = part or (groups[place] if parts[-1] else "")
+        parts = [part for part in (*groups[:-1], parts[-1]) if part]
+        names.append(" ".join(dict.fromkeys(parts) if distinct else parts))
     return names
 
 

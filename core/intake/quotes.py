@@ -6,8 +6,10 @@ an oddity, so that several ways to read a line can be compared.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLANKS = " +"  # the delimiter "one or more blanks", leading blanks ignored
+FIXED = "fixed:"  # the cells stand at fixed places, as in "fixed:0,6,15"; blanks around them do not count
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,13 @@ class Dialect:
     delimiter: str
     quote: str = '"'
     escape: str = '"'
+
+
+@lru_cache
+def fixed_places(delimiter: str) -> tuple[slice, ...]:
+    """Where the cells of a line stand under a delimiter of the kind `FIXED`."""
+    starts = sorted({int(place) for place in delimiter.removeprefix(FIXED).split(",")})
+    return tuple(slice(start, stop) for start, stop in zip(starts, [*starts[1:], None], strict=True))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from core.errors import ReadingError
+
 EXTRA_COLUMN = "__extra"
+
+Sample = tuple[tuple[str | None, ...], ...]  # rows as cells, empty = None
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class SkippedRow:
     """A row of the file that is not data. `row` is 1-based as a spreadsheet shows it."""
 
     row: int
-    reason: str  # "blank" | "title" | "total"
+    reason: str  # "blank" | "title" | "total" | "header" (the header again)
     text: str  # the first 200 characters
 
 
@@ -62,15 +66,24 @@ class TextTable:
     ragged: tuple[int, ...]  # 1-based file rows with more or fewer cells than the header (the first 1,000)
     path: Path  # what the engine reads: UTF-8, regular
     scan: Scan
-    sample: tuple[tuple[str | None, ...], ...]  # the first 1,000 data rows, and some of the middle and the end
+    sample: Sample  # the first 1,000 data rows, and some of the middle and the end
     has_extra: bool = False  # `path` has a last column `__extra`: what rows too long held beyond the columns
+    first_row: int = 1  # the row of the file at which the table begins, titles above its header included
+
+    @property
+    def last_row(self) -> int:
+        """The row of the file at which the table ends, blank rows below it included."""
+        return self.first_row + len(self.header_rows) + len(self.skipped) + self.rows - 1
 
 
-def read_tables(path: Path, file_name: str, spool: Path, hints: Hints = Hints()) -> list[TextTable]:
+def read_tables(
+    path: Path, file_name: str, spool: Path, hints: Hints = Hints(), *, header_alone: bool = False
+) -> list[TextTable]:
     """The tables of the file at `path`; copies that the engine reads are written into the folder `spool`.
 
-    One table per file, or per sheet with content of a workbook. Raises `ReadingError` where the file cannot be read
-    whole: nothing is dropped silently.
+    A text file has one, or several below each other; a workbook one per sheet with content. With `header_alone` a text
+    file may be a header without rows. Raises `ReadingError` where the file cannot be read whole: nothing is dropped
+    silently.
     """
     from core.intake.kind import check_kind  # these build the classes above
     from core.intake.textfile import read_text
@@ -79,10 +92,17 @@ def read_tables(path: Path, file_name: str, spool: Path, hints: Hints = Hints())
     spool.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
     try:
-        if check_kind(path, file_name) == "workbook":
-            return read_workbook(path, file_name, lambda place: spool / f"{name}-{place + 1}.csv", hints)
-        return [read_text(path, file_name, spool / f"{name}.csv", hints)]
+        read = read_workbook if check_kind(path, file_name) == "workbook" else read_text
+        tables = read(path, file_name, lambda number: spool / f"{name}-{number + 1}.csv", hints)
+        return tables if header_alone else _with_rows(tables, file_name)
     except BaseException:
         for unfinished in spool.glob(f"{name}*.csv"):
             unfinished.unlink()
         raise
+
+
+def _with_rows(tables: list[TextTable], file_name: str) -> list[TextTable]:
+    if not any(table.rows for table in tables):
+        headed = any(table.header_rows for table in tables)
+        raise ReadingError("file_header_only" if headed else "file_empty", file=file_name)
+    return tables

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from core.errors import ReadingError
-from core.intake.quotes import BLANKS, Dialect, Reading, scan
+from core.intake.quotes import BLANKS, FIXED, Dialect, Reading, fixed_places, scan
 
 MAX_RECORD_LINES = 500
 ROW_LIMIT_BYTES = 2_000_000  # the longest line that an engine takes
@@ -62,9 +62,15 @@ def _ended(piece: str) -> Iterator[Line]:
     yield last, end
 
 
-def split_plain(line: str, delimiter: str) -> list[str]:
-    """The cells of a line without quotes."""
-    return line.split() if delimiter == BLANKS else line.split(delimiter)
+def cells_of(record: Record, delimiter: str) -> list[str]:
+    """The cells of a record; a line that nothing separates ("") is one cell."""
+    if isinstance(record, list):
+        return record
+    if delimiter == BLANKS:
+        return record.split()
+    if delimiter.startswith(FIXED):
+        return [record[place].strip() for place in fixed_places(delimiter)]
+    return record.split(delimiter) if delimiter else [record]
 
 
 def read_records(lines: Iterable[Line], dialect: Dialect, width: int | None) -> Iterator[Record]:

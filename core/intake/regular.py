@@ -9,11 +9,11 @@ from typing import TextIO
 
 from core.errors import ReadingError
 from core.intake.cells import CellKind, is_blank
-from core.intake.footer import footer_reason
+from core.intake.footer import footer_reason, is_subtotal, may_be_total
 from core.intake.header import Layout
-from core.intake.quotes import BLANKS, Dialect
-from core.intake.reading import SkippedRow
-from core.intake.records import ROW_LIMIT_BYTES, Record, split_plain
+from core.intake.quotes import BLANKS, FIXED, Dialect
+from core.intake.reading import Sample, SkippedRow
+from core.intake.records import ROW_LIMIT_BYTES, Record, cells_of
 
 HELD_ROWS = 40  # rows at the end that may be totals and notes
 CHUNK_ROWS = 4096
@@ -22,7 +22,6 @@ SAMPLE_ROWS = 1000
 SPREAD_ROWS = 200
 TEXT_LISTED = 200
 
-Sample = tuple[tuple[str | None, ...], ...]
 Numbered = tuple[int, Record]
 
 
@@ -35,12 +34,14 @@ class Shape:
     kinds: Sequence[CellKind]
     usual_filled: float
 
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells; "" = nothing does."""
+        return self.dialect.delimiter if self.dialect else ""
+
     def cells(self, record: Record) -> list[str]:
         """The cells of a record."""
-        if isinstance(record, list):
-            return record
-        delimiter = self.dialect.delimiter if self.dialect else ""
-        return split_plain(record, delimiter) if delimiter else [record]
+        return cells_of(record, self.delimiter)
 
 
 @dataclass
@@ -70,37 +71,43 @@ class _ExtraNeededError(Exception):
     """A row holds more than the columns: the copy is begun anew with a column for it."""
 
 
-def write_regular(records: Callable[[], Iterator[Record]], shape: Shape, out: Path) -> Copy:
+def write_regular(records: Callable[[], Iterator[Record]], shape: Shape, out: Path, start: int = 1) -> Copy:
     """Write the data rows of `records()` to `out`; the iterator is asked for again when an extra column is needed.
 
-    Columns: row number in the file (1-based), the columns of the layout, and `__extra` if `has_extra`. Raises
-    `ReadingError` `row_too_large` (row, bytes, limit).
+    `start` is the row in the file of the first record. Columns: row number in the file (1-based), the columns of the
+    layout, and `__extra` if `has_extra`. Raises `ReadingError` `row_too_large` (row, bytes, limit).
     """
     for extra in (False, True):
         try:
             with out.open("w", encoding="utf-8", newline="") as stream:
-                return _Writer(shape, stream, extra).write(records())
+                return _Writer(shape, stream, extra, start).write(records())
         except _ExtraNeededError:
             continue
     raise AssertionError("an extra column takes every row")
 
 
 class _Writer:
-    def __init__(self, shape: Shape, stream: TextIO, extra: bool) -> None:
-        self.shape, self.stream, self.extra = shape, stream, extra
+    def __init__(self, shape: Shape, stream: TextIO, extra: bool, start: int) -> None:
+        self.shape, self.stream, self.extra, self.start = shape, stream, extra, start
         self.csv = csv.writer(stream, lineterminator="\n")
         self.all_quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self.copy = Copy(has_extra=extra)
         self.width = shape.layout.width
-        self.delimiter = shape.dialect.delimiter if shape.dialect else ""
-        self.blank = " \t\u00a0\u3000" + ("" if self.delimiter == BLANKS else self.delimiter)
-        self.plain = len(self.delimiter) >= 1 and self.delimiter != BLANKS and not extra
+        self.usual = (self.width, shape.layout.cells)
+        self.delimiter = shape.delimiter
+        self.between = " " if self.delimiter == BLANKS or self.delimiter.startswith(FIXED) else self.delimiter
+        self.plain = not extra and self.between == self.delimiter != ""
+        self.blank = " \t\u00a0\u3000" + self.between
+        self.header: list[list[str]] = []
+        self.gap = self.delimiter * 2
 
     def write(self, records: Iterator[Record]) -> Copy:
-        numbered = enumerate(records, 1)
+        numbered = enumerate(records, self.start)
         layout = self.shape.layout
-        for row, record in islice(numbered, layout.first_data):
-            if row - 1 not in layout.header:
+        for place, (row, record) in enumerate(islice(numbered, layout.first_data)):
+            if place in layout.header:
+                self.header.append(self.shape.cells(record))
+            else:
                 cells = self.shape.cells(record)
                 self._skip(row, "blank" if is_blank(cells) else "title", cells)
         held: list[Numbered] = []
@@ -120,13 +127,14 @@ class _Writer:
         return footer_reason(self.shape.cells(record), self.shape.kinds, self.shape.usual_filled)
 
     def _skip(self, row: int, reason: str, cells: Sequence[str]) -> None:
-        text = (self.delimiter.strip("+") or " ").join(cells).strip()[:TEXT_LISTED] if reason != "blank" else ""
+        text = (self.between or " ").join(cells).strip()[:TEXT_LISTED] if reason != "blank" else ""
         self.copy.skipped.append(SkippedRow(row, reason, text))
 
     def _rows(self, rows: Sequence[Numbered]) -> None:
         """Write data rows; a line that is regular as it stands goes without being taken apart."""
         delimiter, copy = self.delimiter, self.copy
         comma, separators, ready = delimiter == ",", self.width - 1, list[str]()
+        header = [delimiter.join(cells) for cells in self.header]
         for row, record in rows:
             if (
                 self.plain
@@ -134,6 +142,8 @@ class _Writer:
                 and record.count(delimiter) == separators
                 and (comma or "," not in record)
                 and '"' not in record
+                and record not in header
+                and not ((self.gap in record or record.endswith(delimiter)) and may_be_total(record))
                 and record.strip(self.blank)
                 and len(record) < ROW_LIMIT_BYTES // 4
             ):
@@ -150,11 +160,12 @@ class _Writer:
     def _row(self, row: int, record: Record) -> None:
         """Write one row with care: padded, or with what is too much in the extra column."""
         cells = self.shape.cells(record)
-        if is_blank(cells):
-            self._skip(row, "blank", cells)
+        reason = self._reason(cells)
+        if reason:
+            self._skip(row, reason, cells)
             return
         over = cells[self.width :]
-        if len(cells) != self.width and len(self.copy.ragged) < RAGGED_LISTED:
+        if len(cells) not in self.usual and len(self.copy.ragged) < RAGGED_LISTED:
             self.copy.ragged.append(row)
         if is_blank(over):
             over = []
@@ -164,13 +175,21 @@ class _Writer:
         if size * 4 > ROW_LIMIT_BYTES and (size := sum(len(cell.encode()) for cell in cells)) > ROW_LIMIT_BYTES - 1000:
             raise ReadingError("row_too_large", row=row, bytes=size, limit=ROW_LIMIT_BYTES)
         padding = [""] * (self.width - len(cells))
-        joined = [(self.delimiter.strip("+") or ",").join(over)] if self.extra else []
+        joined = [(self.between or ",").join(over)] if self.extra else []
         written = [row, *cells[: self.width], *padding, *joined]
         writer = self.all_quoted if any("\r" in cell for cell in cells) else self.csv  # a lone CR ends lines too
         writer.writerow(written)
         if self.copy.rows < SAMPLE_ROWS or not self.copy.rows % self.copy.stride:
             self._keep(row, record)
         self.copy.rows += 1
+
+    def _reason(self, cells: Sequence[str]) -> str | None:
+        """Why a row amid the data is none of it; None where it is."""
+        if is_blank(cells):
+            return "blank"
+        if cells in self.header:
+            return "header"
+        return "total" if is_subtotal(cells, self.shape.kinds, self.shape.usual_filled) else None
 
     def _keep(self, row: int, record: Record) -> None:
         """Keep a data row for the sample: of the first ones all, then evenly spread ones."""

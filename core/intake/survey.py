@@ -20,7 +20,8 @@ LF, CR = 10, 13
 class Survey:
     """Feed the blocks in order, then `finish`. `regular` turns False at the first row that is not."""
 
-    def __init__(self, delimiter: str, quote: str, width: int) -> None:
+    def __init__(self, delimiter: str, quote: str, width: int, header: bytes = b"") -> None:
+        self.header = header  # a line that must not come again, with the line end before it
         self.delimiter, self.quote, self.width = ord(delimiter), ord(quote) if quote else -1, width
         self.quote_bytes = quote.encode()
         self.rows = 0
@@ -55,7 +56,7 @@ class Survey:
         """Count the rows in `data`, which ends with a line feed."""
         import numpy as np
 
-        if b"\x00" in data:
+        if b"\x00" in data or (self.header and self.header in data):
             self.regular = False
             return
         codes = np.frombuffer(data, np.uint8)

@@ -1,208 +1,94 @@
-"""A delimited text file -> one text table: straight from the file where it is regular, from a clean copy where not."""
+"""A delimited text file -> its tables: straight from the file where it is regular, from clean copies where not."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from core.errors import ReadingError
-from core.intake.dialect import Scored, guess_dialect, record_cells
-from core.intake.encoding import BLOCK_BYTES, codec_name, decode, guess_encoding, mark_bytes
-from core.intake.footer import footer_reason, usual_filled
-from core.intake.header import column_kinds, find_layout
 from core.intake.quotes import Dialect
 from core.intake.reading import Hints, Scan, TextTable
-from core.intake.records import ROW_LIMIT_BYTES, Line, Record, read_lines, read_records
-from core.intake.regular import SAMPLE_ROWS, SPREAD_ROWS, Copy, Sample, Shape, as_row, write_regular
-from core.intake.survey import Survey
-
-LOOK_LINES = 2000
-PIECE_BYTES = 1 << 16
-CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x00\x1a\x1b\x1f")
+from core.intake.records import Record, read_lines, read_records
+from core.intake.regular import write_regular
+from core.intake.straight import read_straight
+from core.intake.tables import HEAD_ROWS, table_starts
+from core.intake.understood import Text, shape_of, table_of, text_blocks, understand
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text file as understood: what stands where, before the whole of it is read."""
+def read_text(path: Path, file_name: str, copies: Callable[[int], Path], hints: Hints) -> list[TextTable]:
+    """The tables of the text file at `path`; `copies(n)` is where a clean copy of the nth goes if one is needed.
 
-    path: Path
-    file_name: str
-    encoding: str
-    dialect: Dialect
-    shape: Shape
-    head: tuple[list[str], ...]  # the first rows as cells
-
-
-def read_text(path: Path, file_name: str, copy: Path, hints: Hints) -> TextTable:
-    """The table of the text file at `path`; `copy` is where a clean copy goes if one is needed.
-
-    Raises `ReadingError`: `file_not_text`, `encoding_failed`, `encoding_unknown`, `file_empty`, `file_header_only`,
-    `row_too_large`.
+    Where there are several, their `sheet` is "#1", "#2", ..., and `hints.sheet` picks one. Raises `ReadingError`:
+    `file_not_text`, `encoding_failed`, `encoding_unknown`, `file_empty`, `row_too_large`, `sheet_missing`.
     """
-    encoding = codec_name(hints.encoding) if hints.encoding else guess_encoding(path)
-    text = _understood(path, file_name, "utf-8" if encoding == "ascii" else encoding, hints)
-    table = _as_it_is(text, copy) or _from_copy(text, copy)
-    if not table.rows:
-        copy.unlink(missing_ok=True)
-        raise ReadingError("file_header_only" if table.header_rows else "file_empty", file=file_name)
-    return table
+    text = understand(path, file_name, hints)
+    straight = read_straight(text, copies(0))
+    tables = [straight] if straight else _from_copies(text, copies, hints)
+    if len(tables) > 1:
+        tables = [replace(table, sheet=f"#{number}") for number, table in enumerate(tables, 1)]
+    if hints.sheet is None or len(tables) == 1:
+        return tables
+    chosen = [table for table in tables if table.sheet == hints.sheet]
+    if not chosen:
+        sheets = [table.sheet for table in tables]
+        raise ReadingError("sheet_missing", file=file_name, sheet=hints.sheet, sheets=sheets)
+    return chosen
 
 
-def _text_blocks(path: Path, encoding: str) -> Iterator[str]:
-    """The text of the file without zero characters, which carry nothing and which no table can hold."""
-    return (block.replace("\x00", "") if "\x00" in block else block for block in decode(path, encoding))
+def table_records(path: Path, table: TextTable) -> Iterator[Record]:
+    """The records of the text file at `path` under the dialect of `table`, the first of its tables."""
+    dialect = Dialect(table.delimiter or "", table.quote or "", table.escape or "")
+    return _records(path, table.encoding or "utf-8", dialect, len(table.columns))
 
 
-def _understood(path: Path, file_name: str, encoding: str, hints: Hints) -> _Text:
-    """Dialect and layout, from the first rows."""
-    wanted = max(LOOK_LINES, (hints.header_row or 0) * 4 + LOOK_LINES)
-    first = next(decode(path, encoding), "")
-    if sum(first[:20_000].count(control) for control in CONTROLS) > 0.02 * len(first[:20_000]):
-        raise ReadingError("file_not_text", file=file_name, found="binary")
-    lines = _head_lines(path, encoding, wanted)
-    scored = guess_dialect(lines, hints)
-    records = read_records(lines, scored.dialect, scored.width)
-    head = tuple(record_cells(record, scored.dialect) for record in records)
-    if not any(cell.strip() for row in head for cell in row):
-        lines = []
-    if not lines:
-        raise ReadingError("file_empty", file=file_name)
-    return _Text(path, file_name, encoding, scored.dialect, _shape(head, scored, hints), head)
+def _records(path: Path, encoding: str, dialect: Dialect, width: int) -> Iterator[Record]:
+    return read_records(read_lines(text_blocks(path, encoding)), dialect, max(width, 1))
 
 
-def _head_lines(path: Path, encoding: str, wanted: int) -> list[Line]:
-    """The first lines that are whole."""
-    return list(islice(read_lines(_text_blocks(path, encoding)), wanted))
-
-
-def _shape(head: tuple[list[str], ...], scored: Scored, hints: Hints) -> Shape:
-    look = head[: max(300, (hints.header_row or 0) + 300)]
-    layout = find_layout(look, hints.header_row)
-    body = look[layout.first_data :]
-    return Shape(layout, scored.dialect, column_kinds(body, layout.width), usual_filled(body, layout.width))
-
-
-def _as_it_is(text: _Text, copy: Path) -> TextTable | None:
-    """The table read from the file itself, or from the file transcoded; None where any row is irregular."""
-    layout, dialect = text.shape.layout, text.dialect
-    quotes_regular = dialect.escape == dialect.quote or not dialect.quote
-    one_byte = len(dialect.delimiter) == 1 and dialect.delimiter < "\x80" and dialect.quote < "\x80"
-    header_plain = all("\n" not in cell and "\r" not in cell for place in layout.header for cell in text.head[place])
-    if not (quotes_regular and one_byte and header_plain) or layout.first_data > 1:
-        return None
-    if layout.first_data != len(layout.header) or len(text.head[0]) != layout.width:
-        return None
-    survey = Survey(dialect.delimiter, dialect.quote, layout.width)
-    path = text.path if text.encoding == "utf-8" else copy
-    _feed(text, survey, copy)
-    if not survey.regular or _ends_with_footer(path, text):
-        return None
-    scan = Scan(dialect.delimiter, dialect.quote, dialect.escape, layout.first_data, False, layout.first_data + 1)
-    scan = replace(scan, line_end="\r\n" if survey.crlf else "\n")
-    done = Copy(rows=survey.rows - layout.first_data)
-    return _table(text, path, scan, done, _sample(path, text))
-
-
-def _feed(text: _Text, survey: Survey, copy: Path) -> None:
-    """Survey the whole file; in another encoding than UTF-8 its UTF-8 text is written to `copy` on the way."""
-    if text.encoding == "utf-8":
-        for block in _checked_blocks(text.path):
-            survey.feed(block)
-            if not survey.regular:
-                return
-    else:
-        with copy.open("wb") as stream:
-            for part in decode(text.path, text.encoding):
-                block = part.encode("utf-8", "surrogatepass")
-                stream.write(block)
-                survey.feed(block)
-                if not survey.regular:
-                    return
-    survey.finish()
-
-
-def _checked_blocks(path: Path) -> Iterator[bytes]:
-    """The bytes of a UTF-8 file without its mark, each block proven to be UTF-8."""
-    with path.open("rb") as stream:
-        offset, rest = len(stream.read(mark_bytes(path, "utf-8"))), b""
-        while block := stream.read(BLOCK_BYTES):
-            data = rest + block
-            try:
-                if not data.isascii():
-                    data.decode("utf-8")
-                rest = b""
-            except UnicodeDecodeError as error:
-                if error.reason != "unexpected end of data" or len(data) - error.start > 3:
-                    raise ReadingError("encoding_failed", encoding="utf-8", byte=offset + error.start) from error
-                data, rest = data[: error.start], data[error.start :]
-            offset += len(data)
-            yield data
-    if rest:
-        raise ReadingError("encoding_failed", encoding="utf-8", byte=offset)
-
-
-def _from_copy(text: _Text, copy: Path) -> TextTable:
-    """The table read from a clean copy that is written here."""
-    width = max(text.shape.layout.width, 1)
+def _from_copies(text: Text, copies: Callable[[int], Path], hints: Hints) -> list[TextTable]:
+    """The tables, each read from a clean copy that is written here."""
+    width = text.shape.layout.width
 
     def records() -> Iterator[Record]:
-        return read_records(read_lines(_text_blocks(text.path, text.encoding)), text.dialect, width)
+        return _records(text.path, text.encoding, text.dialect, width)
 
-    done = write_regular(records, text.shape, copy)
-    return _table(text, copy, Scan(",", '"', '"', 0, True, done.first_row), done, done.sample(text.shape.layout.width))
-
-
-def _table(text: _Text, path: Path, scan: Scan, done: Copy, sample: Sample) -> TextTable:
-    layout, dialect = text.shape.layout, text.dialect
-    return TextTable(
-        file_name=text.file_name,
-        sheet=None,
-        encoding=text.encoding,
-        delimiter=dialect.delimiter,
-        quote=dialect.quote,
-        escape=dialect.escape,
-        header_rows=tuple(place + 1 for place in layout.header),
-        columns=layout.columns,
-        rows=done.rows,
-        skipped=tuple(done.skipped),
-        ragged=tuple(done.ragged),
-        path=path,
-        scan=scan,
-        sample=sample,
-        has_extra=done.has_extra,
-    )
+    starts = [1]
+    if hints.header_row is None:
+        starts = table_starts(records(), text.shape.cells, text.shape.delimiter)
+    stops: list[int | None] = [*starts[1:], None]
+    parts, heads = _Parts(records), _Parts(records)
+    tables = []
+    for number, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        shape = text.shape
+        if len(starts) > 1:
+            shape = shape_of([text.shape.cells(record) for record in heads.first(start, stop)], text.dialect)
+        copy = copies(number)
+        done = write_regular(lambda start=start, stop=stop: parts.open(start, stop), shape, copy, start)  # type: ignore[misc]
+        scan = Scan(",", '"', '"', 0, row_column=True, first_row=done.first_row)
+        tables.append(table_of(text, shape, copy, scan, done, done.sample(shape.layout.width), start))
+    return tables
 
 
-def _piece(path: Path, start: int, text: _Text) -> list[list[str]]:
-    """The whole rows of the table in 64 KB of a regular file from byte `start` on; none where quotes stand in it."""
-    with path.open("rb") as stream:
-        stream.seek(start)
-        data = stream.read(PIECE_BYTES)
-    quote = text.dialect.quote.encode()
-    if quote and quote in data:
-        return []
-    lines = data.split(b"\n")[1:]
-    lines = lines if start + len(data) >= path.stat().st_size else lines[:-1]
-    rows = [line.decode("utf-8").rstrip("\r").split(text.dialect.delimiter) for line in lines if line]
-    return [row for row in rows if len(row) == text.shape.layout.width]
+class _Parts:
+    """The records of a file, part by part; parts in the order of the file need one pass."""
 
+    def __init__(self, records: Callable[[], Iterator[Record]]) -> None:
+        self.records = records
+        self.running, self.row = records(), 1
 
-def _sample(path: Path, text: _Text) -> Sample:
-    """The first rows of a regular file, then some of its middle and of its end."""
-    width, size = text.shape.layout.width, path.stat().st_size
-    first = list(text.head[text.shape.layout.first_data :][:SAMPLE_ROWS])
-    if len(first) < SAMPLE_ROWS or size < 8 * PIECE_BYTES + ROW_LIMIT_BYTES:
-        return tuple(as_row(row, width) for row in first)
-    middle = _piece(path, size // 2, text)[: SPREAD_ROWS // 2]
-    end = _piece(path, size - PIECE_BYTES, text)[-SPREAD_ROWS // 2 :]
-    return tuple(as_row(row, width) for row in chain(first, middle, end))
+    def open(self, start: int, stop: int | None) -> Iterator[Record]:
+        """The records of the rows from `start` on and before `stop`; read all of them before the next part."""
+        if self.row != start:
+            self.running = islice(self.records(), start - 1, None)
+        self.row = stop or 0
+        return islice(self.running, None if stop is None else stop - start)
 
-
-def _ends_with_footer(path: Path, text: _Text) -> bool:
-    """Whether the last line looks like a total or a note."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - PIECE_BYTES))
-        last = stream.read().rstrip(b"\r\n").rsplit(b"\n", 1)[-1].decode("utf-8", "ignore")
-    for record in read_records([(last, "")], text.dialect, text.shape.layout.width):
-        return footer_reason(record_cells(record, text.dialect), text.shape.kinds, text.shape.usual_filled) is not None
-    return False
+    def first(self, start: int, stop: int | None) -> list[Record]:
+        """The first records of a part."""
+        part = self.open(start, stop)
+        found = list(islice(part, HEAD_ROWS))
+        for _ in part:
+            pass
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LABELS: dict[str, dict[str, str]] = {
+    "skipped": {"blank": "blank", "title": "title or note", "total": "total", "header": "header again"},
     "tier": {
         "key": "Key",
         "important": "Important",

@@ -27,6 +27,9 @@ MAPPING = {
     "kind_unknown": "The headers do not say what the file holds: {headers}. "
     "Say whether it is sales, customers, products, returns or a survey, and which columns it has.",
     "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
+    "out_for_one": "--out {out} takes the table of one file. For several files give a folder: --out-dir.",
+    "out_taken": "{file} was not written to {out}: that is the file itself, or another file of this call was "
+    "written there. Choose another place.",
     "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
     "header_unknown": "The file has no header {header}. It has: {headers}.",
     "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",

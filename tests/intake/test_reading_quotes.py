@@ -3,7 +3,7 @@
 import pytest
 
 from core.intake.quotes import BLANKS, Dialect
-from core.intake.records import read_lines, read_records, split_plain
+from core.intake.records import cells_of, read_lines, read_records
 
 CASES = [
     ('a,"b\nc",d\n1,2,3\n', 3, [["a", "b\nc", "d"], ["1", "2", "3"]]),
@@ -21,7 +21,7 @@ CASES = [
 def test_odd_quotes(text, width, cells):
     dialect = Dialect(",")
     records = read_records(read_lines([text]), dialect, width)
-    assert [each if isinstance(each, list) else split_plain(each, ",") for each in records] == cells
+    assert [cells_of(each, ",") for each in records] == cells
 
 
 @pytest.mark.parametrize(
