@@ -132,6 +132,8 @@ def _progress(words: Words) -> Callable[[float, str], None]:
 
     def show(share: float, _stage: str) -> None:
         end = "\n" if share >= 1 else ""
+        amount_per=args.amount_per,
+        fill_down=not args.no_fill_down,
         seconds = words.number(time.monotonic() - began)
         sys.stderr.write(f"\r{words.share(share, 0)} · {seconds} s {end}")
         sys.stderr.flush()
@@ -161,6 +163,7 @@ def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:
         words("Batch"),
         words("Rows"),
         words("Accepted"),
+        "filled": receipt.filled,
         words("Duplicates"),
         words("Refused"),
         words("Skipped"),
@@ -176,7 +179,17 @@ def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:
     ]
     files = [receipt for receipt in receipts if receipt.refusals_file]
     where = [words("Refused rows of {file}: {where}", file=part.file_name, where=part.refusals_file) for part in files]
-    return "\n".join((columns(head, rows), *where))
+    filled = [_filled(receipt, words) for receipt in receipts if receipt.filled]
+    return "\n".join((columns(head, rows), *where, *filled))
+
+
+def _filled(receipt: FileReceipt, words: Words) -> str:
+    sentence = words.plural(
+        "{count} row takes over what only the first line of its order says.",
+        "{count} rows take over what only the first line of their order says.",
+        receipt.filled,
+    )
+    return f"{receipt.file_name}: {sentence}"
 
 
 def _batch(batch: Batch) -> dict[str, Any]:

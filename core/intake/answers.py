@@ -21,7 +21,7 @@ DIMENSION_WORDS: dict[str, str] = {
     "store": "store shop branch storeenvironment environment storesatisfaction 门店 店铺 店面 环境 门店环境 购物环境 门店满意度 店面环境",
     "service": "service customerservice services support servicequality aftersales aftersalesservice servicesatisfaction 服务 客服 售后 售后服务 服务质量 服务态度 服务满意度 客户服务 客服满意度",
     "salesperson": "salesperson salesrep sales salesstaff staff consultant 销售人员 销售员 业务员 导购 销售顾问 人员 店员 员工 销售人员满意度 业务员满意度",
-    "delivery": "delivery deliveries shipping logistics deliverytime deliveryspeed deliverysatisfaction 物流 配送 交付 交货 送货 发货 物流满意度 交付满意度 物流速度 配送服务 交货速度 配送满意度",
+    "delivery": "delivery deliveries shipping logistics deliverytime deliveryspeed deliverysatisfaction 物流 配送 交付 交货 送货 发货 物流配送 物流满意度 交付满意度 物流速度 配送服务 交货速度 配送满意度",
     "ordering": "ordering order orderprocess orderingprocess orderingsatisfaction 下单 订货 订购 下单流程 订购流程 订货便利性",
     "payment": "payment billing invoicing paymentprocess payments 付款 支付 结算 开票 账务 支付便利性 结算开票",
     "time": "time waitingtime 时间 等待时间",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import batches, note_batch
-from core.intake.inspection import inspect_upload
+from core.intake.inspection import filled_rows, inspect_upload
 from core.intake.lines import Queries, load_lines, refresh_after, remove_lines, touched_months
 from core.intake.plain import plain_queries
 from core.intake.plan import Choices, Plan
@@ -204,6 +204,7 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
 
     Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day).
     """
+        filled=filled_rows(cursor, table, plan),
     concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
     if not concerned:
         raise ImportRefusedError("batch_unknown", batch_id=batch_id)

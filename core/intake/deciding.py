@@ -9,6 +9,7 @@ from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header
 from core.intake.column_formats import format_of_column
 from core.intake.formats import BLANKS, SYMBOLS, ColumnFormat, currencies_in, parse_number, present
 from core.intake.headers import candidates, normalised
+from core.intake.orders import amount_per, filled_columns
 from core.intake.plan import (
     Choices,
     Doubt,
@@ -54,6 +55,9 @@ def plan_of(
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
     doubts += asked + asked_scale + _survey_date(chosen, formats_found, choices)
     doubts += _unused_discount(chosen, table.columns, formats_found, values, choices)
+    is_sales = chosen == "sales"
+    per, asked_per = amount_per(formats_found, values, choices) if is_sales else ("line", [])
+    doubts += asked_per
     status = next((each for each in formats_found if each.column == "status"), None)
     unknown = {word for word in present(values[status.header]) if not status_of(word)} if status else set()
     return Plan(
@@ -70,6 +74,8 @@ def plan_of(
         currency_words=words,
         doubts=tuple(doubts),
         unknown_status=tuple(sorted(unknown)),
+        filled=filled_columns(formats_found, values) if is_sales and choices.fill_down else (),
+        amount_per=per,
     )
 
 

@@ -17,7 +17,7 @@ from core.intake.reading import Hints, TextTable, read_tables
 from core.intake.receipts import Inspection, Totals
 from core.intake.refusals import refusals_of
 from core.intake.uploads import Upload
-from core.intake.validation import typed_query
+from core.intake.validation import filled_rows_query, typed_query
 from core.schema import Kind
 from core.store.engine import Cursor
 
@@ -121,6 +121,7 @@ def _counted(workspace: Workspace, inspection: Inspection) -> Inspection:
         refused = inspection.table.rows - totals.rows
         refusals = tuple(refusals_of(cursor, inspection, SHOWN_REFUSALS)) if refused else ()
         doubles, matches = _standing(cursor, query) if inspection.plan.kind == "sales" else (0, 0)
+        filled = filled_rows(cursor, inspection.table, inspection.plan)
         columns, rows = _preview(cursor, query)
     return replace(
         inspection,
@@ -129,9 +130,15 @@ def _counted(workspace: Workspace, inspection: Inspection) -> Inspection:
         refusals=refusals,
         doubles=doubles,
         matches=matches,
+        filled=filled,
         preview_columns=columns,
         preview_rows=rows,
     )
+
+
+def filled_rows(cursor: Cursor, table: TextTable, plan: Plan) -> int:
+    """How many rows take over what stands in the first line of their order only."""
+    return int(cursor.value(filled_rows_query(table, plan))) if plan.filled else 0
 
 
 def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.intake.answers import score_headers
+from core.intake.header_words import KIND_HINTS, RECEIVERS
 from core.intake.headers import candidates, is_foreign, normalised, plain, shape_of
 from core.intake.reading import TextTable
 from core.intake.shapes import Shape, agreement, shape_of_values
-from core.intake.synonyms import KIND_HINTS
 from core.schema import TABLES, Kind
 
 __all__ = ["ACCEPTED", "Proposal", "guess_kind", "guess_mapping", "shape_of"]
@@ -92,7 +92,21 @@ def _context(header: str, column: str, columns: Iterable[str]) -> float:
         return 0.9 if others & {"revenue", "amount", "turnover", "price"} else 0.8
     if column == "salesperson" and normalised(header) == "seller" and "buyer" not in others:
         return 0.8
+    if normalised(header) in RECEIVERS and column == "customer_name":
+        return 0.4 if any(_names_customer(other) for other in columns if other != header) else 0.7
+    if normalised(header) == "itemprice" and "amazonorderid" in others:
+        return 1.3 if column == "amount" else 0.5  # there it is the price of all pieces
+    if normalised(header) == "itemcost" and column == "cost":
+        return 1.3 if others & {"itemprice", "unitprice", "price", "saleprice"} else 0.7  # else what a buyer pays
     return 1.0
+
+
+def _names_customer(header: str) -> bool:
+    """Whether a header says by itself who the customer is."""
+    if normalised(header) in RECEIVERS:
+        return False
+    found = candidates(header, "sales")
+    return bool(found) and found[0][0] in ("customer_id", "customer_name") and found[0][1] > CERTAIN
 
 
 def _by_shape(

@@ -41,7 +41,13 @@ def plain_queries(table: TextTable, plan: Plan) -> tuple[str, str] | None:
 
 def _is_castable(table: TextTable, plan: Plan) -> bool:
     mapped = {found.column: found for found in plan.formats}
-    if table.has_extra or plan.kind != "sales" or "currency" in mapped or not set(REQUIRED) <= set(mapped):
+    if (
+        table.has_extra
+        or plan.by_order
+        or plan.kind != "sales"
+        or "currency" in mapped
+        or not set(REQUIRED) <= set(mapped)
+    ):
         return False
     if "cost" in mapped and is_unit_cost(mapped["cost"].header):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from core.errors import MappingError
 from core.intake.answers import NPS_SCALE, WIDE_PREFIX, Scale, dimension_and_item, dimension_of, scale_in_header
@@ -15,6 +16,9 @@ from core.intake.reading import TextTable
 from core.schema import TABLES, Column, Kind
 
 __all__ = ["Choices", "Doubt", "Plan", "WideColumn", "check_plan", "missing_columns"]
+
+
+AmountPer = Literal["line", "order"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Choices:
     currency: str | None = None  # the currency of all amounts; rows in another are refused
     future_dates: bool = False  # dates after today are meant
     without_discount: bool = False  # a discount column that cannot be used is left out of computed amounts
+    amount_per: AmountPer | None = None  # whether the amount is the line's or the whole order's
+    fill_down: bool = True  # what stands in an order's first line only holds for its other lines too
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Doubt:
     """What a person must decide before the import.
 
     `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates |
-    discount_unused.
+    discount_unused | amount_per.
     `column`: the canonical column concerned. `options`: the values that `Choices` may take, the proposal first.
     `examples`: per option, cells as they stand and what they would become.
     """
@@ -87,10 +93,17 @@ class Plan:
     currency_words: tuple[str, ...] = ()  # spellings of `currency` that a currency column may hold
     doubts: tuple[Doubt, ...] = ()
     unknown_status: tuple[str, ...] = ()  # status words of the sample that are not known; such lines count as usual
+    filled: tuple[str, ...] = ()  # columns given in an order's first line only, and taken over into the others
+    amount_per: AmountPer = "line"  # "order": one amount for all lines of an order, spread over them
 
     def format_of(self, column: str) -> ColumnFormat | None:
         """The format of a mapped column, None where it is not mapped."""
         return next((found for found in self.formats if found.column == column), None)
+
+    @property
+    def by_order(self) -> bool:
+        """Whether a line can only be understood together with the other lines of its order."""
+        return bool(self.filled) or self.amount_per == "order"
 
     @property
     def columns(self) -> dict[str, str]:

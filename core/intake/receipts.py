@@ -74,7 +74,7 @@ class Inspection:
 
     `error`: why it cannot be imported as it stands (None = it can). `doubles`: lines that are there already.
     `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same
-    file.
+    file. `filled`: rows that take over what stands in the first line of their order only.
     `ignored`: a sheet beside others that holds none of our tables; all its rows are counted as skipped.
     """
 
@@ -88,6 +88,7 @@ class Inspection:
     refusals: tuple[Refusal, ...] = ()  # the first 200
     doubles: int = 0
     matches: int = 0
+    filled: int = 0
     known: Batch | None = None
     preview_columns: tuple[str, ...] = ()
     preview_rows: tuple[tuple[Any, ...], ...] = ()
@@ -111,6 +112,7 @@ class TableReceipt:
     skipped: int
     months: tuple[str, ...]
     ignored: bool = False
+    filled: int = 0  # accepted or not: rows that took over what stands in the first line of their order only
 
 
 @dataclass(frozen=True)
@@ -156,3 +158,8 @@ class FileReceipt:
     def months(self) -> tuple[str, ...]:
         """The months touched, "2011-11", sorted."""
         return tuple(sorted({month for table in self.tables for month in table.months}))
+    @property
+    def filled(self) -> int:
+        """Rows that took over what stands in the first line of their order only."""
+        return self._sum("filled")
+

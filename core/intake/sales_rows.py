@@ -29,13 +29,19 @@ def computed_columns(plan: Plan) -> list[tuple[str, str]]:
     """What is computed from the cells: the amount (`x_amount`)."""
     if plan.format_of("amount"):
         return []
+    product = product_sql(plan)
+    return [("x_amount", f"try_cast(round({product}, 4) as {MONEY})" if product else NO_MONEY)]
+
+
+def product_sql(plan: Plan) -> str | None:
+    """Quantity x price less the discount; None where the columns are not there."""
     price = plan.format_of("unit_price")
     if not plan.format_of("quantity") or not (price or plan.format_of("product_code")):
-        return [("x_amount", f"cast(null as {MONEY})")]
+        return None
     product = f"v_quantity * {exact('r_unit_price', price) if price else LISTED_PRICE}"
     if plan.format_of("discount"):
         product = f"try_cast({product} as DECIMAL(26,12)) * (1 - coalesce(v_discount, 0))"
-    return [("x_amount", f"try_cast(round({product}, 4) as {MONEY})")]
+    return product
 
 
 def exact(raw: str, found: ColumnFormat) -> str:
@@ -44,7 +50,7 @@ def exact(raw: str, found: ColumnFormat) -> str:
 
 
 def _amount(plan: Plan) -> str:
-    return "v_amount" if plan.format_of("amount") else "x_amount"
+    return "v_amount" if plan.format_of("amount") and plan.amount_per == "line" else "x_amount"
 
 
 def _mapped(plan: Plan, column: str, sql_type: str) -> tuple[str, str]:
@@ -122,6 +128,11 @@ def sales_rules(plan: Plan) -> list[Rule]:
 
 def _amount_rules(plan: Plan) -> list[Rule]:
     amount = plan.format_of("amount")
+    if amount and plan.amount_per == "order":
+        return [
+            Rule("x_varies", literal("amounts_differ"), amount.header, "r_amount"),
+            Rule("x_amount is null", literal("amount_missing"), amount.header, "r_amount"),
+        ]
     if amount:
         return [Rule("v_amount is null", literal("amount_missing"), amount.header, "r_amount")]
     rules = []

@@ -15,6 +15,7 @@ CONTRADICTED, DOUBTED, CONFIRMED = 0.3, 0.75, 1.0
 UNKNOWN_AS_MINUS_ONE = 0.3
 """Systems write -1 where the customer is not known: so many negative ids say nothing against a column of ids."""
 NUMBERS = ("money", "number", "share", "score")
+CODE = re.compile(r"0\d")  # "01.002" is a code, whatever its point says
 LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -39,13 +40,19 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
     looked = present(values)[:LOOKED_AT]
     if not looked:
         return Shape(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    numbers = [number for value in looked if (number := _number(value)) is not None]
+    read = [_number(value) for value in looked]
+    numbers = [number for number in read if number is not None]
     count = len(looked)
     return Shape(
         count=count,
         numeric=len(numbers) / count,
         dates=_day_share(looked),
-        fractions=sum(number != int(number) for number in numbers) / count,
+        fractions=sum(
+            number != int(number)
+            for value, number in zip(looked, read, strict=True)
+            if number is not None and not CODE.match(value)
+        )
+        / count,
         negatives=sum(number < 0 for number in numbers) / count,
         coded=sum(any(sign.isdigit() for sign in value) and " " not in value for value in looked) / count,
         lettered=sum(LETTERS.search(value) is not None for value in looked) / count,

@@ -16,10 +16,11 @@ from core.intake.expressions import (
     text_sql,
 )
 from core.intake.formats import ColumnFormat
+from core.intake.order_rows import filled_down, spread_amounts
 from core.intake.plan import Choices, Doubt, Plan, WideColumn, check_plan, missing_columns
 from core.intake.reading import EXTRA_COLUMN, TextTable
 from core.intake.rules import Rule, refusal_columns
-from core.intake.sales_rows import sales_columns, sales_rules
+from core.intake.sales_rows import computed_columns, sales_columns, sales_rules
 from core.intake.side_rows import side_columns, side_rules
 from core.intake.wide_rows import wide_query
 from core.store.engine import literal, quoted
@@ -49,28 +50,37 @@ def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: 
     costs a scan in order. Numbers are rounded half up to 4 places, days cut from times, text trimmed, "" null.
     `only`: a condition on the cells as text (c0, c1, ...) that chooses rows.
     """
-    source = read_sql(table, with_rows=with_rows)
+    source = read_sql(table, with_rows=with_rows or plan.by_order)
     if only:
         source = f"(select * from {source} where {only})"
     rows = ["file_row"] if with_rows else []
     if plan.wide:
         return wide_query(table, plan, source, rows)
-    cells = [*_cells(table, plan), *rows, *_extra(table)]
+    numbered = ["file_row"] if with_rows or plan.by_order else []
+    cells = [*_cells(table, plan), *numbered, *_extra(table)]
     columns = sales_columns(plan) if plan.kind == "sales" else side_columns(plan)
     rules = [*extra_rules(table), *_unreadable(plan)]
     rules += sales_rules(plan) if plan.kind == "sales" else side_rules(plan)
     shown = [f"{expression} as {quoted(name)}" for name, expression in columns]
     typed = f"select {', '.join(cells)} from {source}"
     listed = ", ".join([*shown, *refusal_columns(rules), *rows])
-    return f"select {listed} from (select *, {_broken(rules)} as broken from ({_computed(plan, typed)}))"
+    ordered = " order by file_row" if plan.by_order else ""
+    return f"select {listed} from (select *, {_broken(rules)} as broken from ({_computed(plan, typed)})){ordered}"
+
+
+def filled_rows_query(table: TextTable, plan: Plan) -> str:
+    """How many rows take something over from the line above them in their order; for a plan with `filled`."""
+    cells = f"select {', '.join([*_cells(table, plan), 'file_row'])} from {read_sql(table, with_rows=True)}"
+    return f"select count(*) from ({filled_down(plan, cells)}) where x_filled"
 
 
 def _computed(plan: Plan, typed: str) -> str:
     """The typed cells and what is computed from them under names of their own, so that it is computed once."""
     if plan.kind != "sales":
         return typed
-    from core.intake.sales_rows import computed_columns
-
+    typed = filled_down(plan, typed)
+    if plan.amount_per == "order":
+        return spread_amounts(plan, typed)
     computed = "".join(f", {expression} as {name}" for name, expression in computed_columns(plan))
     return f"select *{computed} from ({typed})" if computed else typed
 

@@ -55,6 +55,8 @@ IMPORTING = {
     "if it should be read anew.",
     "nothing_accepted": "No row could be accepted; {refused} were refused. They stand with their reasons in "
     "{refusals_file}. Usually a column is mapped to the wrong header.",
+    "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
+    "amount of the whole order, counted once, or of each line: {options}.",
     "nothing_new": "All rows are there already ({duplicates} duplicates). Nothing was written.",
     "nothing_recognised": "None of the sheets looks like sales, customers, products, returns or a survey. "
     "Say which kind it is and which columns it has.",
@@ -151,6 +153,7 @@ RULES: dict[str, str] = {
     "not_returned": "The row says that the order was not returned.",
     "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",
+    "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "score_missing": "The score is missing.",
     "score_outside": "The score lies outside the scale.",
     "scale_missing": "The scale of the score is not known.",

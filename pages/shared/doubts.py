@@ -23,6 +23,7 @@ DATE_WORDS = {
     "ymd2": "year first",
 }
 MARK_WORDS = {".": "the point divides decimals", ",": "the comma divides decimals"}
+PER_WORDS = {"order": "of the whole order, counted once", "line": "of each line"}
 Ask = Callable[[View, Dropped, Inspection, Doubt, str], None]
 
 
@@ -84,6 +85,11 @@ def _ask_decimal_mark(view: View, dropped: Dropped, found: Inspection, doubt: Do
 
     question = view.t("How are the numbers in {header} written?", header=doubt.header)
     _ask_option(view, doubt, question, MARK_WORDS, take, key)
+
+
+def _ask_amount_per(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    question = view.t("What is the amount in {header} that all lines of an order repeat?", header=doubt.header)
+    _ask_option(view, doubt, question, PER_WORDS, lambda option: _decide(dropped, found, amount_per=option), key)
 
 
 def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Doubt, key: str) -> None:
@@ -156,6 +162,7 @@ ASKING: dict[str, Ask] = {
     "currency_several": _ask_currency,
     "future_dates": _ask_future,
     "discount_unused": _ask_discount,
+    "amount_per": _ask_amount_per,
 }
 
 

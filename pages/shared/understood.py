@@ -130,6 +130,16 @@ def how_it_was_read(view: View, found: Inspection) -> str:
         head = t("There is no header row.")
     counted = t.plural("{count} row of data.", "{count} rows of data.", table.rows)
     parts = [first, head, counted]
+    if found.filled:
+        parts.append(
+            t.plural(
+                "{count} row takes over what only the first line of its order says.",
+                "{count} rows take over what only the first line of their order says.",
+                found.filled,
+            )
+        )
+    if found.plan.amount_per == "order":
+        parts.append(t("The amount is that of the whole order and is spread over its lines."))
     for reason, one, many in SKIPPED:
         count = sum(row.reason == reason for row in table.skipped)
         if count:

@@ -96,7 +96,7 @@ def mapped(tmp_path: Path, headers: dict[str, str]) -> dict[str, str | None]:
             "purchase-date": "order_date",
             "sku": "product_code",
             "quantity": "quantity",
-            "item-price": "unit_price",
+            "item-price": "amount",
         },
         {
             "单据编号": "order_id",
