@@ -121,6 +121,8 @@ def _choices(args: argparse.Namespace) -> Choices:
         currency=args.currency,
         future_dates=args.future_dates,
         without_discount=args.without_discount,
+        amount_per=args.amount_per,
+        fill_down=not args.no_fill_down,
     )
 
 
@@ -132,8 +134,6 @@ def _progress(words: Words) -> Callable[[float, str], None]:
 
     def show(share: float, _stage: str) -> None:
         end = "\n" if share >= 1 else ""
-        amount_per=args.amount_per,
-        fill_down=not args.no_fill_down,
         seconds = words.number(time.monotonic() - began)
         sys.stderr.write(f"\r{words.share(share, 0)} · {seconds} s {end}")
         sys.stderr.flush()
@@ -152,6 +152,7 @@ def _receipt(receipt: FileReceipt) -> dict[str, Any]:
         "duplicates": receipt.duplicates,
         "refused": receipt.refused,
         "skipped": receipt.skipped,
+        "filled": receipt.filled,
         "refusals_file": str(receipt.refusals_file) if receipt.refusals_file else None,
         "months": list(receipt.months),
     }
@@ -163,7 +164,6 @@ def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:
         words("Batch"),
         words("Rows"),
         words("Accepted"),
-        "filled": receipt.filled,
         words("Duplicates"),
         words("Refused"),
         words("Skipped"),

@@ -194,6 +194,7 @@ def _write_table(
         refused,
         inspection.skipped,
         tuple(f"{month:%Y-%m}" for month in months),
+        filled=filled_rows(cursor, table, plan),
     )
     note_batch(cursor, inspection, receipt, batch_id, mode, matching)
     return receipt, file
@@ -204,7 +205,6 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
 
     Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day).
     """
-        filled=filled_rows(cursor, table, plan),
     concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
     if not concerned:
         raise ImportRefusedError("batch_unknown", batch_id=batch_id)

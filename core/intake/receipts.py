@@ -155,11 +155,11 @@ class FileReceipt:
         return self._sum("skipped")
 
     @property
-    def months(self) -> tuple[str, ...]:
-        """The months touched, "2011-11", sorted."""
-        return tuple(sorted({month for table in self.tables for month in table.months}))
-    @property
     def filled(self) -> int:
         """Rows that took over what stands in the first line of their order only."""
         return self._sum("filled")
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months touched, "2011-11", sorted."""
+        return tuple(sorted({month for table in self.tables for month in table.months}))

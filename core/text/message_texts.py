@@ -45,6 +45,8 @@ MAPPING = {
     "rows in another are refused, and can be imported into a workspace of their own.",
     "future_dates": "There are dates in the future under {header} ({examples}). Check the order of day and month, "
     "or say that they are meant.",
+    "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
+    "amount of the whole order, counted once, or of each line: {options}.",
     "discount_unused": "The column {header} looks like a discount but holds no shares between 0 and 100 % "
     "({examples}). Amounts computed from quantity and price would be too high. Name the column of amounts, or say that "
     "the discount is to be left out.",
@@ -55,8 +57,6 @@ IMPORTING = {
     "if it should be read anew.",
     "nothing_accepted": "No row could be accepted; {refused} were refused. They stand with their reasons in "
     "{refusals_file}. Usually a column is mapped to the wrong header.",
-    "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
-    "amount of the whole order, counted once, or of each line: {options}.",
     "nothing_new": "All rows are there already ({duplicates} duplicates). Nothing was written.",
     "nothing_recognised": "None of the sheets looks like sales, customers, products, returns or a survey. "
     "Say which kind it is and which columns it has.",
@@ -143,6 +143,7 @@ RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
     "date_unreadable": "This is not a date in the format of the column.",
     "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
+    "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "number_unreadable": "This is not a number in the format of the column.",
     "number_too_large": "The number is too large.",
     "flag_unreadable": "This is neither yes nor no.",
@@ -153,7 +154,6 @@ RULES: dict[str, str] = {
     "not_returned": "The row says that the order was not returned.",
     "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",
-    "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "score_missing": "The score is missing.",
     "score_outside": "The score lies outside the scale.",
     "scale_missing": "The scale of the score is not known.",
