@@ -95,6 +95,7 @@ class Settings:
     rank_groups: bool = False
     rfm: RfmRules = field(default_factory=RfmRules)
     satisfaction: SatisfactionRules = field(default_factory=SatisfactionRules)
+    upload_limit_mb: int = 2000
 
     def to_json(self) -> str:
         """The settings as JSON text; decimals as strings."""

@@ -40,7 +40,18 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
     if errors:
         data = {"error": errors[0].code, **data}
     notes = tuple(f"{receipt.file_name}: {message(receipt.error, words)}" for receipt in receipts if receipt.error)
+    notes += tuple(_ignored(receipt, words) for receipt in receipts if receipt.ignored)
     return Answer(data, _receipt_table(receipts, words), notes, refused=bool(errors))
+
+
+def _ignored(receipt: FileReceipt, words: Words) -> str:
+    sentence = words.plural(
+        "{count} file that a system left in the archive was passed over: {names}.",
+        "{count} files that a system left in the archive were passed over: {names}.",
+        len(receipt.ignored),
+        names=", ".join(receipt.ignored[:3]) + ("…" if len(receipt.ignored) > 3 else ""),
+    )
+    return f"{receipt.file_name}: {sentence}"
 
 
 def answer_batches(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:
@@ -121,6 +132,7 @@ def _choices(args: argparse.Namespace) -> Choices:
         currency=args.currency,
         future_dates=args.future_dates,
         without_discount=args.without_discount,
+        discount=args.discount,
         amount_per=args.amount_per,
         fill_down=not args.no_fill_down,
     )
@@ -155,6 +167,7 @@ def _receipt(receipt: FileReceipt) -> dict[str, Any]:
         "filled": receipt.filled,
         "refusals_file": str(receipt.refusals_file) if receipt.refusals_file else None,
         "months": list(receipt.months),
+        **({"ignored": list(receipt.ignored)} if receipt.ignored else {}),
     }
 
 
@@ -176,6 +189,7 @@ def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:
             *(words.count(n) for n in (receipt.refused, receipt.skipped)),
         )
         for receipt in receipts
+        if receipt.status != "unpacked"
     ]
     files = [receipt for receipt in receipts if receipt.refusals_file]
     where = [words("Refused rows of {file}: {where}", file=part.file_name, where=part.refusals_file) for part in files]

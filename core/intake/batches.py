@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import batches, note_batch
@@ -17,7 +17,7 @@ from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
 from core.intake.side_tables import load_rows, remove_rows
-from core.intake.uploads import keep_upload
+from core.intake.uploads import keep_upload, opened
 from core.intake.validation import typed_query
 from core.schema import Kind
 from core.store.engine import Cursor
@@ -46,28 +46,32 @@ def import_files(
     choices: Choices | None = None,
     progress: Progress = _silent,
 ) -> list[FileReceipt]:
-    """Read and write files one by one, each for itself; a refused file leaves nothing behind and stops nobody else."""
-    receipts = []
-    for number, path in enumerate(files):
+    """Read and write files one by one, each for itself; a refused file leaves nothing behind and stops nobody else.
 
-        def part(share: float, stage: str, number: int = number) -> None:
-            progress((number + share) / len(files), stage)
+    The files of an archive are files of their own; a receipt "unpacked" says what was left aside in it.
+    """
+    how: dict[str, Any] = {"kind": kind, "hints": Hints(sheet=sheet), "columns": columns, "choices": choices}
+    receipts: list[FileReceipt] = []
+    with opened(workspace, [(path, path.name) for path in files]) as drops:
+        count = max(sum(len(drop.parts) for drop in drops), 1)
+        read = 0
+        for drop in drops:
+            if drop.error:
+                receipts.append(FileReceipt(drop.file_name, "refused", drop.error))
+            elif drop.ignored:
+                receipts.append(FileReceipt(drop.file_name, "unpacked", ignored=drop.ignored))
+            for part in drop.parts:
 
-        part(0.0, "reading")
-        try:
-            inspections = inspect_file(
-                workspace,
-                path,
-                path.name,
-                kind=kind,
-                hints=Hints(sheet=sheet),
-                columns=columns,
-                choices=choices,
-                full=False,
-            )
-            receipts.append(import_file(workspace, inspections, mode=mode, matching=matching, progress=part))
-        except CoreError as error:
-            receipts.append(FileReceipt(path.name, "refused", error))
+                def share_of(share: float, stage: str, read: int = read) -> None:
+                    progress((read + share) / count, stage)
+
+                share_of(0.0, "reading")
+                read += 1
+                try:
+                    found = inspect_file(workspace, part.path, part.file_name, full=False, **how)
+                    receipts.append(import_file(workspace, found, mode=mode, matching=matching, progress=share_of))
+                except CoreError as error:
+                    receipts.append(FileReceipt(part.file_name, "refused", error))
     progress(1.0, "done")
     return receipts
 

@@ -1,86 +1,82 @@
 """What kind of file the first bytes show, whatever its name says."""
 
-import zipfile
+from __future__ import annotations
+
+import re
 from pathlib import Path
 from typing import Literal
 
 from core.errors import ReadingError
 
-Kind = Literal["text", "workbook"]
+Container = Literal["zip", "ole", "parquet", "html", "xml"]
 
-ARCHIVE_LIMIT_BYTES = 300_000_000
-ZIP_MAGIC = b"PK\x03\x04"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
+HEAD_BYTES = 4096
+CONTAINERS: tuple[tuple[bytes, Container], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),  # an empty one
+    (b"PK\x07\x08", "zip"),  # one part of several
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PAR1", "parquet"),
+)
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
+    (b"RIFF", "RIFF"),
     (b"\x1f\x8b", "GZIP"),
     (b"7z\xbc\xaf", "7Z"),
     (b"Rar!", "RAR"),
-    (b"PAR1", "Parquet"),
+    (b"\xfd7zXZ", "XZ"),
+    (b"BZh", "BZIP2"),
     (b"SQLite format 3", "SQLite"),
     (b"{\\rtf", "RTF"),
+    (b"\x09\x08\x10\x00", "XLS without its container"),
+    (b"\x09\x08\x08\x00", "XLS (Excel 4 or 5)"),
+    (b"\x09\x04\x06\x00", "XLS (Excel 4)"),
+    (b"\x09\x02\x06\x00", "XLS (Excel 3)"),
+    (b"\x09\x00\x04\x00", "XLS (Excel 2)"),
+    (b"MIME-Version:", "MHTML"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ\x90\x00", "EXE"),
 )
-MARKUP = ((b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<table", "HTML"), (b"<?xml", "XML"))
+MARKUP = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.DOTALL)
+XML = re.compile(rb"(?:<\?xml\b|<\?mso-application|<(?:\w+:)?Workbook\b)", re.IGNORECASE)
+XML_WITH_HTML = re.compile(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL)
 
 
-def check_kind(path: Path, file_name: str, limit_bytes: int = ARCHIVE_LIMIT_BYTES) -> Kind:
-    """Whether the content is text or a workbook.
+def container_of(path: Path) -> Container | None:
+    """What holds the tables; None for plain text."""
+    head = _head(path)
+    for magic, container in CONTAINERS:
+        if head.startswith(magic):
+            return container
+    start = _markup_start(head)
+    if MARKUP.match(start) or XML_WITH_HTML.match(start):
+        return "html"
+    return "xml" if XML.match(start) else None
 
-    Raises `ReadingError`: `file_empty`; `file_not_text` (found) for a known binary kind; `kind_unsupported` (found)
-    for what could hold tables and is not read; `workbook_broken`, `file_too_large`, `workbook_protected`.
+
+def check_kind(path: Path, file_name: str) -> Container | None:
+    """What holds the tables, None for plain text.
+
+    Raises `ReadingError`: `file_empty`; `file_not_text` (found) for a known binary kind.
     """
-    with path.open("rb") as stream:
-        head = stream.read(4096)
-    if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
-        if path.stat().st_size <= len(head):
-            raise ReadingError("file_empty", file=file_name)
-        return "text"
-    if head.startswith(ZIP_MAGIC):
-        return _check_archive(path, file_name, limit_bytes)
-    if head.startswith(OLE_MAGIC):
-        return _check_compound(path, file_name)
+    head = _head(path)
+    if not head.strip(b"\xef\xbb\xbf \t\r\n\x00") and path.stat().st_size <= len(head):
+        raise ReadingError("file_empty", file=file_name)
     for magic, found in MAGIC:
         if head.startswith(magic):
             raise ReadingError("file_not_text", file=file_name, found=found)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for magic, found in MARKUP:
-        if start.startswith(magic):
-            raise ReadingError("kind_unsupported", file=file_name, found=found)
-    return "text"
+    return container_of(path)
 
 
-def _check_archive(path: Path, file_name: str, limit_bytes: int) -> Kind:
-    """A workbook in a ZIP; its directory says how large it is unpacked before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ReadingError("workbook_broken", file=file_name, detail=str(error)) from error
-    size = sum(entry.file_size for entry in entries)
-    if size > limit_bytes:
-        raise ReadingError("file_too_large", file=file_name, bytes=size, limit=limit_bytes)
-    names = {entry.filename for entry in entries}
-    if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        return "workbook"
-    raise ReadingError("kind_unsupported", file=file_name, found=_archive_name(names))
-
-
-def _archive_name(names: set[str]) -> str:
-    if any(name.startswith("word/") for name in names):
-        return "DOCX"
-    return "PPTX" if any(name.startswith("ppt/") for name in names) else "ZIP"
-
-
-def _check_compound(path: Path, file_name: str) -> Kind:
-    """Old Excel and password-protected new Excel share one container; stream names in it are UTF-16."""
+def _head(path: Path) -> bytes:
     with path.open("rb") as stream:
-        content = stream.read(ARCHIVE_LIMIT_BYTES)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise ReadingError("workbook_protected", file=file_name)
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
-        return "workbook"
-    raise ReadingError("kind_unsupported", file=file_name, found="OLE")
+        return stream.read(HEAD_BYTES)
+
+
+def _markup_start(head: bytes) -> bytes:
+    """The first bytes in lower-case ASCII, UTF-16 made narrow."""
+    narrow = head.replace(b"\x00", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    return narrow.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()

@@ -85,14 +85,14 @@ def read_tables(
     file may be a header without rows. Raises `ReadingError` where the file cannot be read whole: nothing is dropped
     silently.
     """
-    from core.intake.kind import check_kind  # these build the classes above
+    from core.intake.contained import read_contained  # these build the classes above
+    from core.intake.kind import check_kind
     from core.intake.textfile import read_text
-    from core.intake.workbook import read_workbook
 
     spool.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
     try:
-        read = read_workbook if check_kind(path, file_name) == "workbook" else read_text
+        read = read_contained if check_kind(path, file_name) else read_text
         tables = read(path, file_name, lambda number: spool / f"{name}-{number + 1}.csv", hints)
         return tables if header_alone else _with_rows(tables, file_name)
     except BaseException:

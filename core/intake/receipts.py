@@ -117,14 +117,18 @@ class TableReceipt:
 
 @dataclass(frozen=True)
 class FileReceipt:
-    """What became of a file; the counts are the sums over its tables."""
+    """What became of a file; the counts are the sums over its tables.
+
+    An archive is "unpacked": its files have receipts of their own, `ignored` names what systems left in it.
+    """
 
     file_name: str
-    status: Literal["imported", "refused"]
+    status: Literal["imported", "refused", "unpacked"]
     error: CoreError | None = None
     batch_id: int | None = None
     tables: tuple[TableReceipt, ...] = field(default_factory=tuple)
     refusals_file: Path | None = None
+    ignored: tuple[str, ...] = ()
 
     def _sum(self, name: str) -> int:
         return sum(int(getattr(table, name)) for table in self.tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 READING = {
     "file_missing": "There is no file {file}. Check the path and the spelling.",
+    "file_folder": "{file} is a folder. Name the files in it, as {file}/*.csv, or pack the folder into a ZIP.",
     "file_empty": "{file} is empty: it has no row with data. Export it again and check that it holds lines.",
     "file_header_only": "{file} has a header but no row below it. Export it again with the lines of the period.",
     "file_not_text": "{file} is not a table: its content is {found}, whatever its name says. "
@@ -12,11 +13,23 @@ READING = {
     "Save it as CSV or XLSX and try again.",
     "file_too_large": "{file} would need {bytes} once unpacked; the limit is {limit}. "
     "Split it by month or save it as CSV.",
+    "upload_too_large": "{file} has {bytes}; the limit of this workspace is {limit}. Split it by month, "
+    "or raise the limit in the settings.",
+    "file_broken": "{file} is broken or was not copied whole ({detail}). Export or copy it again.",
+    "file_memory": "{file} needs more memory to be read than any sheet of its size should. The usual cause is a cell "
+    "far away from the table: press Ctrl+End in Excel, delete the rows and columns beyond the table, and save it again.",
+    "file_time": "{file} was not read within {seconds} seconds. Save it anew in Excel, or as CSV, and try that one.",
+    "archive_unopened": "{file} is an archive within which nothing is looked for. Unpack it and give the files in it.",
+    "archive_crowded": "{file} holds {count} files; {most} at most are read at once. Pack fewer files into it.",
+    "archive_protected": "{file} is protected with a password. Unpack it with the password and give the files in it.",
     "workbook_protected": "{file} is protected with a password. Open it in Excel, remove the password "
     "and save it again.",
     "workbook_broken": "{file} is a broken workbook ({detail}). Open it in Excel, save it under a new name "
     "and try that one.",
     "sheet_missing": "{file} has no sheet {sheet}. It has: {sheets}. Choose one of these.",
+    "out_for_one": "--out {out} takes the table of one file. For several files give a folder: --out-dir.",
+    "out_taken": "{file} was not written to {out}: that is the file itself, or another file of this call was "
+    "written there. Choose another place.",
     "encoding_unknown": "There is no encoding called {encoding}. Common ones are utf-8, gb18030, big5 and cp1252.",
     "encoding_failed": "The file is not written in {encoding}: it breaks at byte {byte}. Choose another encoding.",
     "row_too_large": "Row {row} alone is {bytes} long; the limit is {limit}. A quotation mark that is never closed "
@@ -27,9 +40,6 @@ MAPPING = {
     "kind_unknown": "The headers do not say what the file holds: {headers}. "
     "Say whether it is sales, customers, products, returns or a survey, and which columns it has.",
     "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
-    "out_for_one": "--out {out} takes the table of one file. For several files give a folder: --out-dir.",
-    "out_taken": "{file} was not written to {out}: that is the file itself, or another file of this call was "
-    "written there. Choose another place.",
     "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
     "header_unknown": "The file has no header {header}. It has: {headers}.",
     "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",
@@ -47,6 +57,8 @@ MAPPING = {
     "or say that they are meant.",
     "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
     "amount of the whole order, counted once, or of each line: {options}.",
+    "discount_meaning": "The discounts under {header} can be meant in several ways, as what is left to pay: {examples}. "
+    "Say which one is meant: {options}.",
     "discount_unused": "The column {header} looks like a discount but holds no shares between 0 and 100 % "
     "({examples}). Amounts computed from quantity and price would be too high. Name the column of amounts, or say that "
     "the discount is to be left out.",

@@ -115,7 +115,7 @@ def test_replacing_months_and_taking_it_back(workspace: Workspace, tmp_path: Pat
         ("empty.csv", b"", "file_empty"),
         ("header.csv", HEADER.encode(), "file_header_only"),
         ("report.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "file_not_text"),
-        ("broken.xlsx", b"PK\x03\x04" + b"\x00" * 200, "workbook_broken"),
+        ("broken.xlsx", b"PK\x03\x04" + b"\x00" * 200, "file_broken"),
         ("all_bad.csv", (HEADER + "1,,A,10\n2,,B,20\n").encode(), "nothing_accepted"),
         ("no_date.csv", b"Order No,Customer,Amount\n1,A,10\n2,B,20\n", "column_missing"),
     ],

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from core.errors import ReadingError
-from core.intake.cells import float_text, values_text
+from core.intake.container.values import float_text, value_text
 from core.intake.reading import Hints, read_tables
 from tests.intake.reading_support import check_whole, engine_rows
 
@@ -78,7 +78,7 @@ def test_numbers_have_no_exponent_and_no_needless_zero(value, text):
 
 def test_dates_times_and_empty_cells():
     values = [*map(datetime.fromisoformat, ("2024-01-02", "2024-01-02T03:04:05.600")), date(2024, 1, 2), None, ""]
-    assert values_text(values) == ["2024-01-02", "2024-01-02 03:04:06", "2024-01-02", "", ""]
+    assert [value_text(value) for value in values] == ["2024-01-02", "2024-01-02 03:04:06", "2024-01-02", "", ""]
 
 
 def _code(path, tmp_path):
@@ -100,6 +100,7 @@ def test_broken_bombs_and_foreign_archives_are_refused(book, tmp_path):
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 301_000_000)
     assert _code(tmp_path / "bomb.xlsx", tmp_path) == "file_too_large"
     with zipfile.ZipFile(tmp_path / "letter.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
         archive.writestr("word/document.xml", "x")
     assert _code(tmp_path / "letter.docx", tmp_path) == "kind_unsupported"
 

@@ -14,8 +14,8 @@ from core.text.words import words_for
 from tests.text.collected import raised, rules_broken, unknown_codes
 
 RAISED = raised()
-REPEATED = {"core/intake/inspection.py", "core/text/messages.py"}
-"""Where the code of a question (a `Doubt`, collected itself) or of a caller becomes an error."""
+REPEATED = {"core/intake/inspection.py", "core/intake/child.py", "core/text/messages.py"}
+"""Where the code of a question (a `Doubt`, collected itself), of a child process or of a caller becomes an error."""
 
 
 def _sentences(code: str) -> list[str]:

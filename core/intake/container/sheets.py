@@ -1,0 +1,128 @@
+"""A workbook (XLSX, XLSM, XLSB, XLS, ODS) -> one CSV file per sheet that holds anything."""
+
+from __future__ import annotations
+
+import gc
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
+
+from core.errors import ReadingError
+from core.intake.cells import cell_kind
+from core.intake.container.gaps import Gaps
+from core.intake.container.request import Request
+from core.intake.container.values import write_rows
+from core.intake.container.xml import ForbiddenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+BROKEN: tuple[type[Exception], ...] = (OSError, ValueError, LookupError, EOFError, struct.error, zlib.error)
+BROKEN += (zipfile.BadZipFile, ExpatError, ForbiddenError)
+
+Merges = dict[int, list[tuple[int, int]]]  # first row -> (column, last row) of each merged range that reaches down
+
+
+def write_sheets(request: Request, find_gaps: Callable[[], dict[int, Gaps]]) -> Iterator[tuple[str, Path]]:
+    """The name and the CSV file of each sheet, hidden ones too, charts left out; `find_gaps` runs meanwhile.
+
+    Row n of a sheet is line n of its file. Raises `ReadingError`: `workbook_broken`, `workbook_protected`,
+    `sheet_missing` (sheet, sheets).
+    """
+    import python_calamine as calamine
+
+    gc.disable()  # millions of cells come and go, none of them in a circle
+    with ThreadPoolExecutor(1) as helper:
+        gaps = helper.submit(find_gaps)
+        try:
+            with calamine.CalamineWorkbook.from_path(str(request.path)) as book:
+                yield from _sheets(book, request, gaps)
+        except calamine.PasswordError as error:
+            raise ReadingError("workbook_protected", file=request.file_name) from error
+        except calamine.CalamineError as error:
+            raise ReadingError("workbook_broken", file=request.file_name, detail=str(error)[:200]) from error
+        except BROKEN as error:
+            raise ReadingError("workbook_broken", file=request.file_name, detail=str(error)[:200]) from error
+
+
+def _sheets(book: CalamineWorkbook, request: Request, gaps: Future[dict[int, Gaps]]) -> Iterator[tuple[str, Path]]:
+    from python_calamine import SheetTypeEnum
+
+    sheets = {place: s.name for place, s in enumerate(book.sheets_metadata) if s.typ == SheetTypeEnum.WorkSheet}
+    if request.sheet is not None and request.sheet not in sheets.values():
+        raise ReadingError("sheet_missing", file=request.file_name, sheet=request.sheet, sheets=list(sheets.values()))
+    for place, name in sheets.items():
+        if request.sheet not in {None, name}:
+            continue
+        sheet = book.get_sheet_by_index(place)
+        holes = gaps.result().get(place, {})
+        if sheet.start is None and not holes:
+            continue
+        out = request.folder / f"{place}.csv"
+        with out.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            write_rows(_rows(sheet, holes), stream)
+        yield name, out
+
+
+def _rows(sheet: CalamineSheet, gaps: dict[int, dict[int, Any]]) -> Iterator[list[Any]]:
+    """The rows of a sheet from its first one on, with what its reader leaves out put in its place."""
+    merges = _merges(sheet)
+    if not gaps and not merges:
+        return iter(sheet.iter_rows())
+    return _filled_rows(sheet, gaps, merges)
+
+
+def _filled_rows(sheet: CalamineSheet, gaps: dict[int, dict[int, Any]], merges: Merges) -> Iterator[list[Any]]:
+    begin, end = sheet.start or (0, 0), sheet.end or (0, -1)
+    held = [column for columns in gaps.values() for column in columns]
+    first, last = min([begin[1], *held]), max([end[1], *held])
+    before, after = [""] * (begin[1] - first), [""] * (last - max(end[1], begin[1] - 1))
+    number = -1
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = [*before, *row, *after] if before or after else row
+        _fill(cells, first, gaps.pop(number, {}))
+        for column, last_row in merges.get(number, ()):
+            if repeats(value := cells[column - first]):
+                for below in range(number + 1, last_row + 1):
+                    gaps.setdefault(below, {}).setdefault(column, value)
+        yield cells
+    for below in range(number + 1, max(gaps, default=-1) + 1):
+        cells = [""] * (last - first + 1)
+        _fill(cells, first, gaps.pop(below, {}))
+        yield cells
+
+
+def _fill(cells: list[Any], first: int, held: dict[int, Any]) -> None:
+    for column, value in held.items():
+        if cells[column - first] == "":
+            cells[column - first] = value
+
+
+def _merges(sheet: CalamineSheet) -> Merges:
+    """The merged ranges of more than one row within the table."""
+    found: Merges = {}
+    if sheet.end is None or sheet.start is None:
+        return found
+    for (first_row, first_column), (last_row, _) in sheet.merged_cell_ranges or ():
+        if last_row > first_row and sheet.start[1] <= first_column <= sheet.end[1]:
+            found.setdefault(first_row, []).append((first_column, min(last_row, sheet.end[0])))
+    return found
+
+
+def repeats(value: object) -> bool:
+    """Whether the value of a merged cell stands for each of its rows: words and days do.
+
+    A number may be the total of the rows; repeated, it would count several times.
+    """
+    if isinstance(value, str):
+        text = value.strip()
+        return bool(text) and (text.isdigit() or cell_kind(text) != "number")
+    return isinstance(value, date)
