@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money
 from core.errors import MappingError
-from core.text.messages import message
+from core.text.messages import code_message, message
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
         mode=args.mode,
         matching=args.matching,
         choices=_choices(args),
+        declined=[path.name for path in args.files] if args.no_join else (),
         progress=_progress(words),
     )
     errors = [receipt.error for receipt in receipts if receipt.error]
@@ -41,6 +42,7 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
         data = {"error": errors[0].code, **data}
     notes = tuple(f"{receipt.file_name}: {message(receipt.error, words)}" for receipt in receipts if receipt.error)
     notes += tuple(_ignored(receipt, words) for receipt in receipts if receipt.ignored)
+    notes += tuple(code_message(said.code, said.fields, words) for receipt in receipts for said in receipt.notes)
     return Answer(data, _receipt_table(receipts, words), notes, refused=bool(errors))
 
 
@@ -168,6 +170,7 @@ def _receipt(receipt: FileReceipt) -> dict[str, Any]:
         "refusals_file": str(receipt.refusals_file) if receipt.refusals_file else None,
         "months": list(receipt.months),
         **({"ignored": list(receipt.ignored)} if receipt.ignored else {}),
+        **({"lent_to": receipt.lent_to} if receipt.lent_to else {}),
     }
 
 

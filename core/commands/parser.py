@@ -73,6 +73,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
         default="refuse",
         help="lines without an order id that stand in another file too",
     )
+    parser.add_argument("--no-join", action="store_true", help="take every file by itself: none completes another")
     parser.add_argument("--date-format", action="append", type=_pair, default=[], metavar="column=FORMAT")
     parser.add_argument("--decimal-mark", action="append", type=_decimal_mark, default=[], metavar="column=MARK")
     parser.add_argument("--currency", metavar="CODE", help="the currency that counts, where a file has several")

@@ -14,6 +14,8 @@ NPS_SCALE: Scale = (Decimal(0), Decimal(10))
 WIDE_PREFIX = "score:"
 MANY_QUESTIONS = 5  # so many columns of small numbers are a survey even where no header is known
 DOUBTFUL = 0.4
+STRONG_WORD, SOME = 0.8, 0.3
+IDS = frozenset({"order_id", "line_id", "product_code", "customer_id"})
 DIMENSION_WORDS: dict[str, str] = {
     "product": """product products productsatisfaction productquality quality productscore 产品 商品 产品质量 商品质量 质量 产品满意度
     商品满意度 产品评分 质量满意度""",
@@ -111,7 +113,15 @@ def dimension_and_item(column: str) -> tuple[str, str | None]:
 def _holds_scores(header: str, shape: Shape) -> bool:
     if normalised(header) in NO_SCORES or (is_foreign(header) and normalised(header) not in DIMENSIONS):
         return False
+    sold = {column for column, strength, _ in candidates(header, "sales") if strength > STRONG_WORD}
+    if sold & IDS or (_heads_prices(header) and shape.fractions > SOME):
+        return False
     return shape.count > 0 and shape.numeric >= 0.9 and shape.lowest >= -5 and shape.highest <= 100
+
+
+def _heads_prices(header: str) -> bool:
+    """Whether a header may head the prices of a list of lines as well as the opinions about prices."""
+    return any(column in ("unit_price", "amount") for column, _, _ in candidates(header, "sales"))
 
 
 def scale_in_header(header: str) -> Scale | None:

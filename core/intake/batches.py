@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import batches, note_batch
-from core.intake.inspection import filled_rows, inspect_upload
+from core.intake.completing import Wish
+from core.intake.drops import Offer, inspect_files
+from core.intake.inspection import filled_rows
 from core.intake.lines import Queries, load_lines, refresh_after, remove_lines, touched_months
+from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, unwritten
 from core.intake.plain import plain_queries
 from core.intake.plan import Choices, Plan
+from core.intake.prices import priced_batches
 from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
 from core.intake.side_tables import load_rows, remove_rows
-from core.intake.uploads import keep_upload, opened
+from core.intake.uploads import opened
 from core.intake.validation import typed_query
 from core.schema import Kind
 from core.store.engine import Cursor
@@ -44,34 +47,41 @@ def import_files(
     mode: Mode = "add",
     matching: Matching = "refuse",
     choices: Choices | None = None,
+    declined: Collection[str] = (),
     progress: Progress = _silent,
 ) -> list[FileReceipt]:
-    """Read and write files one by one, each for itself; a refused file leaves nothing behind and stops nobody else.
+    """Read and write files, each for itself; a refused file leaves nothing behind and stops nobody else.
 
-    The files of an archive are files of their own; a receipt "unpacked" says what was left aside in it.
+    Files that only together make order lines are joined and stand or fall together (`inspect_files`). The files of an
+    archive are files of their own; a receipt "unpacked" says what was left aside in it.
     """
-    how: dict[str, Any] = {"kind": kind, "hints": Hints(sheet=sheet), "columns": columns, "choices": choices}
-    receipts: list[FileReceipt] = []
+    wish = Wish(kind, columns or {}, choices or Choices())
+    progress(0.0, "reading")
     with opened(workspace, [(path, path.name) for path in files]) as drops:
-        count = max(sum(len(drop.parts) for drop in drops), 1)
-        read = 0
-        for drop in drops:
-            if drop.error:
-                receipts.append(FileReceipt(drop.file_name, "refused", drop.error))
-            elif drop.ignored:
-                receipts.append(FileReceipt(drop.file_name, "unpacked", ignored=drop.ignored))
-            for part in drop.parts:
+        parts = [part for drop in drops for part in drop.parts]
+        offers = [Offer(part.path, part.file_name, Hints(sheet=sheet), {None: wish}) for part in parts]
+        parcels = inspect_files(workspace, offers, declined=declined, full=False)
+    found: dict[int, FileReceipt] = {}
+    for number, parcel in enumerate(parcels):
 
-                def share_of(share: float, stage: str, read: int = read) -> None:
-                    progress((read + share) / count, stage)
+        def share_of(share: float, stage: str, number: int = number) -> None:
+            progress((number + share) / len(parcels), stage)
 
-                share_of(0.0, "reading")
-                read += 1
-                try:
-                    found = inspect_file(workspace, part.path, part.file_name, full=False, **how)
-                    receipts.append(import_file(workspace, found, mode=mode, matching=matching, progress=share_of))
-                except CoreError as error:
-                    receipts.append(FileReceipt(part.file_name, "refused", error))
+        try:
+            if parcel.error:
+                raise parcel.error
+            written = import_parcel(workspace, parcel.files, mode=mode, matching=matching, progress=share_of)
+        except CoreError as error:
+            written = [FileReceipt(parts[place].file_name, "refused", error) for place in parcel.places]
+        found |= dict(zip(parcel.places, written, strict=True))
+    in_order = iter([found[place] for place in range(len(parts))])
+    receipts: list[FileReceipt] = []
+    for drop in drops:
+        if drop.error:
+            receipts.append(FileReceipt(drop.file_name, "refused", drop.error))
+        elif drop.ignored:
+            receipts.append(FileReceipt(drop.file_name, "unpacked", ignored=drop.ignored))
+        receipts += [next(in_order) for _ in drop.parts]
     progress(1.0, "done")
     return receipts
 
@@ -91,21 +101,11 @@ def inspect_file(
 
     Raises ReadingError where the file is no table at all; what stands against one table is its `error`.
     """
-    upload = keep_upload(workspace, path, file_name)
-    found = inspect_upload(
-        workspace,
-        upload,
-        kind=kind,
-        hints=hints or Hints(),
-        columns=columns or {},
-        choices=choices or Choices(),
-        full=full,
-    )
-    known = [batch for batch in batches(workspace) if batch.content_hash == upload.content_hash and not batch.undone_at]
-    return [
-        replace(inspection, known=next((b for b in known if b.sheet == inspection.table.sheet), None))
-        for inspection in found
-    ]
+    wish = Wish(kind, columns or {}, choices or Choices())
+    (parcel,) = inspect_files(workspace, [Offer(path, file_name, hints or Hints(), {None: wish})], full=full)
+    if parcel.error:
+        raise parcel.error
+    return list(parcel.inspections)
 
 
 def import_file(
@@ -116,38 +116,35 @@ def import_file(
     matching: Matching = "refuse",
     progress: Progress = _silent,
 ) -> FileReceipt:
-    """Write the tables of one file as one batch, all or nothing.
+    """Write the tables of one file as one batch, all or nothing. Errors: those of `import_parcel`."""
+    return import_parcel(workspace, [inspections], mode=mode, matching=matching, progress=progress)[0]
+
+
+def import_parcel(
+    workspace: Workspace,
+    files: Sequence[Sequence[Inspection]],
+    *,
+    mode: Mode = "add",
+    matching: Matching = "refuse",
+    progress: Progress = _silent,
+) -> list[FileReceipt]:
+    """Write the tables of files that belong together as one batch, all or nothing; one receipt per file.
 
     Errors: the inspection's own error; ImportRefusedError `file_known` (the same file stands already),
     `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `lines_match`, `rows_lost`.
     """
+    inspections = [found for file in files for found in file]
     _check_importable(inspections)
-    refusals: list[Path] = []
+    written: list[Written] = []
     with workspace.writing() as cursor:
         batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
-        tables = []
         for number, inspection in enumerate(inspections):
             progress(0.2 + 0.7 * number / len(inspections), "writing")
-            receipt, file = _write_table(workspace, cursor, inspection, batch_id, mode, matching)
-            tables.append(receipt)
-            refusals += [file] if file else []
-        accepted = sum(table.accepted for table in tables)
-        if not accepted:
-            refused = sum(table.refused for table in tables)
-            code = "nothing_accepted" if refused else "nothing_new"
-            raise ImportRefusedError(
-                code,
-                refused=refused,
-                duplicates=sum(table.duplicates for table in tables),
-                refusals_file=_name(refusals),
-            )
+            written.append(_write_table(workspace, cursor, inspection, batch_id, mode, matching))
+        check_accepted(written)
         progress(0.95, "facts")
-    file_name = inspections[0].upload.file_name
-    return FileReceipt(file_name, "imported", None, batch_id, tuple(tables), refusals[0] if refusals else None)
-
-
-def _name(paths: list[Path]) -> str | None:
-    return str(paths[0]) if paths else None
+    rest = iter(written)
+    return [file_receipt(file, [next(rest) for _ in file], batch_id) for file in files]
 
 
 def _check_importable(inspections: Sequence[Inspection]) -> None:
@@ -156,14 +153,6 @@ def _check_importable(inspections: Sequence[Inspection]) -> None:
         raise errors[0]
     if all(inspection.ignored for inspection in inspections):
         raise ImportRefusedError("nothing_recognised")
-    for inspection in inspections:
-        if inspection.known and not inspection.ignored:
-            raise ImportRefusedError(
-                "file_known",
-                file=inspection.upload.file_name,
-                imported_at=inspection.known.imported_at.date(),
-                batch_id=inspection.known.batch_id,
-            )
 
 
 def _queries(table: TextTable, plan: Plan) -> Queries:
@@ -176,11 +165,10 @@ def _queries(table: TextTable, plan: Plan) -> Queries:
 
 def _write_table(
     workspace: Workspace, cursor: Cursor, inspection: Inspection, batch_id: int, mode: Mode, matching: Matching
-) -> tuple[TableReceipt, Path | None]:
+) -> Written:
     table, plan = inspection.table, inspection.plan
-    if inspection.ignored:
-        count = table.rows + inspection.skipped
-        return TableReceipt(table.sheet, None, count, 0, 0, 0, count, (), ignored=True), None
+    if inspection.ignored or not is_new(cursor, inspection, batch_id):
+        return unwritten(inspection), None
     if plan.kind == "sales":
         written, doubles = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
         months = touched_months(cursor, batch_id)
@@ -207,7 +195,8 @@ def _write_table(
 def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
     """Take a batch out: every figure is what it would be without it. Returns its tables.
 
-    Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day).
+    Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day), `batch_needed` where standing lines have
+    their prices from it: without it they could not have been imported.
     """
     concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
     if not concerned:
@@ -215,6 +204,8 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
     if concerned[0].undone_at:
         raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
     with workspace.writing() as cursor:
+        if priced := priced_batches(cursor, batch_id):
+            raise ImportRefusedError("batch_needed", batch_id=batch_id, batches=", ".join(map(str, priced)))
         cursor.run(
             "update batches set undone_at = cast(now() as TIMESTAMP) where batch_id = $batch_id", {"batch_id": batch_id}
         )

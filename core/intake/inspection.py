@@ -8,12 +8,12 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from core.errors import CoreError, ImportRefusedError
+from core.errors import CoreError, ImportRefusedError, MappingError
 from core.intake.deciding import plan_of
 from core.intake.headers import shape_of
 from core.intake.lines import IDENTITY, MONTH
 from core.intake.plan import Choices, Plan, check_plan
-from core.intake.reading import Hints, TextTable, read_tables
+from core.intake.reading import TextTable
 from core.intake.receipts import Inspection, Totals
 from core.intake.refusals import refusals_of
 from core.intake.uploads import Upload
@@ -30,27 +30,7 @@ HELD_BYTES = 200_000_000  # up to this size a file is read and typed once, into 
 TYPED = "typed_rows"
 
 
-def inspect_upload(
-    workspace: Workspace,
-    upload: Upload,
-    *,
-    kind: Kind | None,
-    hints: Hints,
-    columns: Mapping[str, str],
-    choices: Choices,
-    full: bool,
-) -> list[Inspection]:
-    """One inspection per table of the file. With `full` every row is checked and counted."""
-    tables = read_tables(upload.path, upload.file_name, workspace.spool, hints)
-    found = [_inspect_table(workspace, upload, table, kind, columns, choices) for table in tables]
-    if kind is None and len(found) > 1 and any(item.error is None for item in found):
-        found = [_ignored_when_foreign(item) for item in found]
-    if full:
-        found = [item if item.error or item.ignored else _counted(workspace, item) for item in found]
-    return found
-
-
-def _inspect_table(
+def inspect_table(
     workspace: Workspace,
     upload: Upload,
     table: TextTable,
@@ -58,10 +38,14 @@ def _inspect_table(
     columns: Mapping[str, str],
     choices: Choices,
 ) -> Inspection:
+    """How a table would be taken: as said, else as a table of the same shape was taken before, else as guessed."""
     remembered_kind, remembered = (None, {}) if columns else remembered_mapping(workspace, table)
     chosen = dict(columns) or remembered
-    plan = plan_of(table, kind=kind or remembered_kind, columns=chosen or None, choices=choices)
     error: CoreError | None = None
+    try:
+        plan = plan_of(table, kind=kind or remembered_kind, columns=chosen or None, choices=choices)
+    except MappingError as found:  # a header or column that is not there
+        return Inspection(upload, table, plan_of(table, kind=kind, choices=choices), found)
     try:
         check_plan(plan)
         if plan.doubts:
@@ -71,7 +55,8 @@ def _inspect_table(
     return Inspection(upload, table, plan, error)
 
 
-def _ignored_when_foreign(inspection: Inspection) -> Inspection:
+def ignored_when_foreign(inspection: Inspection) -> Inspection:
+    """A sheet beside others that holds none of our tables is left out and not refused."""
     foreign = inspection.error is not None and inspection.error.code in {"column_missing", "kind_unknown"}
     return replace(inspection, error=None, ignored=True) if foreign else inspection
 
@@ -109,7 +94,7 @@ def reading_json(inspection: Inspection) -> str:
     return json.dumps(understood, ensure_ascii=False, default=str)
 
 
-def _counted(workspace: Workspace, inspection: Inspection) -> Inspection:
+def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
     """Check and count every row: totals, refusals, doubles, a typed preview."""
     typed = typed_query(inspection.table, inspection.plan, with_rows=inspection.plan.kind != "sales")
     with workspace.engine.cursor() as cursor:

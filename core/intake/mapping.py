@@ -29,12 +29,25 @@ class Proposal:
     header: str
     column: str | None
     confidence: float  # 0-1; 0.8 and more: certain enough not to be asked about
-    evidence: str  # exact | synonym | similar | shape | none | given
+    evidence: str  # exact | synonym | similar | shape | joined | none | given
 
 
 def guess_mapping(table: TextTable, kind: Kind) -> tuple[Proposal, ...]:
-    """One proposal per header, in the order of the file; no column is proposed twice."""
-    return _mapping(table, kind, _shapes(table))
+    """One proposal per header, in the order of the file; no column is proposed twice.
+
+    Columns that other tables lend bring their meaning with them; they go before what the table itself has, and
+    the last before those that it was found by.
+    """
+    own = _mapping(table.own, kind, _shapes(table.own))
+    lent = [(lookup, *pair) for lookup in table.lookups for pair in lookup.columns]
+    last = {column: header for _, header, column in lent if column}
+    kept = (Proposal(p.header, None, p.confidence, p.evidence) if p.column in last else p for p in own)
+    brought = (
+        Proposal(header, column, lookup.found, "joined") if column and last[column] == header
+        else Proposal(header, None, 0.0, "none")
+        for lookup, header, column in lent
+    )  # fmt: skip
+    return (*kept, *brought)
 
 
 def _mapping(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> tuple[Proposal, ...]:
@@ -140,7 +153,9 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.4 * sum(required) / len(required) + 0.05 * explained + hint / 3
     if kind == "returns" and not hint and max(confidence.get("returned_on", 0), confidence.get("reason", 0)) < CERTAIN:
         return 0.2
-    if kind in ("products", "customers") and _names_orders(table):
+    if kind in ("products", "customers") and _names(table, "order_id"):
+        return 0.2 + hint
+    if kind == "surveys" and _names(table, "line_id"):
         return 0.2 + hint
     if len(proposals) < 2:
         return 0.35 * min(required) + hint
@@ -152,10 +167,10 @@ def _confidences(proposals: Iterable[Proposal]) -> dict[str, float]:
     return {("score" if str(p.column).startswith("score") else str(p.column)): p.confidence for p in proposals}
 
 
-def _names_orders(table: TextTable) -> bool:
-    """Whether a header is an order number: lists of products or customers have none."""
-    found = [candidates(header, "returns") for header in table.columns]
-    return any(each[0][0] == "order_id" and each[0][1] > CERTAIN for each in found if each)
+def _names(table: TextTable, column: str) -> bool:
+    """Whether a header says that it is the number of an order, or of a line: other lists have none."""
+    found = [candidates(header, "sales") for header in table.columns]
+    return any(each[0][0] == column and each[0][1] > CERTAIN for each in found if each)
 
 
 def _required_confidences(kind: Kind, confidence: dict[str, float]) -> list[float]:

@@ -44,6 +44,7 @@ def _is_castable(table: TextTable, plan: Plan) -> bool:
     if (
         table.has_extra
         or plan.by_order
+        or table.lookups
         or plan.kind != "sales"
         or "currency" in mapped
         or not set(REQUIRED) <= set(mapped)

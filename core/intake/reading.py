@@ -4,13 +4,14 @@ Nothing here knows about customers or money: cells are text, empty cells are nul
 `header rows + skipped + rows` is the number of rows of the file (blank rows at the very end included).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from core.errors import ReadingError
 
 EXTRA_COLUMN = "__extra"
+UNFOUND_COLUMN = "__unfound_"  # and the number of the lookup: "!" and the key where no row of the other table has it
 
 Sample = tuple[tuple[str | None, ...], ...]  # rows as cells, empty = None
 
@@ -50,6 +51,25 @@ class Scan:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """Columns that another table lends to the rows of this one, found by a key."""
+
+    file_name: str
+    sheet: str | None
+    key: str  # the header here
+    other_key: str  # the header there
+    meaning: str  # what the key is: a canonical column
+    columns: tuple[tuple[str, str | None], ...]  # the header here, the canonical column it is taken for
+    required: bool  # a row whose key is not found is refused
+    found: float  # 0-1: of the rows with a key, those whose key was found
+
+    @property
+    def source(self) -> str:
+        """The other table as a person knows it."""
+        return f"{self.file_name} · {self.sheet}" if self.sheet else self.file_name
+
+
+@dataclass(frozen=True)
 class TextTable:
     """One table of a file or one sheet of a workbook, as text."""
 
@@ -69,11 +89,27 @@ class TextTable:
     sample: Sample  # the first 1,000 data rows, and some of the middle and the end
     has_extra: bool = False  # `path` has a last column `__extra`: what rows too long held beyond the columns
     first_row: int = 1  # the row of the file at which the table begins, titles above its header included
+    lookups: tuple[Lookup, ...] = ()  # whose columns stand behind the table's own; then `__unfound_N` of required ones
 
     @property
     def last_row(self) -> int:
         """The row of the file at which the table ends, blank rows below it included."""
         return self.first_row + len(self.header_rows) + len(self.skipped) + self.rows - 1
+
+    @property
+    def own(self) -> "TextTable":
+        """The table without the columns that others lend."""
+        if not self.lookups:
+            return self
+        lent = sum(len(lookup.columns) for lookup in self.lookups)
+        return replace(self, columns=self.columns[: len(self.columns) - lent], lookups=())
+
+    @property
+    def engine_columns(self) -> list[str]:
+        """The names of all columns of `path` behind the row number, as the engine is told them."""
+        unfound = [f"{UNFOUND_COLUMN}{number}" for number, lookup in enumerate(self.lookups) if lookup.required]
+        cells = [f"c{place}" for place in range(len(self.columns))]
+        return [*cells, *([EXTRA_COLUMN] if self.has_extra else []), *unfound]
 
 
 def read_tables(

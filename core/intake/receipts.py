@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +29,27 @@ class Refusal:
     column: str
     value: str
     rule: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to be said of a table that is no error: `code` names the sentence, `fields` fill it."""
+
+    code: str
+    fields: Mapping[str, object]
+
+
+def note(code: str, **fields: object) -> Note:
+    """A note with its fields."""
+    return Note(code, fields)
+
+
+@dataclass(frozen=True)
+class Lent:
+    """That a table lends columns to the lines of another: `to` which file, and how many of its rows they use."""
+
+    to: str
+    used: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +97,8 @@ class Inspection:
     `error`: why it cannot be imported as it stands (None = it can). `doubles`: lines that are there already.
     `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same
     file. `filled`: rows that take over what stands in the first line of their order only.
-    `ignored`: a sheet beside others that holds none of our tables; all its rows are counted as skipped.
+    `ignored`: a sheet or file beside others that is no table of its own; its rows are counted as skipped, but for those
+    that are `lent` to the lines of another table. `table.lookups` say what other tables lend to this one.
     """
 
     upload: Upload
@@ -92,6 +115,8 @@ class Inspection:
     known: Batch | None = None
     preview_columns: tuple[str, ...] = ()
     preview_rows: tuple[tuple[Any, ...], ...] = ()
+    lent: Lent | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def skipped(self) -> int:
@@ -113,6 +138,7 @@ class TableReceipt:
     months: tuple[str, ...]
     ignored: bool = False
     filled: int = 0  # accepted or not: rows that took over what stands in the first line of their order only
+    lent_to: str | None = None  # of a table that is no table of its own: whose lines use it; `accepted` of its rows
 
 
 @dataclass(frozen=True)
@@ -129,6 +155,7 @@ class FileReceipt:
     tables: tuple[TableReceipt, ...] = field(default_factory=tuple)
     refusals_file: Path | None = None
     ignored: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def _sum(self, name: str) -> int:
         return sum(int(getattr(table, name)) for table in self.tables)
@@ -162,6 +189,11 @@ class FileReceipt:
     def filled(self) -> int:
         """Rows that took over what stands in the first line of their order only."""
         return self._sum("filled")
+
+    @property
+    def lent_to(self) -> str | None:
+        """The file whose lines use this one, where it is no table of its own."""
+        return next((table.lent_to for table in self.tables if table.lent_to), None)
 
     @property
     def months(self) -> tuple[str, ...]:

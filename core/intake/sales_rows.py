@@ -6,6 +6,7 @@ from core.intake.expressions import MONEY, PRICE, is_one_of, number_sql
 from core.intake.formats import ColumnFormat
 from core.intake.headers import normalised
 from core.intake.plan import Plan
+from core.intake.prices import LISTED_PRICE, LISTED_PRICES
 from core.intake.rules import Rule
 from core.store.engine import literal
 
@@ -16,21 +17,18 @@ NO_MONEY = f"cast(null as {MONEY})"
 TEXTS = ("customer_name", "product_code", "product", "category")
 
 
-LISTED_PRICE = "(select max_by(price, batch_id) from product_records as p where p.product_code = v_product_code)"
-"""The price of the newest product list, for lines without a price of their own; read from the workspace."""
-
-
 def is_unit_cost(header: str) -> bool:
     """Whether a cost column is per piece rather than per line."""
     return normalised(header) in UNIT_COSTS
 
 
 def computed_columns(plan: Plan) -> list[tuple[str, str]]:
-    """What is computed from the cells: the amount (`x_amount`)."""
+    """What is computed from the cells: the amount (`x_amount`), and how many prices the list has (`x_prices`)."""
     if plan.format_of("amount"):
         return []
     product = product_sql(plan)
-    return [("x_amount", f"try_cast(round({product}, 4) as {MONEY})" if product else NO_MONEY)]
+    listed = [("x_prices", LISTED_PRICES)] if product and not plan.format_of("unit_price") else []
+    return [*listed, ("x_amount", f"try_cast(round({product}, 4) as {MONEY})" if product else NO_MONEY)]
 
 
 def product_sql(plan: Plan) -> str | None:
@@ -142,6 +140,8 @@ def _amount_rules(plan: Plan) -> list[Rule]:
             rules.append(Rule(f"v_{name} is null", literal("amount_missing"), found.header, f"r_{name}"))
     price = plan.format_of("unit_price")
     code = plan.format_of("product_code")
+    if not price and code and plan.format_of("quantity"):
+        rules.append(Rule("x_prices > 1", literal("price_several"), code.header, "v_product_code"))
     header = price.header if price else code.header if code else ""
     value = "r_unit_price" if price else "v_product_code" if code else "''"
     rules.append(Rule("x_amount is null", literal("number_too_large" if price else "amount_missing"), header, value))

@@ -18,7 +18,7 @@ from core.intake.expressions import (
 from core.intake.formats import ColumnFormat
 from core.intake.order_rows import filled_down, spread_amounts
 from core.intake.plan import Choices, Doubt, Plan, WideColumn, check_plan, missing_columns
-from core.intake.reading import EXTRA_COLUMN, TextTable
+from core.intake.reading import EXTRA_COLUMN, UNFOUND_COLUMN, TextTable
 from core.intake.rules import Rule, refusal_columns
 from core.intake.sales_rows import computed_columns, sales_columns, sales_rules
 from core.intake.side_rows import side_columns, side_rules
@@ -39,6 +39,12 @@ __all__ = [
 
 MAX_LINE_BYTES = 16_000_000
 ROW_COLUMN = "__row"
+UNFOUND = {
+    "order_id": ("order_missing", "order_not_found"),
+    "product_code": ("product_missing", "product_not_found"),
+    "customer_id": ("customer_missing", "customer_not_found"),
+}
+"""What is said of a row whose key is empty, or in no row of the other table; by what the key is."""
 
 
 def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: str | None = None) -> str:
@@ -57,9 +63,9 @@ def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: 
     if plan.wide:
         return wide_query(table, plan, source, rows)
     numbered = ["file_row"] if with_rows or plan.by_order else []
-    cells = [*_cells(table, plan), *numbered, *_extra(table)]
+    cells = [*_cells(table, plan), *numbered, *aside_cells(table)]
     columns = sales_columns(plan) if plan.kind == "sales" else side_columns(plan)
-    rules = [*extra_rules(table), *_unreadable(plan)]
+    rules = [*table_rules(table), *_unreadable(plan)]
     rules += sales_rules(plan) if plan.kind == "sales" else side_rules(plan)
     shown = [f"{expression} as {quoted(name)}" for name, expression in columns]
     typed = f"select {', '.join(cells)} from {source}"
@@ -93,8 +99,7 @@ def _broken(rules: list[Rule]) -> str:
 def read_sql(table: TextTable, *, with_rows: bool) -> str:
     """The scan of the table's file: columns c0, c1, ... as text (null where empty), `file_row` on request."""
     scan = table.scan
-    names = [f"c{place}" for place in range(len(table.columns))]
-    names = ([ROW_COLUMN] if scan.row_column else []) + names + ([EXTRA_COLUMN] if table.has_extra else [])
+    names = ([ROW_COLUMN] if scan.row_column else []) + table.engine_columns
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     line_end = literal(scan.line_end.replace("\r", "\\r").replace("\n", "\\n"))
     options = (
@@ -137,14 +142,22 @@ def value_sql(raw: str, found: ColumnFormat) -> str:
             return text_sql(raw, found)
 
 
-def _extra(table: TextTable) -> list[str]:
-    return [quoted(EXTRA_COLUMN)] if table.has_extra else []
+def aside_cells(table: TextTable) -> list[str]:
+    """The columns behind the cells: what a row held beyond its columns, and the keys that were not found."""
+    return [quoted(name) for name in table.engine_columns[len(table.columns) :]]
 
 
-def extra_rules(table: TextTable) -> list[Rule]:
-    """Rows with more cells than the header has columns: which cell belongs where is not known."""
+def table_rules(table: TextTable) -> list[Rule]:
+    """What is wrong with a row whatever its kind: cells beyond the header, a key that no other table has."""
     extra = quoted(EXTRA_COLUMN)
-    return [Rule(f"{extra} is not null", literal("too_many_cells"), "", extra)] if table.has_extra else []
+    rules = [Rule(f"{extra} is not null", literal("too_many_cells"), "", extra)] if table.has_extra else []
+    for number, lookup in enumerate(table.lookups):
+        if lookup.required:
+            unfound = quoted(f"{UNFOUND_COLUMN}{number}")
+            empty, unknown = UNFOUND[lookup.meaning]
+            code = f"case when {unfound} = '!' then {literal(empty)} else {literal(unknown)} end"
+            rules.append(Rule(f"{unfound} is not null", code, lookup.key, f"{unfound}[2:]"))
+    return rules
 
 
 def _unreadable(plan: Plan) -> list[Rule]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.intake.expressions import MONEY, date_sql, is_given, is_no_day, number_sql, text_sql
 from core.intake.plan import Plan, WideColumn
-from core.intake.reading import EXTRA_COLUMN, TextTable
+from core.intake.reading import TextTable
 from core.intake.rules import Rule, refusal_columns
 from core.intake.sales_rows import customer_sql
 from core.intake.side_rows import scale_sql
@@ -16,7 +16,9 @@ def wide_query(table: TextTable, plan: Plan, source: str, rows: list[str]) -> st
 
     A row of the file without any answer gives one refused row, so that no row of the file vanishes.
     """
-    shared = [*_shared_cells(table, plan), *rows, *([quoted(EXTRA_COLUMN)] if table.has_extra else [])]
+    from core.intake.validation import aside_cells
+
+    shared = [*_shared_cells(table, plan), *rows, *aside_cells(table)]
     given = f"list_filter([{', '.join(_answer(table, each) for each in plan.wide)}], lambda x: x.given)"
     listed = "".join(f"{cell}, " for cell in shared)
     names = "".join(f"{cell.rsplit(' as ', 1)[-1]}, " for cell in shared)
@@ -68,9 +70,9 @@ def _columns(plan: Plan) -> list[str]:
 
 
 def _rules(table: TextTable, plan: Plan) -> list[Rule]:
-    from core.intake.validation import extra_rules
+    from core.intake.validation import table_rules
 
-    rules = extra_rules(table)
+    rules = table_rules(table)
     dated = plan.format_of("answered_on")
     if dated:
         unreadable = is_no_day("v_answered_on", "r_answered_on", dated)

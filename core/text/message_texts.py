@@ -78,6 +78,21 @@ IMPORTING = {
     "Please report this with the file.",
     "batch_unknown": "There is no batch {batch_id}. The list of imported files shows the numbers.",
     "batch_undone": "Batch {batch_id} was undone already, on {undone_at}.",
+    "batch_needed": "Batch {batch_id} cannot be undone: lines of the batches {batches} have their prices from it. "
+    "Undo those first, then this one, and import the lines again with the right price list.",
+    "key_repeated": "{file} has {count} rows for {value} under {header}, and they do not say the same. Lines look up "
+    "what they lack by {header}, so it may stand there once. Remove or merge these rows, "
+    "or import the files one by one.",
+}
+
+NOTES = {
+    "joined": "{file} takes from {other}: {columns}. Looked up by {header}; {share} of the rows were found there.",
+    "not_joined": "{file}: nothing was taken from {other}, because it has {count} rows for {value} under {header} that "
+    "do not say the same.",
+    "amount_of_lines": "{file}: the amount of a line is what stands under {header}. Freight, payments and totals "
+    "of orders in other columns or files are not added.",
+    "not_needed": "{file} was not needed: it belongs to the same orders as {other} and holds nothing that the lines "
+    "lack. Its {rows} rows count as skipped.",
 }
 
 WORKSPACES = {
@@ -149,7 +164,7 @@ LISTS = {
     "file_ending": "{file} needs one of the endings {endings}.",
 }
 
-MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **WORKSPACES, **QUESTIONS, **LISTS}
+MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **NOTES, **WORKSPACES, **QUESTIONS, **LISTS}
 
 RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
@@ -162,7 +177,11 @@ RULES: dict[str, str] = {
     "discount_outside": "The discount is more than the whole price.",
     "currency_other": "The row is in another currency.",
     "too_many_cells": "The row has more cells than the header.",
+    "price_several": "The newest product list gives several prices for this product.",
     "order_missing": "The order number is missing.",
+    "order_not_found": "The order is not in the file of orders.",
+    "product_not_found": "The product is not in the product list.",
+    "customer_not_found": "The customer is not in the customer list.",
     "not_returned": "The row says that the order was not returned.",
     "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",

@@ -18,6 +18,7 @@ from core.text.words import Words
 COUNTS = {"rows", "most", "lines", "refused", "duplicates", "missing", "count", "customers", "dates", "answers"}
 SIZES = {"bytes", "limit"}
 COLUMNS = {"column", "columns"}
+SHARES = {"share"}
 UNKNOWN = "This could not be done ({code}). Try again; if it stays, keep the file and report the code."
 
 
@@ -55,6 +56,8 @@ def _shown(name: str, value: object, words: Words) -> str:
         return ", ".join(_column(part, words) for part in value.split(", "))
     if name in SIZES and isinstance(value, int):
         return f"{words.number(Decimal(value) / 1_000_000, 1)} MB"
+    if name in SHARES and isinstance(value, float):
+        return words.share(value)
     return words.count(value) if name in COUNTS and isinstance(value, int) else str(value)
 
 

@@ -10,8 +10,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SPEAKERS = {"t", "words"}
-ERRORS = {"CoreError", "ReadingError", "MappingError", "ImportRefusedError", "WorkspaceError", "QuestionError", "Doubt"}
-RULE_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)*_(?:missing|unreadable|outside|other|large|cells|returned|differ)\b")
+ERRORS = {
+    "CoreError",
+    "ReadingError",
+    "MappingError",
+    "ImportRefusedError",
+    "WorkspaceError",
+    "QuestionError",
+    "Doubt",
+    "note",
+}
+RULE_CODE = re.compile(
+    r"\b[a-z]+(?:_[a-z]+)*_(?:missing|unreadable|outside|other|large|cells|returned|differ|found|several)\b"
+)
 NOT_RULES = {"is_too_large"}
 Place = tuple[str, int]
 

@@ -1,0 +1,111 @@
+"""What was dropped together: every file looked at, and files that complete each other put into one parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import CoreError
+from core.intake.batch_log import batches
+from core.intake.completing import Seen, Together, Wish, complete
+from core.intake.inspection import counted, ignored_when_foreign, inspect_table
+from core.intake.reading import Hints, read_tables
+from core.intake.receipts import Inspection
+from core.intake.uploads import keep_upload
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file as it is offered. `wishes` by sheet; those under None hold for every table without its own."""
+
+    path: Path
+    file_name: str
+    hints: Hints = field(default_factory=Hints)
+    wishes: Mapping[str | None, Wish] = field(default_factory=dict)
+
+    def wish(self, sheet: str | None) -> Wish:
+        """What is wished for a table."""
+        return self.wishes.get(sheet) or self.wishes.get(None) or Wish()
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One file, or files that complete each other: written as one batch or not at all.
+
+    `places`: which of the offered files they are; `files`: the tables of each.
+    `error`: why the file is no table at all.
+    """
+
+    places: tuple[int, ...]
+    files: tuple[tuple[Inspection, ...], ...] = ()
+    error: CoreError | None = None
+
+    @property
+    def inspections(self) -> tuple[Inspection, ...]:
+        """All tables."""
+        return tuple(found for file in self.files for found in file)
+
+
+def inspect_files(
+    workspace: Workspace, offers: Sequence[Offer], *, declined: Collection[str] = (), full: bool = True
+) -> list[Parcel]:
+    """What is in the files, before anything is written; in the order of their first files.
+
+    Tables that only together make order lines are joined; `declined` names the files ("a.csv", "a.xlsx · Sheet") that
+    shall lend nothing. With `full` every row is checked and counted. Nothing is raised for what one file is.
+    """
+    seen, unreadable = _read_all(workspace, offers)
+    apart = Together(range(len(offers)))
+    if len(seen) > 1:
+        complete(workspace, seen, declined, apart)
+    for item in seen:
+        foreign = sum(other.offer == item.offer for other in seen) > 1 and item.wish.kind is None
+        if foreign and any(other.found.error is None for other in seen if other.offer == item.offer):
+            item.found = ignored_when_foreign(item.found)
+        if full and not item.found.error and not item.found.ignored:
+            item.found = counted(workspace, item.found)
+    _mark_known(workspace, seen)
+    return _parcels(len(offers), seen, unreadable, apart)
+
+
+def _parcels(count: int, seen: Sequence[Seen], unreadable: Mapping[int, CoreError], apart: Together) -> list[Parcel]:
+    members: dict[int, list[int]] = {}
+    for number in range(count):
+        members.setdefault(apart.root(number), []).append(number)
+    return [
+        Parcel(
+            tuple(places),
+            tuple(tuple(item.found for item in seen if item.offer == place) for place in places),
+            unreadable.get(first),
+        )
+        for first, places in members.items()
+    ]
+
+
+def _read_all(workspace: Workspace, offers: Sequence[Offer]) -> tuple[list[Seen], dict[int, CoreError]]:
+    seen: list[Seen] = []
+    unreadable: dict[int, CoreError] = {}
+    for number, offer in enumerate(offers):
+        try:
+            upload = keep_upload(workspace, offer.path, offer.file_name)
+            for table in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):
+                wish = offer.wish(table.sheet)
+                found = inspect_table(workspace, upload, table, wish.kind, wish.columns, wish.choices)
+                seen.append(Seen(number, upload, table, wish, replace(found, ignored=wish.left_out)))
+        except CoreError as error:
+            unreadable[number] = error
+            seen = [item for item in seen if item.offer != number]
+    return seen, unreadable
+
+
+def _mark_known(workspace: Workspace, seen: Sequence[Seen]) -> None:
+    """Note the standing batch of every table that is there already."""
+    standing = {(batch.content_hash, batch.sheet): batch for batch in batches(workspace) if not batch.undone_at}
+    for item in seen:
+        known = standing.get((item.upload.content_hash, item.found.table.sheet))
+        item.found = replace(item.found, known=known)

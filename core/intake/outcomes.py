@@ -1,0 +1,71 @@
+"""What became of the tables of a batch, and what stops it from being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.errors import ImportRefusedError
+from core.intake.receipts import FileReceipt, Inspection, TableReceipt
+from core.store.engine import Cursor
+
+Written = tuple[TableReceipt, Path | None]
+"""The receipt of a table and the file of its refused rows."""
+
+
+def is_new(cursor: Cursor, inspection: Inspection, batch_id: int) -> bool:
+    """Whether a table is not there yet. A list that lends to new lines may be there; then it is not written again.
+
+    ImportRefusedError `file_known` (file, imported_at, batch_id) for any other table of a file that stands already.
+    """
+    standing = cursor.rows(
+        "select batch_id, imported_at from batches where content_hash = $content_hash and undone_at is null "
+        "and sheet is not distinct from $sheet and batch_id <> $batch_id",
+        {
+            "content_hash": inspection.upload.content_hash,
+            "sheet": inspection.table.sheet,
+            "batch_id": batch_id,
+        },
+    )
+    if not standing or inspection.ignored:
+        return True
+    if inspection.lent:
+        return False
+    number, imported_at = standing[0]
+    raise ImportRefusedError(
+        "file_known", file=inspection.upload.file_name, imported_at=imported_at.date(), batch_id=number
+    )
+
+
+def check_accepted(written: Sequence[Written]) -> None:
+    """ImportRefusedError `nothing_accepted` or `nothing_new` where a batch would hold no row."""
+    tables = [table for table, _ in written if table.kind]
+    if any(table.accepted for table in tables):
+        return
+    refused = sum(table.refused for table in tables)
+    raise ImportRefusedError(
+        "nothing_accepted" if refused else "nothing_new",
+        refused=refused,
+        duplicates=sum(table.duplicates for table in tables),
+        refusals_file=next((str(path) for _, path in written if path), None),
+    )
+
+
+def file_receipt(file: Sequence[Inspection], written: Sequence[Written], batch_id: int) -> FileReceipt:
+    """The receipt of one file of a batch."""
+    refusals = [path for _, path in written if path]
+    tables = tuple(table for table, _ in written)
+    notes = tuple(said for found in file for said in found.notes)
+    name = file[0].upload.file_name
+    return FileReceipt(name, "imported", None, batch_id, tables, refusals[0] if refusals else None, notes=notes)
+
+
+def unwritten(inspection: Inspection) -> TableReceipt:
+    """What is said of a table that is none of ours, that only lends to lines, or that is there already."""
+    table, lent = inspection.table, inspection.lent
+    rows = table.rows + inspection.skipped
+    to = lent.to if lent else None
+    if not inspection.ignored:
+        return TableReceipt(table.sheet, None, rows, 0, table.rows, 0, inspection.skipped, (), lent_to=to)
+    used = lent.used if lent else 0
+    return TableReceipt(table.sheet, None, rows, used, 0, 0, rows - used, (), ignored=not lent, lent_to=to)

@@ -1,0 +1,267 @@
+"""Files that only together are order lines: joined by what stands in them, every row of every file accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import ImportRefusedError
+from core.intake.batches import batches, import_files, import_parcel, inspect_file, undo_batch
+from core.intake.completing import Wish
+from core.intake.drops import Offer, Parcel, inspect_files
+from core.intake.receipts import FileReceipt, Lent
+from core.store.facts import differences
+from core.store.workspace import Workspace, open_workspace
+
+ORDERS = """order_id,customer_id,order_date,status
+1001,c1,2024-01-05,delivered
+1002,c2,2024-01-09,delivered
+1003,c3,2024-02-11,cancelled
+1004,c4,2024-02-20,delivered
+"""
+ITEMS = """order_id,order_item_id,product_id,price,freight_value
+1001,1,p1,10.50,2.00
+1001,2,p2,4.25,2.00
+1002,1,p1,10.50,3.00
+1003,1,p3,99.00,9.00
+"""
+CUSTOMERS = """customer_id,customer_unique_id,customer_city
+c1,anna,Bonn
+c2,ben,Kiel
+c3,anna,Bonn
+c4,carl,Ulm
+"""
+PRODUCTS = "product_id,product_category_name\np1,pens\np2,paper\np3,\n"
+PAYMENTS = (
+    "order_id,payment_sequential,payment_type,payment_value\n1001,1,card,16.75\n1002,1,card,13.50\n1003,1,cash,108\n"
+)
+
+
+TOTALS = """order_id,customer,order_date,total
+1001,Anna,2024-01-05,20
+1002,Ben,2024-01-09,20
+1003,Anna,2024-02-11,200
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return open_workspace("main", tmp_path / "home", create=True)
+
+
+def written(folder: Path, **files: str) -> list[Path]:
+    paths = []
+    for name, text in files.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def counts(receipt: FileReceipt) -> tuple[int, ...]:
+    found = (receipt.rows, receipt.accepted, receipt.duplicates, receipt.refused, receipt.skipped)
+    assert found[0] == sum(found[1:])
+    return found
+
+
+def by_name(receipts: Sequence[FileReceipt]) -> dict[str, tuple[int, ...]]:
+    return {receipt.file_name.removesuffix(".csv"): counts(receipt) for receipt in receipts}
+
+
+def lines(workspace: Workspace, listed: str = "order_id, order_date::varchar, customer_id, amount") -> list[Any]:
+    return workspace.engine.rows(f"select {listed} from sales order by all")
+
+
+def offered(paths: Sequence[Path]) -> list[Offer]:
+    return [Offer(path, path.name) for path in paths]
+
+
+def parcels(workspace: Workspace, paths: Sequence[Path], **how: Any) -> list[Parcel]:
+    return inspect_files(workspace, offered(paths), **how)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_items_orders_and_customers_are_one_batch_in_any_order(
+    workspace: Workspace, tmp_path: Path, turned: bool
+) -> None:
+    files = written(tmp_path, items=ITEMS, orders=ORDERS, customers=CUSTOMERS, products=PRODUCTS, payments=PAYMENTS)
+    receipts = import_files(workspace, files[::-1] if turned else files)
+    assert by_name(receipts) == {
+        "items": (4, 4, 0, 0, 0),
+        "orders": (4, 3, 0, 0, 1),  # nobody has a line of order 1004
+        "customers": (4, 4, 0, 0, 0),  # a table of its own too
+        "products": (3, 3, 0, 0, 0),
+        "payments": (3, 0, 0, 0, 3),
+    }
+    assert {receipt.batch_id for receipt in receipts} == {1}
+    assert lines(workspace, "order_id, order_date::varchar, customer_id, amount, category, status") == [
+        ("1001", "2024-01-05", "anna", Decimal("4.25"), "paper", "completed"),
+        ("1001", "2024-01-05", "anna", Decimal("10.5"), "pens", "completed"),
+        ("1002", "2024-01-09", "ben", Decimal("10.5"), "pens", "completed"),
+        ("1003", "2024-02-11", "anna", Decimal(99), None, "cancelled"),
+    ]
+    known = workspace.engine.rows("select customer_id, in_file from customers order by all")
+    assert known == [("anna", True), ("ben", True), ("carl", True)]
+    assert differences(workspace) == 0
+
+
+def test_what_was_joined_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, items=ITEMS, orders=ORDERS, payments=PAYMENTS)
+    (parcel,) = parcels(workspace, files)
+    items, orders, payments = parcel.inspections
+    (lookup,) = items.table.lookups
+    assert (lookup.source, lookup.key, lookup.other_key, lookup.found) == ("orders.csv", "order_id", "order_id", 1.0)
+    assert [said.code for said in items.notes] == ["joined", "amount_of_lines"]
+    assert items.totals
+    assert (items.totals.rows, items.totals.amount) == (4, Decimal("124.25"))
+    assert orders.ignored
+    assert orders.lent == Lent("items.csv", 3)
+    assert [said.code for said in payments.notes] == ["not_needed"]
+
+
+def test_undo_takes_all_files_out_and_they_can_come_again(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, items=ITEMS, orders=ORDERS, customers=CUSTOMERS, products=PRODUCTS)
+    import_files(workspace, files)
+    before = lines(workspace)
+    undo_batch(workspace, 1)
+    for table in ("sales", "customer_records", "product_records", "customers", "customer_months"):
+        assert workspace.engine.rows(f"select count(*) from {table}") == [(0,)]
+    assert {receipt.batch_id for receipt in import_files(workspace, files)} == {2}
+    assert lines(workspace) == before
+
+
+def test_lines_whose_order_is_nowhere_are_refused(workspace: Workspace, tmp_path: Path) -> None:
+    more = ITEMS + "7777,1,p1,5.00,0\n,1,p1,6.00,0\n"
+    receipts = import_files(workspace, written(tmp_path, items=more, orders=ORDERS))
+    assert by_name(receipts) == {"items": (6, 4, 0, 2, 0), "orders": (4, 3, 0, 0, 1)}
+    assert receipts[0].refusals_file
+    told = receipts[0].refusals_file.read_text("utf-8-sig").splitlines()
+    assert told == ["row,column,value,rule", "6,order_id,7777,order_not_found", "7,order_id,,order_missing"]
+
+
+def test_a_repeated_key_never_multiplies_lines(workspace: Workspace, tmp_path: Path) -> None:
+    twice = ORDERS + "1001,c9,2024-01-06,delivered\n1001,c1,2024-01-05,delivered\n"
+    receipts = import_files(workspace, written(tmp_path, items=ITEMS, orders=twice))
+    error = receipts[0].error
+    assert isinstance(error, ImportRefusedError)
+    assert error.code == "key_repeated"
+    assert error.fields == {"file": "orders.csv", "header": "order_id", "value": "1001", "count": 3}
+    assert lines(workspace) == []
+
+
+def test_repeated_rows_that_say_the_same_count_once(workspace: Workspace, tmp_path: Path) -> None:
+    printed = "".join(f"{line},{n}\n" for n, line in enumerate((ORDERS + ORDERS.split("\n", 1)[1]).splitlines()))
+    files = written(tmp_path, items=ITEMS, orders=printed.replace("status,0", "status,printed"))
+    receipts = import_files(workspace, files)
+    assert by_name(receipts) == {"items": (4, 4, 0, 0, 0), "orders": (8, 6, 0, 0, 2)}
+
+
+def test_a_join_can_be_declined(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, items=ITEMS, orders=ORDERS)
+    apart = parcels(workspace, files, declined=["orders.csv"])
+    assert [parcel.places for parcel in apart] == [(0,), (1,)]
+    assert all(found.error for parcel in apart for found in parcel.inspections)
+    assert not any(found.table.lookups for parcel in apart for found in parcel.inspections)
+
+
+def test_a_column_that_was_lent_can_be_mapped_otherwise(workspace: Workspace, tmp_path: Path) -> None:
+    paths = written(tmp_path, items=ITEMS, orders=ORDERS, customers=CUSTOMERS)
+    offers = offered(paths)
+    offers[0] = Offer(paths[0], "items.csv", wishes={None: Wish(columns={"customer_id": "customer_id"})})
+    (parcel,) = inspect_files(workspace, offers)
+    import_parcel(workspace, parcel.files)
+    assert {row[2] for row in lines(workspace)} == {"c1", "c2", "c3"}
+
+
+def test_a_mapping_of_one_file_is_not_forced_on_a_join(workspace: Workspace, tmp_path: Path) -> None:
+    alone = written(
+        tmp_path, alone=ITEMS.replace("freight_value", "customer_id,order_date").replace(",2.00", ",c1,2024-03-01")
+    )
+    import_files(workspace, alone, columns={"amount": "order_item_id"})
+    import_files(workspace, written(tmp_path, items=ITEMS, orders=ORDERS))
+    found = {batch.file_name: batch.amount for batch in batches(workspace)}
+    assert found["items.csv"] == Decimal("124.25")
+
+
+def test_months_of_lines_share_the_months_of_orders(workspace: Workspace, tmp_path: Path) -> None:
+    head, *rows = ITEMS.splitlines(keepends=True)
+    top, *orders = ORDERS.splitlines(keepends=True)
+    files = written(
+        tmp_path,
+        items_1=head + "".join(rows[:3]),
+        items_2=head + rows[3],
+        orders_1=top + "".join(orders[:2]),
+        orders_2=top + "".join(orders[2:]),
+    )
+    assert by_name(import_files(workspace, files)) == {
+        "items_1": (3, 3, 0, 0, 0),
+        "items_2": (1, 1, 0, 0, 0),
+        "orders_1": (2, 2, 0, 0, 0),
+        "orders_2": (2, 1, 0, 0, 1),
+    }
+    assert sum(row[3] for row in lines(workspace)) == Decimal("124.25")
+
+
+def test_lines_go_before_the_totals_of_their_orders(workspace: Workspace, tmp_path: Path) -> None:
+    receipts = import_files(workspace, written(tmp_path, orders=TOTALS, items=ITEMS))
+    assert by_name(receipts) == {"orders": (3, 3, 0, 0, 0), "items": (4, 4, 0, 0, 0)}
+    assert sum(row[3] for row in lines(workspace)) == Decimal("124.25")
+    assert receipts[0].lent_to == "items.csv"
+
+
+def test_payments_never_double_the_amounts_of_orders(workspace: Workspace, tmp_path: Path) -> None:
+    receipts = import_files(workspace, written(tmp_path, payments=PAYMENTS, orders=TOTALS))
+    assert sum(row[3] for row in lines(workspace)) == Decimal(240)
+    assert [receipt.status for receipt in receipts] == ["refused", "imported"]
+
+
+def test_months_of_complete_sales_stay_apart(workspace: Workspace, tmp_path: Path) -> None:
+    head = "order_id,order_date,customer,product_id,amount\n"
+    files = written(
+        tmp_path, jan=head + "1,2024-01-03,Anna,p1,5\n", feb=head + "2,2024-02-03,Ben,p2,6\n", products=PRODUCTS
+    )
+    receipts = import_files(workspace, files)
+    assert len({receipt.batch_id for receipt in receipts}) == 3
+    assert lines(workspace, "customer_id, category") == [("Anna", "pens"), ("Ben", "paper")]
+
+
+def test_the_same_list_may_come_again_with_the_next_lines(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, items=ITEMS, orders=ORDERS, products=PRODUCTS))
+    later = ITEMS.replace("1001", "1004").replace("1002", "1004").replace("1003", "1004")
+    later = later.replace("1004,1,p1,10.50,3.00", "1004,3,p1,10.50,3.00").replace("1004,1,p3", "1004,4,p3")
+    receipts = import_files(
+        workspace, [*written(tmp_path, more=later), tmp_path / "orders.csv", tmp_path / "products.csv"]
+    )
+    assert by_name(receipts) == {"more": (4, 4, 0, 0, 0), "orders": (4, 1, 0, 0, 3), "products": (3, 0, 3, 0, 0)}
+    undo_batch(workspace, 2)
+    assert workspace.engine.rows("select count(*) from product_records") == [(3,)]
+
+
+def test_customers_by_name_bring_their_id(workspace: Workspace, tmp_path: Path) -> None:
+    orders = "订单号,日期,客户名称,金额\nA1,2024-01-05,海岚汽配,100\nA2,2024-01-06,龙腾贸易,50\n"
+    customers = "客户编号,客户名称,城市\n001,海岚汽配,宁波\n002,龙腾贸易,苏州\n003,新客户,杭州\n"
+    receipts = import_files(workspace, written(tmp_path, 订单=orders, 客户=customers))
+    assert by_name(receipts) == {"订单": (2, 2, 0, 0, 0), "客户": (3, 3, 0, 0, 0)}
+    assert [row[2] for row in lines(workspace)] == ["001", "002"]
+
+
+def test_cells_come_through_a_join_as_they_are(workspace: Workspace, tmp_path: Path) -> None:
+    name = 'Müller, "A"\r\n& Söhne\t‘;drop'
+    orders = (
+        'order_id,customer,order_date\n1001,"'
+        + name.replace('"', '""')
+        + "\",2024-01-05\n1002,'=1+1,2024-01-09\n1003,x,2024-02-11\n"
+    )
+    import_files(workspace, written(tmp_path, items=ITEMS, orders=orders))
+    assert {row[2] for row in lines(workspace)} == {name, "'=1+1", "x"}
+
+
+def test_one_file_says_nothing_of_joins(workspace: Workspace, tmp_path: Path) -> None:
+    (found,) = inspect_file(workspace, written(tmp_path, orders=ORDERS)[0], "orders.csv")
+    assert found.error
+    assert found.error.code == "column_missing"
+    assert not found.notes
