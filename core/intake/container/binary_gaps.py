@@ -14,6 +14,7 @@ from core.intake.container.xml import attributes_of
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 XLS_BOUNDSHEET, XLS_BOOLERR, XLS_FORMULA, XLS_BOF, XLS_EOF = 0x85, 0x205, 0x06, 0x809, 0x0A
+XLS_FILEPASS = 0x2F
 XLS_SUSPECT = re.compile(rb"\x05\x02\x08\x00|\x02\x00.\x00\x00\x00\xff\xff", re.DOTALL)
 XLSB_ROW, XLSB_ERROR, XLSB_FORMULA_ERROR, XLSB_SHEET = 0, 3, 11, 156
 
@@ -21,11 +22,10 @@ FREE_SECTORS = 0xFFFFFFFA  # numbers from here on are no sectors
 MINI_CUTOFF_BYTES = 4096
 
 
-def xls_gaps(content: bytes) -> dict[int, Gaps]:
-    """The error cells of each sheet of an XLS file by the sheet's place (from 0)."""
-    if not XLS_SUSPECT.search(content):
+def xls_gaps(stream: bytes) -> dict[int, Gaps]:
+    """The error cells of each sheet of the stream of an XLS file by the sheet's place (from 0)."""
+    if not XLS_SUSPECT.search(stream):
         return {}
-    stream = _book_stream(content)
     starts = []
     for record, body in _xls_records(stream, 0):
         if record == XLS_BOUNDSHEET:
@@ -33,6 +33,14 @@ def xls_gaps(content: bytes) -> dict[int, Gaps]:
         elif record == XLS_EOF:
             break
     return {place: _xls_sheet(stream, start) for place, start in enumerate(starts)}
+
+
+def is_locked(stream: bytes) -> bool:
+    """Whether the stream of an XLS file is enciphered, even in the weak way that its reader does not know."""
+    for record, _ in _xls_records(stream, 0):
+        if record in {XLS_FILEPASS, XLS_EOF}:
+            return record == XLS_FILEPASS
+    return False
 
 
 def _xls_sheet(stream: bytes, start: int) -> Gaps:
@@ -60,7 +68,7 @@ def _xls_records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += 4 + size
 
 
-def _book_stream(content: bytes) -> bytes:
+def book_stream(content: bytes) -> bytes:
     """The stream of an OLE file that holds the workbook; b"" where there is none.
 
     [MS-CFB]: sectors are chained by a table that is itself kept in sectors; short streams stand in sectors of 64 bytes

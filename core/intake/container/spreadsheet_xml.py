@@ -78,17 +78,17 @@ class _Book:
             self._begin_row(_number(attributes, "Index", LAST_ROW))
         elif name == "Cell":
             self.cell, self.text, self.data_type = attributes, None, ""
-        elif name == "Data":
+        elif name == "Data" and self.text is None:  # a comment behind the value has data too
             self.data_type, self.text = attributes.get("Type", "String"), []
 
     def data(self, text: str) -> None:
-        """Text counts within a cell's data only; comments and styles have theirs."""
+        """Text counts within a cell's data only."""
         if self.text is not None and self.data_type != "ended":
             self.text.append(text)
 
     def end(self, name: str) -> None:
         """End an element."""
-        if name == "Data":
+        if name == "Data" and self.data_type != "ended":
             self.text, self.data_type = [_written("".join(self.text or ()), self.data_type)], "ended"
         elif name == "Cell":
             self._end_cell()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 from core.errors import ReadingError
-from core.intake.container.binary_gaps import xls_gaps, xlsb_gaps
+from core.intake.container.binary_gaps import book_stream, is_locked, xls_gaps, xlsb_gaps
 from core.intake.container.gaps import Gaps, xlsx_gaps
 from core.intake.container.limits import limit_memory
 from core.intake.container.packages import WORKBOOK_LIMIT_BYTES, check_compound, open_zip, package_of, unpacked_bytes
@@ -61,4 +62,10 @@ def _compound(request: Request) -> Iterator[tuple[str, Path]]:
     limit_memory(size)
     content = request.path.read_bytes()
     check_compound(content, request.file_name)
-    yield from write_sheets(request, lambda: xls_gaps(content))
+    try:
+        stream = book_stream(content)
+    except struct.error as error:
+        raise ReadingError("workbook_broken", file=request.file_name, detail="it ends too soon") from error
+    if is_locked(stream):
+        raise ReadingError("workbook_protected", file=request.file_name)
+    yield from write_sheets(request, lambda: xls_gaps(stream))
