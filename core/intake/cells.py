@@ -7,6 +7,7 @@ from typing import Literal
 
 CellKind = Literal["empty", "number", "date", "text"]
 
+TYPED = frozenset[CellKind]({"number", "date"})
 _CURRENCY = r"(?:[¥￥$€£]|[A-Z]{1,2}\$|CNY|RMB|USD|EUR|GBP|HKD)"
 NUMBER = re.compile(
     rf"[-+(]?\s*{_CURRENCY}?\s*[-+]?(?:\d[\d.,'\u00a0\u202f ]*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -41,8 +42,13 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 def is_rule(cells: Sequence[str]) -> bool:
     """Whether a row is a line drawn in characters: it holds dashes and the like, and nothing else."""
-    texts = [cell.strip() for cell in cells if cell.strip()]
+    texts = bare(cells)
     return bool(texts) and all(RULE.fullmatch(text) for text in texts) and sum(map(len, texts)) > 3
+
+
+def bare(cells: Sequence[str]) -> list[str]:
+    """What the filled cells hold, without the blanks around it."""
+    return [text for cell in cells if (text := cell.strip())]
 
 
 def filled(cells: Sequence[str]) -> int:

@@ -6,15 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.intake.cells import cell_kind
-from core.intake.quotes import BLANKS, Dialect
+from core.intake.cells import TYPED, cell_kind
+from core.intake.fixed import fixed_delimiter, keeps_to
+from core.intake.quotes import BLANKS, FIXED, WRAPPED, Dialect, fixed_places
 from core.intake.reading import Hints
-from core.intake.records import Line, cells_of, read_records
+from core.intake.records import Line, cells_of, is_wrapped, read_records, unwrapped
 
 # How readily a character is believed to separate cells, other things equal.
-TRUST = {",": 1.0, ";": 1.0, "\t": 1.05, "|": 1.0, "~": 0.9, "^": 0.9, "¦": 0.9, "\x1f": 1.0, "#": 0.7, ":": 0.6}
+TRUST = {"\t": 1.05, ",": 1.0, ";": 1.0, "|": 1.0, "\x1f": 1.0, "\x01": 1.0, "~": 0.9, "^": 0.9, "¦": 0.9, "§": 0.9}
+TRUST |= {"@@": 0.9, "&&": 0.9, "%%": 0.9, "$$": 0.9, "!!": 0.9, "，": 0.8, "；": 0.8, "#": 0.7, ":": 0.6}
 BLANK_TRUST = {BLANKS: 0.55, " ": 0.5}
+FIXED_TRUST = 0.55  # as much as blanks: where each blank divides, that says it more simply
 ONE_COLUMN_SCORE = 0.25
+MOST_HELP = 1.02  # what an escape that helps adds to a score
+WRAPPED_SCORE = 0.55
 SAMPLE_LINES = 400
 EXTENSIONS = " ,;|:~^\t#@&!*"
 SEP_LINE = re.compile(r"\ufeff?\"?sep=(.{1,3}?)\"?", re.IGNORECASE)
@@ -52,11 +57,59 @@ def guess_dialect(lines: Sequence[Line], hints: Hints) -> Scored:
     ]
     if hints.delimiter is None and _all_dates([line for line, _ in lines[1:]]):
         return _one_column(lines, text, hints)
-    scored = [_score(lines, dialect) for dialect in dialects]
-    best = max(scored, key=lambda each: each.score, default=None)
-    if best is None or (hints.delimiter is None and not named and best.score < ONE_COLUMN_SCORE):
-        return _one_column(lines, text, hints)
-    return best if hints.delimiter is not None or named else _longer(lines, best)
+    given = hints.delimiter is not None or named is not None
+    best = _best(lines, dialects, fixed="  " in text and not given)
+    if best is None or (not given and (best.score < ONE_COLUMN_SCORE or _is_name_of_one_column(lines, best))):
+        return _wrapped(lines, hints) or _one_column(lines, text, hints)
+    return best if given else _longer(lines, best)
+
+
+def _wrapped(lines: Sequence[Line], hints: Hints) -> Scored | None:
+    """The dialect within lines that are quoted as a whole; None where they are not, or hold one or two cells."""
+    if not lines or sum(is_wrapped(text) for text, _ in lines) < 0.9 * len(lines):
+        return None
+    inside = guess_dialect(list(map(unwrapped, lines)), hints)
+    if inside.score < WRAPPED_SCORE or inside.width < 3 or inside.dialect.escape != '"':
+        return None
+    return replace(inside, dialect=replace(inside.dialect, escape=WRAPPED))
+
+
+def _best(lines: Sequence[Line], dialects: Sequence[Dialect], *, fixed: bool) -> Scored | None:
+    """The dialect with the highest score, the first of equals; those that cannot reach it are not tried."""
+    best: Scored | None = None
+    for dialect in dialects:
+        if best is None or _trust(dialect) * MOST_HELP > best.score:
+            scored = _score(lines, dialect)
+            best = scored if best is None or scored.score > best.score else best
+    if fixed and (best is None or best.score < FIXED_TRUST):
+        return max([*([best] if best else []), *_fixed(lines)], key=lambda each: each.score, default=None)
+    return best
+
+
+def _trust(dialect: Dialect) -> float:
+    return TRUST.get(dialect.delimiter, BLANK_TRUST.get(dialect.delimiter, 1.0))
+
+
+def _is_name_of_one_column(lines: Sequence[Line], best: Scored) -> bool:
+    """Whether commas followed by blanks stand within the words of one column: its name above them has none."""
+    if best.width != 2 or best.dialect.delimiter != "," or len(lines) < 3:
+        return False
+    first, *others = (cells_of(each, ",") for each in read_records(lines, best.dialect, 2))
+    below = [row for row in others if len(row) == 2]
+    return len(first) == 1 and all(row[1][:1] == " " and not set(map(cell_kind, row)) & TYPED for row in below)
+
+
+def _fixed(lines: Sequence[Line]) -> list[Scored]:
+    """The one dialect of cells at fixed places, scored by how many lines keep to them."""
+    texts = [text for text, _ in lines]
+    delimiter = fixed_delimiter(texts)
+    if delimiter is None:
+        return []
+    dialect = Dialect(delimiter, "", "")
+    rows = _rows(lines, dialect, None)
+    width = len(fixed_places(delimiter))
+    agreement = (sum(keeps_to(text, delimiter) for text in texts) / len(texts)) ** 1.5 * (width - 1) / width
+    return [Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * FIXED_TRUST, width)]
 
 
 def _all_dates(texts: Sequence[str]) -> bool:
@@ -99,10 +152,10 @@ def _score(lines: Sequence[Line], dialect: Dialect) -> Scored:
     if not rows:
         return Scored(dialect, 0.0, 1)
     agreement = _agreement([len(row) for row in rows])
-    trust = TRUST.get(dialect.delimiter, BLANK_TRUST.get(dialect.delimiter, 1.0))
+    trust = _trust(dialect)
     if dialect.delimiter in BLANK_TRUST and agreement < 0.9 * (width - 1) / max(width, 1):
         trust /= 4  # prose has blanks too
-    escape = 1.0 if dialect.escape != "\\" else 1.02 if _escape_helps(lines, dialect) else 0.95
+    escape = 1.0 if dialect.escape != "\\" else MOST_HELP if _escape_helps(lines, dialect) else 0.95
     return Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * trust * escape, width)
 
 
@@ -158,7 +211,7 @@ def _cell_meaning(cell: str, others: Sequence[str]) -> float:
 def _longer(lines: Sequence[Line], best: Scored) -> Scored:
     """The same dialect with a delimiter of several characters, where each one stands in the same company."""
     quote, delimiter = best.dialect.quote, best.dialect.delimiter
-    if delimiter in BLANK_TRUST:
+    if delimiter in BLANK_TRUST or delimiter.startswith(FIXED):
         return best
     quoted = f"{quote}[^{quote}]*{quote}" if quote else r"(?!)"
     bare = [re.sub(quoted, "Q", text) for text, _ in lines]

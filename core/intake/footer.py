@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.intake.cells import CellKind, cell_kind, filled, is_blank
+from core.intake.cells import CellKind, bare, cell_kind, filled, is_blank
 from core.intake.header import TOTAL, filled_limit
 
 
@@ -15,7 +15,7 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     """
     if is_blank(cells):
         return "blank"
-    texts = [cell.strip() for cell in cells if cell.strip()]
+    texts = bare(cells)
     says_total = any(TOTAL.fullmatch(text) for text in texts[:2])
     if says_total and (len(texts) < usual_filled or _words_for_dates(cells, kinds)):
         return "total"
@@ -26,9 +26,16 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     return None
 
 
+PAGE = re.compile(r"-*\s*(?:page\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页.{0,12})\s*-*", re.IGNORECASE)
 SUBTOTAL = re.compile(
     r"(?:.*[\s\d\u3400-\u9fff])?(?:小计|小計|合计|合計|总计|總計|汇总|匯總|sub-?total|totals?)\s*[:：]?", re.IGNORECASE
 )
+
+
+def is_page(cells: Sequence[str]) -> bool:
+    """Whether a row is the number of a page and nothing else."""
+    texts = bare(cells)
+    return len(texts) == 1 and bool(PAGE.fullmatch(texts[0]))
 
 
 def may_be_total(text: str) -> bool:
@@ -41,7 +48,7 @@ def is_subtotal(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled: f
 
     It fills two cells less than usual, or one less where it leaves the date out.
     """
-    texts = [cell.strip() for cell in cells if cell.strip()]
+    texts = bare(cells)
     if len(texts) < 2 or not SUBTOTAL.fullmatch(texts[0]) or any(cell_kind(text) != "number" for text in texts[1:]):
         return False
     undated = any(

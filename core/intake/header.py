@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from core.intake.cells import CellKind, cell_kind, filled, is_blank
+from core.intake.cells import TYPED, CellKind, cell_kind, filled, is_blank, is_rule
 
+has_word = re.compile(r"\w").search
 LOOK_ROWS = 40  # a header further down is not looked for
 BODY_ROWS = 200
 TOTAL = re.compile(
@@ -57,6 +59,8 @@ def find_layout(rows: Rows, header_row: int | None = None) -> Layout:
     if header_score(rows[start] if rows else (), body, kinds) <= 0:
         return _layout(rows, (), start)
     header = (start, start + 1) if _is_second_header(rows, start, body_width) else (start,)
+    if _has_groups_above(rows, start):
+        header = (start - 1, *header)
     while header[-1] + 1 < len(rows) and _same_cells(rows[header[-1] + 1], rows[start]):
         header += (header[-1] + 1,)
     return _layout(rows, header, header[-1] + 1)
@@ -93,7 +97,7 @@ def _table_start(rows: Rows, width: int) -> int:
     usual = full[len(full) // 2] if full else 0
     for place, row in enumerate(rows[:LOOK_ROWS]):
         count = filled(row)
-        if count == 0 or (usual > 1 and count < 2):
+        if count == 0 or (usual > 1 and count < 2) or is_rule(row):
             continue
         if count * 2 >= usual and (len(row) * 2 > width or count >= usual) and not _is_caption(rows, place, width):
             return place
@@ -167,20 +171,35 @@ def _same_shape(cell: str, below: Sequence[str]) -> bool:
 
 
 def _is_second_header(rows: Rows, first: int, width: int) -> bool:
-    """Whether the row under the header is text throughout where the rows below hold numbers or dates.
+    """Whether the row under the header is words where the rows below hold numbers or dates.
 
-    The first row must have gaps or repetitions (groups of columns), or the second one must fill all typed columns.
+    Either the first row has gaps or repetitions (groups of columns), or the second one fills all typed columns or
+    says units: it holds no number or date at all, and leaves its first cell empty.
     """
     if first + 2 >= len(rows):
         return False
     kinds = column_kinds([row for row in rows[first + 2 :] if filled(row) > filled_limit(width)][:BODY_ROWS], width)
     upper, lower = ([cell.strip() for cell in rows[place]] for place in (first, first + 1))
-    if any(cell_kind(cell) in {"number", "date"} for cell in lower):
+    if any(cell_kind(cell) in TYPED for cell in lower) or not has_word("".join(lower)):
         return False
-    typed = [column for column, kind in enumerate(kinds) if kind in {"number", "date"}]
+    typed = [column for column, kind in enumerate(kinds) if kind in TYPED]
     named = [column for column in typed if column < len(lower) and lower[column]]
     groups = "" in upper or len(set(upper)) < len(upper)
-    return len(named) >= 1 and (len(named) == len(typed) if groups else len(named) == len(typed) >= 2)
+    if groups:
+        return len(named) == len(typed) >= 1
+    return len(named) >= 2 and (len(named) == len(typed) or (len(typed) >= 3 and not lower[0]))
+
+
+def _has_groups_above(rows: Rows, start: int) -> bool:
+    """Whether the row above a complete header names groups of its columns: words with gaps between them."""
+    if start == 0:
+        return False
+    upper, lower = ([cell.strip() for cell in rows[place]] for place in (start - 1, start))
+    places = [place for place, cell in enumerate(upper) if cell]
+    if len(places) < 2 or len(upper) != len(lower) or not all(lower[place] for place in places):
+        return False
+    apart = all(right - left > 1 for left, right in pairwise(places))
+    return apart and (places[0] > 0 or len(places) > 2) and all(cell_kind(upper[place]) == "text" for place in places)
 
 
 def _columns(rows: Rows, header: tuple[int, ...], first_data: int) -> tuple[str, ...]:

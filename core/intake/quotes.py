@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+WRAPPED = '"""'  # the escape of files whose lines are quoted as a whole, quotes within them doubled once more
 BLANKS = " +"  # the delimiter "one or more blanks", leading blanks ignored
 FIXED = "fixed:"  # the cells stand at fixed places, as in "fixed:0,6,15"; blanks around them do not count
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How cells are written. `escape` is the quote itself (doubled) or a backslash; `quote` "" = none."""
+    """How cells are written. `escape` is the quote itself (doubled), a backslash or `WRAPPED`; `quote` "" = none."""
 
     delimiter: str
     quote: str = '"'
@@ -22,10 +23,21 @@ class Dialect:
 
 
 @lru_cache
-def fixed_places(delimiter: str) -> tuple[slice, ...]:
-    """Where the cells of a line stand under a delimiter of the kind `FIXED`."""
-    starts = sorted({int(place) for place in delimiter.removeprefix(FIXED).split(",")})
-    return tuple(slice(start, stop) for start, stop in zip(starts, [*starts[1:], None], strict=True))
+def fixed_places(delimiter: str) -> tuple[int, ...]:
+    """Where the cells of a line begin under a delimiter of the kind `FIXED`."""
+    return tuple(sorted({int(place) for place in delimiter.removeprefix(FIXED).split(",")}))
+
+
+def fixed_cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line under a delimiter of the kind `FIXED`; a word that reaches over a border is not cut.
+
+    It belongs to the right: numbers grow to the left.
+    """
+    borders = []
+    for place in fixed_places(delimiter)[1:]:
+        inside = line[place - 1 : place].strip() and line[place : place + 1].strip()
+        borders.append(line.rfind(" ", 0, place) + 1 if inside else place)
+    return [line[start:stop].strip() for start, stop in zip([0, *borders], [*borders, None], strict=True)]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ one missing quote does not swallow the rows after it.
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import repeat
 
 from core.errors import ReadingError
-from core.intake.quotes import BLANKS, FIXED, Dialect, Reading, fixed_places, scan
+from core.intake.quotes import BLANKS, FIXED, WRAPPED, Dialect, Reading, fixed_cells, scan
 
 MAX_RECORD_LINES = 500
 ROW_LIMIT_BYTES = 2_000_000  # the longest line that an engine takes
@@ -69,12 +70,25 @@ def cells_of(record: Record, delimiter: str) -> list[str]:
     if delimiter == BLANKS:
         return record.split()
     if delimiter.startswith(FIXED):
-        return [record[place].strip() for place in fixed_places(delimiter)]
+        return fixed_cells(record, delimiter)
     return record.split(delimiter) if delimiter else [record]
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether a line is quoted as a whole."""
+    return len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1].replace('""', "")
+
+
+def unwrapped(line: Line) -> Line:
+    """The line without the quotes round the whole of it."""
+    text, end = line
+    return (text[1:-1].replace('""', '"'), end) if is_wrapped(text) else line
 
 
 def read_records(lines: Iterable[Line], dialect: Dialect, width: int | None) -> Iterator[Record]:
     """The records of `lines`, one per row as a spreadsheet counts them. `width` = cells expected, None = unknown."""
+    if dialect.escape == WRAPPED:
+        lines, dialect = map(unwrapped, lines), replace(dialect, escape=dialect.quote)
     source, ahead = iter(lines), deque[Line]()
     quote = dialect.quote
     strict = _Strict(dialect)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from core.errors import ReadingError
-from core.intake.cells import CellKind, is_blank
-from core.intake.footer import footer_reason, is_subtotal, may_be_total
-from core.intake.header import Layout
+from core.intake.cells import CellKind, bare, is_blank, is_rule
+from core.intake.footer import footer_reason, is_page, is_subtotal, may_be_total
+from core.intake.header import Layout, has_word
 from core.intake.quotes import BLANKS, FIXED, Dialect
 from core.intake.reading import Sample, SkippedRow
 from core.intake.records import ROW_LIMIT_BYTES, Record, cells_of
 
+RULE_SIGNS = frozenset("-=_+|:* ")
 HELD_ROWS = 40  # rows at the end that may be totals and notes
 CHUNK_ROWS = 4096
 RAGGED_LISTED = 1000
@@ -99,6 +100,7 @@ class _Writer:
         self.plain = not extra and self.between == self.delimiter != ""
         self.blank = " \t\u00a0\u3000" + self.between
         self.header: list[list[str]] = []
+        self.titles: list[list[str]] = []
         self.gap = self.delimiter * 2
 
     def write(self, records: Iterator[Record]) -> Copy:
@@ -110,6 +112,7 @@ class _Writer:
             else:
                 cells = self.shape.cells(record)
                 self._skip(row, "blank" if is_blank(cells) else "title", cells)
+                self.titles.append(bare(cells))
         held: list[Numbered] = []
         while chunk := list(islice(numbered, CHUNK_ROWS)):
             held += chunk
@@ -145,6 +148,7 @@ class _Writer:
                 and record not in header
                 and not ((self.gap in record or record.endswith(delimiter)) and may_be_total(record))
                 and record.strip(self.blank)
+                and (record[0] not in RULE_SIGNS or has_word(record))
                 and len(record) < ROW_LIMIT_BYTES // 4
             ):
                 ready.append(f"{row},{record if comma else record.replace(delimiter, ',')}\n")
@@ -189,6 +193,8 @@ class _Writer:
             return "blank"
         if cells in self.header:
             return "header"
+        if is_rule(cells) or is_page(cells) or bare(cells) in self.titles:
+            return "title"
         return "total" if is_subtotal(cells, self.shape.kinds, self.shape.usual_filled) else None
 
     def _keep(self, row: int, record: Record) -> None:

@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from core.errors import ReadingError
+from core.intake.cells import is_rule
 from core.intake.encoding import BLOCK_BYTES, decode, mark_bytes
-from core.intake.footer import footer_reason, is_subtotal
+from core.intake.footer import footer_reason, is_page, is_subtotal
 from core.intake.reading import Sample, Scan, TextTable
 from core.intake.records import ROW_LIMIT_BYTES, cells_of, read_records
 from core.intake.regular import SAMPLE_ROWS, SPREAD_ROWS, Copy, as_row
@@ -47,9 +48,18 @@ def _can_be_regular(text: Text) -> bool:
         return False
     if layout.first_data != len(layout.header) or len(text.head[0]) != layout.width:
         return False
-    if any(row == text.head[0] or is_subtotal(row, shape.kinds, shape.usual_filled) for row in text.head[1:]):
+    if any(_is_none_of_the_data(row, text) for row in text.head[1:]):
         return False
     return len(table_starts(iter(text.head), list, "")) == 1
+
+
+def _is_none_of_the_data(row: list[str], text: Text) -> bool:
+    return (
+        row == text.head[0]
+        or is_rule(row)
+        or is_page(row)
+        or is_subtotal(row, text.shape.kinds, text.shape.usual_filled)
+    )
 
 
 def _header_line(text: Text) -> bytes:

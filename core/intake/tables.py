@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from core.intake.cells import CellKind, cell_kind, filled, is_blank
+from core.intake.cells import TYPED, CellKind, cell_kind, filled, is_blank
 from core.intake.header import TOTAL, Rows, column_kinds, find_layout, header_score
 from core.intake.records import Record
 
 BLOCK_ROWS = 20  # rows of a table that say what its columns hold
 HEAD_ROWS = 300
-TYPED = frozenset[CellKind]({"number", "date"})
 has_digit = re.compile(r"\d").search
 
 

@@ -19,7 +19,7 @@ from core.intake.regular import Copy, Shape
 
 LOOK_LINES = 2000
 LOOK_ROWS = 300
-CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x00\x1a\x1b\x1f")
+CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x00\x01\x1a\x1b\x1f")
 
 
 @dataclass(frozen=True)
