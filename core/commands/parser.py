@@ -79,6 +79,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currency", metavar="CODE", help="the currency that counts, where a file has several")
     parser.add_argument("--future-dates", action="store_true", help="dates after today are meant")
     parser.add_argument("--without-discount", action="store_true", help="leave out a discount that is no share")
+    parser.add_argument("--discount", choices=("off", "paid", "zhe"), help="0.85 is taken off or left to pay; 8.5折")
     parser.add_argument("--amount-per", choices=("line", "order"), help="what an amount stands for that repeats")
     parser.add_argument("--no-fill-down", action="store_true", help="leave blank what an order's first line says")
     parser.add_argument("--answered-on", type=date.fromisoformat, metavar="DAY", help="day of a survey without dates")

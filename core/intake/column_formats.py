@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from core.intake.formats import (
@@ -57,11 +57,12 @@ def _date_format(
         chosen = choices.date_format[column]
     else:
         chosen = fitting[0] if fitting else "excel1900" if "excel1900" in shares else "ymd"
-        rivals = _rivals(chosen, shares)
-        if rivals:
-            ordered = sorted(rivals, key=lambda name: (-shares[name], _span(values, name)))
-            chosen = ordered[0]
-            doubts.append(_date_order(column, header, values, ordered))
+        rivals = sorted(_rivals(chosen, shares), key=lambda name: (-shares[name], _span(values, name)))
+        if column in DATES_THAT_HAPPENED and not choices.future_dates:
+            rivals = [name for name in rivals if not _later(values, name)] or rivals
+        chosen = rivals[0] if rivals else chosen
+        if len(rivals) > 1:
+            doubts.append(_date_order(column, header, values, rivals))
     found = ColumnFormat(
         column, header, "date", date_format=chosen, missing=missing, confidence=round(shares.get(chosen, 0.0), 4)
     )
@@ -87,18 +88,29 @@ def _span(values: list[str], name: str) -> int:
 
 
 def _date_order(column: str, header: str, values: list[str], options: list[str]) -> Doubt:
-    differing = [value for value in dict.fromkeys(values) if len({parse_date(value, name) for name in options}) > 1]
-    shown = (differing or values)[:SHOWN_EXAMPLES]
-    examples = tuple(tuple((value, str(parse_date(value, name) or "?")) for value in shown) for name in options)
-    return Doubt("date_order", column, header, tuple(options), examples)
+    """The doubt with its evidence: per option the cells that only it can read, where there are any."""
+    read = {value: [(name, parse_date(value, name)) for name in options] for value in dict.fromkeys(values)}
+    able = {value: [name for name, day in days if day] for value, days in read.items()}
+    differing = [value for value, days in read.items() if len({day for _, day in days}) > 1] or list(read)
+    examples = []
+    for name in options:
+        alone = [value for value in read if able[value] == [name]]
+        shown = (alone or differing)[:SHOWN_EXAMPLES]
+        examples.append(tuple((value, str(parse_date(value, name) or "?")) for value in shown))
+    return Doubt("date_order", column, header, tuple(options), tuple(examples))
 
 
 def _future(column: str, header: str, values: list[str], name: str) -> list[Doubt]:
-    today = datetime.now(UTC).date()
-    days = [(value, parse_date(value, name)) for value in dict.fromkeys(values)]
-    later = [(value, day) for value, day in days if day is not None and (day - today).days > 1]
+    later = _later(values, name)
     examples = tuple((value, str(day)) for value, day in later[:SHOWN_EXAMPLES])
     return [Doubt("future_dates", column, header, ("yes",), (examples,))] if later else []
+
+
+def _later(values: list[str], name: str) -> list[tuple[str, date]]:
+    """The cells that would lie in the future under a format."""
+    today = datetime.now(UTC).date()
+    days = [(value, parse_date(value, name)) for value in dict.fromkeys(values)]
+    return [(value, day) for value, day in days if day is not None and (day - today).days > 1]
 
 
 def _number_format(

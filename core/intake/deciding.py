@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header
 from core.intake.column_formats import format_of_column
-from core.intake.formats import BLANKS, SYMBOLS, ColumnFormat, currencies_in, parse_number, present
-from core.intake.headers import candidates, normalised
+from core.intake.discounts import settled_discount, unused_discount
+from core.intake.formats import BLANKS, SYMBOLS, ColumnFormat, currencies_in, is_minguo, parse_number, present
 from core.intake.orders import amount_per, filled_columns
 from core.intake.plan import (
     Choices,
@@ -25,9 +25,6 @@ from core.intake.statuses import status_of
 from core.schema import Kind
 
 NO_CHOICES = Choices()
-DISCOUNT_AMOUNTS = frozenset(
-    "discountamount discountvalue discounttotal 优惠金额 折扣金额 折扣额 优惠额 優惠金額 折扣金額".split()
-)
 
 
 def plan_of(
@@ -54,8 +51,10 @@ def plan_of(
     currency, words, asked = _currency(formats_found, values, choices)
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
     doubts += asked + asked_scale + _survey_date(chosen, formats_found, choices)
-    doubts += _unused_discount(chosen, table.columns, formats_found, values, choices)
     is_sales = chosen == "sales"
+    if is_sales:
+        formats_found, asked_discount = settled_discount(formats_found, values, choices)
+        doubts += asked_discount + unused_discount(table.columns, formats_found, values, choices)
     per, asked_per = amount_per(formats_found, values, choices) if is_sales else ("line", [])
     doubts += asked_per
     status = next((each for each in formats_found if each.column == "status"), None)
@@ -74,31 +73,16 @@ def plan_of(
         currency_words=words,
         doubts=tuple(doubts),
         unknown_status=tuple(sorted(unknown)),
+        minguo=_minguo(formats_found, values),
         filled=filled_columns(formats_found, values) if is_sales and choices.fill_down else (),
         amount_per=per,
     )
 
 
-def _unused_discount(
-    kind: Kind,
-    headers: tuple[str, ...],
-    formats: tuple[ColumnFormat, ...],
-    values: Mapping[str, list[str | None]],
-    choices: Choices,
-) -> list[Doubt]:
-    """A discount that cannot be read as a share, where amounts are quantity x price: they would come out too high."""
-    mapped = {each.column for each in formats}
-    if kind != "sales" or choices.without_discount or mapped & {"amount", "discount"} or "unit_price" not in mapped:
-        return []
-    for header in headers:
-        named = normalised(header) in DISCOUNT_AMOUNTS or any(
-            found[0] == "discount" for found in candidates(header, kind)
-        )
-        said = [value for value in present(values[header]) if value.strip("0.% ")]
-        if named and said:
-            examples = tuple((value, value) for value in said[:3])
-            return [Doubt("discount_unused", "discount", header, ("yes",), (examples,))]
-    return []
+def _minguo(formats: tuple[ColumnFormat, ...], values: Mapping[str, list[str | None]]) -> tuple[tuple[str, str], ...]:
+    """The date columns whose years count from 1912, each with its first cell."""
+    days = {each.header: present(values[each.header]) for each in formats if each.type == "date"}
+    return tuple((header, cells[0]) for header, cells in days.items() if cells and is_minguo(cells))
 
 
 def _currency(

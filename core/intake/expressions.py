@@ -7,6 +7,7 @@ reach the query as literals only.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from core.intake.formats import (
     BLANKS,
@@ -19,6 +20,7 @@ from core.intake.formats import (
     MONTHS,
     NAMED_DAY_FIRST,
     NAMED_MONTH_FIRST,
+    NAMED_YEAR_FIRST,
     NARROW,
     UNITS,
     WIDE,
@@ -114,7 +116,9 @@ def _careful_number(raw: str, mark: str, symbols: tuple[str, ...], sql_type: str
 
 
 def share_sql(raw: str, found: ColumnFormat) -> str:
-    """A discount as a share 0-1 with 6 places."""
+    """A discount as a share 0-1 of the price that is taken off, with 6 places."""
+    if found.paid:
+        return f"try_cast(1 - {share_sql(raw, replace(found, paid=False))} as {SHARE})"
     mark = found.decimal_mark or "."
     number = ColumnFormat(found.column, found.header, "share", mark, symbols=())
     if found.share == "percent":
@@ -173,14 +177,15 @@ def is_no_day(value: str, raw: str, found: ColumnFormat) -> str:
 def _named(text: str) -> str:
     months = "".join(f" when {literal(month)} then {number}" for number, month in enumerate(MONTHS, start=1))
 
-    def built(pattern: str, day: int, month: int) -> str:
-        parts = {n: f"regexp_extract({text}, {literal(pattern)}, {n})" for n in (day, month, 3)}
-        short = f"when {parts[3]} >= '{YEAR_PIVOT}' then '19' || {parts[3]} else '20' || {parts[3]}"
-        year = f"case when length({parts[3]}) = 4 then {parts[3]} {short} end"
-        spelled = f"concat({year}, '-', case {parts[month]}{months} end, '-', {parts[day]})"
+    def built(pattern: str, *places: int) -> str:
+        day, month, given = (f"regexp_extract({text}, {literal(pattern)}, {place})" for place in places)
+        short = f"when {given} >= '{YEAR_PIVOT}' then '19' || {given} else '20' || {given}"
+        year = f"case when length({given}) = 4 then {given} {short} end"
+        spelled = f"concat({year}, '-', case {month}{months} end, '-', {day})"
         return f"case when regexp_matches({text}, {literal(pattern)}) then try_cast({spelled} as DATE) end"
 
-    return f"coalesce({built(NAMED_DAY_FIRST, 1, 2)}, {built(NAMED_MONTH_FIRST, 2, 1)})"
+    ways = ((NAMED_DAY_FIRST, 1, 2, 3), (NAMED_MONTH_FIRST, 2, 1, 3), (NAMED_YEAR_FIRST, 3, 2, 1))
+    return f"coalesce({', '.join(built(*way) for way in ways)})"
 
 
 def status_sql(raw: str) -> str:

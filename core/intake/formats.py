@@ -12,14 +12,14 @@ from functools import cache, partial
 from core.schema import ColumnType
 
 MISSING_WORDS = (
-    "NA", "N/A", "#N/A", "#NA", "NULL", "(NULL)", "NONE", "NIL", "NAN", "\\N", "-", "--", "—", "——", "–", "/",
-    "无", "空", "暂无", "不适用", "未知", "NOT APPLICABLE", "#VALUE!", "#REF!", "#DIV/0!",
+    "NA", "N/A", "NULL", "(NULL)", "NONE", "NIL", "NAN", "\\N", "-", "--", "—", "——", "–", "/",
+    "无", "空", "暂无", "不适用", "未知", "NOT APPLICABLE", "0000-00-00", "0000-00-00 00:00:00",
 )  # fmt: skip
-"""Written for "nothing" where a number or date should stand; compared in capitals."""
+"""Written for "nothing" where a number or date should stand; compared in capitals. Errors of Excel are no nothing."""
 
 BLANKS = " \t\r\n\u00a0\u3000\u202f\u2009\ufeff"
-WIDE = "０１２３４５６７８９．，－＋（）％／：￥＄−﹣’"
-NARROW = "0123456789.,-+()%/:¥$--'"
+WIDE = "０１２３４５６７８９．，－＋（）％／：￥＄−﹣–’"
+NARROW = "0123456789.,-+()%/:¥$---'"
 SYMBOLS: dict[str, tuple[str, ...]] = {
     "CNY": ("RMB¥", "CN¥", "RMB", "CNY", "¥", "人民币", "元", "圆"),
     "USD": ("US$", "USD", "$", "美元"),
@@ -31,18 +31,38 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "JPY": ("JPY", "日元", "円"),
     "INR": ("₹", "INR"),
     "KRW": ("₩", "KRW"),
+    "CHF": ("CHF", "Fr."),
+    "AUD": ("AU$", "A$", "AUD"),
+    "CAD": ("CA$", "C$", "CAD"),
+    "SGD": ("S$", "SGD"),
+    "NZD": ("NZ$", "NZD"),
+    "MXN": ("MX$", "MXN"),
+    "MYR": ("RM", "MYR"),
+    "PLN": ("zł", "PLN"),
+    "RUB": ("₽", "RUB", "руб."),
+    "TRY": ("₺", "TRY"),
+    "THB": ("฿", "THB"),
+    "VND": ("₫", "VND"),
+    "PHP": ("₱", "PHP"),
+    "IDR": ("Rp", "IDR"),
+    "SEK": ("SEK",),
+    "NOK": ("NOK",),
+    "DKK": ("DKK",),
+    "MOP": ("MOP$", "MOP", "澳门元"),
 }
 GROUPS = {".": ", '\u00a0\u202f\u2009", ",": ". '\u00a0\u202f\u2009"}
 UNITS = {"万": 10_000, "亿": 100_000_000}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
+MOST = 0.9
 YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
 DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
 AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
 MARK = r"\s*[-/.\s]\s*"
 CLOCK = r"(?:[ T,]+(?:[上下]午|凌晨|早上|中午|晚上)?\s*\d{1,2}[:时時点].*)?"
+WEEKDAY = r"(?:\s*\(?(?:星期|周|週)?[一二三四五六日天]\)?)?"
 DATE_PATTERNS: dict[str, tuple[str, str]] = {
-    "ymd": (rf"^(\d{{4}})\s*[-/.年\s]\s*(\d{{1,2}})\s*[-/.月\s]\s*(\d{{1,2}})\s*[日号]?{CLOCK}$", r"\1-\2-\3"),
+    "ymd": (rf"^(\d{{4}})\s*[-/.年\s]\s*(\d{{1,2}})\s*[-/.月\s]\s*(\d{{1,2}})\s*[日号]?{WEEKDAY}{CLOCK}$", r"\1-\2-\3"),
     "compact": (r"^(\d{4})(\d{2})(\d{2})(?:\.0|\d{6}|[ T]+\d{1,2}[:时]?.*)?$", r"\1-\2-\3"),
     "dmy": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{4}}){CLOCK}$", r"\3-\2-\1"),
     "mdy": (rf"^(\d{{1,2}}){MARK}(\d{{1,2}}){MARK}(\d{{4}}){CLOCK}$", r"\3-\1-\2"),
@@ -61,6 +81,11 @@ NAMED_DAY_FIRST = (
 NAMED_MONTH_FIRST = (
     r"^(?:[a-z]{3,9}\.?,?\s+)??([a-z]{3})[a-z]*[\s.,/-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]+(\d{4}|\d{2})" + CLOCK + "$"
 )
+NAMED_YEAR_FIRST = r"^(\d{4})[\s.,/-]+([a-z]{3})[a-z]*[\s.,/-]+(\d{1,2})" + CLOCK + "$"
+MINGUO = re.compile(
+    r"^(?:(?:中[华華])?民[国國]\s*\d{1,3}|1\d\d|\d\d)\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?|1[0-3]\d[01]\d[0-3]\d$"
+)
+"""A day whose year counts from 1912, as in Taiwan: 112/05/01."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +103,7 @@ class ColumnFormat:
     symbols: tuple[str, ...] = ()  # currency signs that may stand around a number
     factor: int = 1  # 10000 where the header says 万元
     share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "zhe" (8.5折)
+    paid: bool = False  # discounts: the share is what is left to pay
 
 
 _NARROWING = str.maketrans(WIDE, NARROW)
@@ -94,11 +120,16 @@ def number_pattern(decimal_mark: str, symbols: tuple[str, ...] = ()) -> str:
     """The pattern of a number under one convention, for Python and the engine alike."""
     mark = re.escape(decimal_mark)
     group = "[" + GROUPS[decimal_mark].replace("'", "\\x27") + "]"
-    body = rf"(?:(?:[1-9]\d{{0,2}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)(?:{mark}\d*)?|{mark}\d+)"
+    digits = rf"(?:[1-9]\d{{0,2}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)"
+    body = rf"(?:{digits}(?:{mark}\d*)?|{mark}\d+)"
+    closed = rf"(?:{digits}(?:{mark}\d+)?|{mark}\d+)"  # before a minus: "5,-" is five
     signs = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
     sign = rf"(?:{signs})?" if signs else ""
-    core = rf"{sign}\s*{body}\s*(?:[{''.join(UNITS)}])?\s*{sign}"
-    return rf"^(?:[-+]?\s*{core}|{sign}\s*[-+]\s*{body}\s*{sign}|{core}\s*-|\(\s*{core}\s*\))$"
+    unit = rf"(?:[{''.join(UNITS)}])?"
+    core = rf"{sign}\s*{body}\s*{unit}\s*{sign}"
+    minus = rf"{sign}\s*{closed}\s*{unit}\s*{sign}\s*-"
+    brackets = rf"\(\s*{core}\s*\)|{sign}\s*\(\s*{body}\s*\)"
+    return rf"^(?:[-+]?\s*{core}|{sign}\s*[-+]\s*{body}\s*{sign}|{minus}|{brackets})$"
 
 
 @cache
@@ -164,12 +195,19 @@ def _excel_day(value: str, date_format: str) -> date | None:
     return EXCEL_STARTS[date_format] + timedelta(serial) if EXCEL_LOWEST <= serial <= EXCEL_HIGHEST else None
 
 
+def is_minguo(values: Sequence[str]) -> bool:
+    """Whether days are counted from 1912: nearly all look like it, and one cannot be anything else."""
+    narrow = [narrowed(value) for value in values]
+    certain = any(re.match(r"1\d\d(?:\D|\d{4}$)|\D*民", value) for value in narrow)
+    return certain and fits(narrow, MINGUO.match) >= MOST
+
+
 def _named_day(value: str) -> date | None:
-    found = re.match(NAMED_DAY_FIRST, value, re.ASCII)
-    day, month, year = found.groups() if found else ("", "", "")
+    orders = ((NAMED_DAY_FIRST, (1, 2, 3)), (NAMED_MONTH_FIRST, (2, 1, 3)), (NAMED_YEAR_FIRST, (3, 2, 1)))
+    found = next(((match, order) for pattern, order in orders if (match := re.match(pattern, value, re.ASCII))), None)
     if not found:
-        found = re.match(NAMED_MONTH_FIRST, value, re.ASCII)
-        month, day, year = found.groups() if found else ("", "", "")
+        return None
+    day, month, year = (found[0].group(place) for place in found[1])
     if month not in MONTHS:
         return None
     full = int(year) if len(year) == 4 else (1900 if int(year) >= YEAR_PIVOT else 2000) + int(year)
@@ -196,13 +234,16 @@ def date_fits(values: Sequence[str]) -> dict[str, float]:
 
 
 def currencies_in(values: Iterable[str]) -> tuple[str, ...]:
-    """The currencies whose signs stand beside numbers, most specific sign first ("R$" is not "$")."""
-    found: dict[str, None] = {}
-    spellings = sorted(((s, code) for code, signs in SYMBOLS.items() for s in signs), key=lambda pair: -len(pair[0]))
-    for value in values:
-        rest = re.sub(r"[\d\s.,()+'%-]|万|亿", "", narrowed(value)).upper()
-        for sign, code in spellings:
-            if rest == sign:
-                found[code] = None
-                break
-    return tuple(found)
+    """The currencies whose signs stand beside numbers; "R$" is not "$"."""
+    signs = (re.sub(r"[\d\s.,()+'%-]|万|亿", "", narrowed(value)).upper() for value in values)
+    return tuple(dict.fromkeys(_spellings()[sign] for sign in signs if sign in _spellings()))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """What is left of an amount without its number -> currency: a sign before it, behind it, or on both sides."""
+    found: dict[str, str] = {}
+    for code, signs in SYMBOLS.items():
+        bare = [sign.replace(".", "").upper() for sign in signs]
+        found |= dict.fromkeys([*bare, *(one + other for one in bare for other in bare)], code)
+    return found

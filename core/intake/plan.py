@@ -19,6 +19,7 @@ __all__ = ["Choices", "Doubt", "Plan", "WideColumn", "check_plan", "missing_colu
 
 
 AmountPer = Literal["line", "order"]
+DiscountOf = Literal["off", "paid", "zhe"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Choices:
     currency: str | None = None  # the currency of all amounts; rows in another are refused
     future_dates: bool = False  # dates after today are meant
     without_discount: bool = False  # a discount column that cannot be used is left out of computed amounts
+    discount: DiscountOf | None = None  # 0.85 is taken off, or left to pay; 8.5 is 8.5折
     amount_per: AmountPer | None = None  # whether the amount is the line's or the whole order's
     fill_down: bool = True  # what stands in an order's first line only holds for its other lines too
 
@@ -42,7 +44,7 @@ class Doubt:
     """What a person must decide before the import.
 
     `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates |
-    discount_unused | amount_per.
+    discount_unused | discount_meaning | amount_per.
     `column`: the canonical column concerned. `options`: the values that `Choices` may take, the proposal first.
     `examples`: per option, cells as they stand and what they would become.
     """
@@ -93,6 +95,7 @@ class Plan:
     currency_words: tuple[str, ...] = ()  # spellings of `currency` that a currency column may hold
     doubts: tuple[Doubt, ...] = ()
     unknown_status: tuple[str, ...] = ()  # status words of the sample that are not known; such lines count as usual
+    minguo: tuple[tuple[str, str], ...] = ()  # headers of days whose years count from 1912, each with one of them
     filled: tuple[str, ...] = ()  # columns given in an order's first line only, and taken over into the others
     amount_per: AmountPer = "line"  # "order": one amount for all lines of an order, spread over them
 
@@ -197,10 +200,13 @@ def check_plan(plan: Plan) -> None:
     """Refuse a plan that cannot be carried out.
 
     MappingError `column_missing` (column, kind, headers) where a required column is not there, `kind_unknown` (headers)
-    where all are and still nothing says that it is a table of that kind.
+    where all are and still nothing says that it is a table of that kind, `date_minguo` (header, example) where years
+    count from 1912.
     """
     for column in missing_columns(plan):
         raise MappingError("column_missing", column=column, kind=plan.kind, headers=", ".join(plan.headers))
+    for header, example in plan.minguo:
+        raise MappingError("date_minguo", header=header, example=example)
     if plan.kind_confidence < ACCEPTED:
         raise MappingError("kind_unknown", headers=", ".join(plan.headers))
 

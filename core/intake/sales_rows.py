@@ -13,6 +13,9 @@ from core.store.engine import literal
 UNIT_COSTS = frozenset(
     "unitcost costperunit costprice itemcost unitcostprice 单位成本 成本单价 成本价 产品单位成本 单件成本".split()
 )
+PRICES_PAID = frozenset(
+    "折后单价 折后价 成交单价 成交价 实付单价 实际单价 优惠价 dealprice discountedprice paidprice".split()
+)
 NO_MONEY = f"cast(null as {MONEY})"
 TEXTS = ("customer_name", "product_code", "product", "category")
 
@@ -37,9 +40,14 @@ def product_sql(plan: Plan) -> str | None:
     if not plan.format_of("quantity") or not (price or plan.format_of("product_code")):
         return None
     product = f"v_quantity * {exact('r_unit_price', price) if price else LISTED_PRICE}"
-    if plan.format_of("discount"):
+    if plan.format_of("discount") and not (price and is_price_paid(price.header)):
         product = f"try_cast({product} as DECIMAL(26,12)) * (1 - coalesce(v_discount, 0))"
     return product
+
+
+def is_price_paid(header: str) -> bool:
+    """Whether a price is what was paid, so that a discount beside it is taken off already."""
+    return normalised(header) in PRICES_PAID
 
 
 def exact(raw: str, found: ColumnFormat) -> str:

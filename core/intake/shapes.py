@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.intake.formats import SYMBOLS, date_fits, narrowed, parse_number, present
+from core.intake.formats import SYMBOLS, date_fits, is_minguo, narrowed, parse_number, present
 from core.schema import ColumnType
 
 LOOKED_AT = 200
@@ -67,6 +67,8 @@ def _day_share(looked: Sequence[str]) -> float:
     likely = [value for value in looked if len(value) > 5 and any(sign.isdigit() for sign in value)]
     shares = date_fits([value for value in likely if len(value) == 8 or not value.replace(".", "", 1).isdigit()])
     best = max((share for name, share in shares.items() if not name.startswith("excel")), default=0.0)
+    if is_minguo(likely):
+        best = 1.0  # days, though of a calendar that is refused
     return best * len(likely) / len(looked)
 
 

@@ -46,6 +46,8 @@ MAPPING = {
     "date_format_unknown": "{format} is not a format of dates. There are: {formats}.",
     "date_order": "The dates under {header} can be read in several ways ({examples}). "
     "Say which one is meant: {options}.",
+    "date_minguo": "The years under {header} count from 1912 ({example}). Write the dates with years of the common "
+    "calendar: 112/05/01 is 2023-05-01.",
     "decimal_mark": "The numbers under {header} can be read in several ways ({examples}). "
     "Say which sign divides the decimals: {options}",
     "survey_date_missing": "The survey has no dates. Say on which day it was answered.",

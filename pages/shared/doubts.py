@@ -23,6 +23,7 @@ DATE_WORDS = {
     "ymd2": "year first",
 }
 MARK_WORDS = {".": "the point divides decimals", ",": "the comma divides decimals"}
+DISCOUNT_WORDS = {"off": "it is taken off", "paid": "it is what is left to pay", "zhe": "it is in tenths (折)"}
 PER_WORDS = {"order": "of the whole order, counted once", "line": "of each line"}
 Ask = Callable[[View, Dropped, Inspection, Doubt, str], None]
 
@@ -90,6 +91,11 @@ def _ask_decimal_mark(view: View, dropped: Dropped, found: Inspection, doubt: Do
 def _ask_amount_per(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
     question = view.t("What is the amount in {header} that all lines of an order repeat?", header=doubt.header)
     _ask_option(view, doubt, question, PER_WORDS, lambda option: _decide(dropped, found, amount_per=option), key)
+
+
+def _ask_discount_meaning(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    question = view.t("What is left to pay with the discounts in {header}?", header=doubt.header)
+    _ask_option(view, doubt, question, DISCOUNT_WORDS, lambda option: _decide(dropped, found, discount=option), key)
 
 
 def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Doubt, key: str) -> None:
@@ -162,6 +168,7 @@ ASKING: dict[str, Ask] = {
     "currency_several": _ask_currency,
     "future_dates": _ask_future,
     "discount_unused": _ask_discount,
+    "discount_meaning": _ask_discount_meaning,
     "amount_per": _ask_amount_per,
 }
 
