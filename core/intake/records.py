@@ -108,7 +108,7 @@ class _Strict:
 
     def __init__(self, dialect: Dialect) -> None:
         self._waiting: list[str] = []
-        self._padded = dialect.delimiter + " "
+        self._padded = dialect.delimiter + " ", " " + dialect.quote
         self._reader = None
         if len(dialect.delimiter) == 1 and dialect.escape == dialect.quote != dialect.delimiter:
             self._reader = csv.reader(self, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True)
@@ -123,7 +123,7 @@ class _Strict:
 
     def cells(self, line: str, width: int | None) -> list[str] | None:
         """The cells of a whole record in one line; None where it is not certain or not of the expected width."""
-        if self._reader is None or self._padded in line or line[:1] == " ":
+        if self._reader is None or line[:1] == " " or (self._padded[0] in line and self._padded[1] in line):
             return None
         self._waiting.append(line)
         try:

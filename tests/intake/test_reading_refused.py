@@ -14,7 +14,6 @@ REFUSED = {
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "file_not_text"),
     "gzip": (b"\x1f\x8b\x08" + bytes(50), "file_not_text"),
     "binary": (bytes(range(1, 32)) * 200, "file_not_text"),
-    "html": (b"<html><table><tr><td>1</td></tr></table></html>", "kind_unsupported"),
     "xml": (b'<?xml version="1.0"?><a/>', "kind_unsupported"),
     "old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "kind_unsupported"),
     "broken bytes": (b"id,name\n" + "1,客户名称\n".encode() * 300 + b"2,\xff\xfe\n", "encoding_failed"),
