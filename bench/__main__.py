@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.figures import figure_ratios
 from bench.imports import import_ratios
 from bench.pages import page_ratios
+from bench.sheets import sheet_ratios
 from bench.start import start_report
 
 
@@ -22,6 +23,7 @@ def main() -> None:
     for rows in options.lines:
         import_ratios(options.folder, rows, options.times)
         figure_ratios(options.folder, rows, options.times)
+    sheet_ratios(options.folder, options.times)
     page_ratios(options.folder, options.lines[0], options.times)
     start_report()
 

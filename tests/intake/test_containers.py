@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from core.errors import ReadingError
+from core.intake.container.sheets import LARGE_ROWS
 from core.intake.container.values import duration_text
 from core.intake.reading import Hints, TextTable, read_tables
 from tests.hostile.packages import (
@@ -111,6 +112,16 @@ def test_times_durations_and_flags(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     assert rows(tmp_path / "a.xlsx")[1] == ("09:05:00", "30:00:00", "2024-01-02 03:04:05", "TRUE")
     assert duration_text(-timedelta(minutes=90)) == "-1:30:00"
+
+
+def test_a_large_sheet_is_written_whole_and_in_order(tmp_path: Path) -> None:
+    count = LARGE_ROWS + 1
+    cells = (
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c>{text_cell(f"B{row}", "x")}</row>' for row in range(2, count)
+    )
+    head = f'<row r="1">{text_cell("A1", "n")}{text_cell("B1", "text")}</row>'
+    path = write_xlsx(tmp_path / "a.xlsx", {SHEET: sheet_xml(head + "".join(cells))})
+    assert rows(path)[1:] == [(str(row), "x") for row in range(2, count)]
 
 
 def test_hidden_sheets_are_read_and_charts_are_not(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ A reply holds what was found, or `error` and `fields` of the `ReadingError` that
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ def main() -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.write(json.dumps(reply))
-    return 0
+    sys.stdout.flush()
+    os._exit(0)  # at once: there is nothing left to tidy up, and millions of cells to free
 
 
 def _answer(task: str, request: Request) -> dict[str, Any]:
