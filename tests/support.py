@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.store.customers import refresh_customers
-from core.store.facts import refresh_facts
+from core.store.derived import refresh_derived
 from core.store.workspace import Workspace, open_workspace
 
 DEFAULTS: dict[str, Any] = {"batch_id": 1, "occurrence": 1}
@@ -32,8 +31,7 @@ def workspace_with(
                 cursor.run(f"insert into {table} ({columns}) values ({places})", values)
         for order_id in returned:
             cursor.run("insert into returned_orders values (1, $order_id, null, null)", {"order_id": order_id})
-        refresh_customers(cursor)
-        refresh_facts(cursor)
+        refresh_derived(cursor)
     return workspace
 
 

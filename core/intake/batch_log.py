@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from core.intake.inspection import reading_json, remember_mapping
@@ -24,17 +24,33 @@ def batches(workspace: Workspace) -> list[Batch]:
     return [Batch(**{**values, "months": tuple(json.loads(values["months"]))}) for values in found]
 
 
+@dataclass(frozen=True)
+class SalesCount:
+    """Orders (None: not counted yet) and customers among the lines of a batch."""
+
+    orders: int | None
+    customers: int
+
+
 def note_batch(
-    cursor: Cursor, inspection: Inspection, receipt: TableReceipt, batch_id: int, mode: Mode, matching: Matching
+    cursor: Cursor,
+    inspection: Inspection,
+    receipt: TableReceipt,
+    batch_id: int,
+    mode: Mode,
+    matching: Matching,
+    counted: SalesCount | None,
 ) -> None:
     """Note a table of a batch as it was written, and keep its mapping for the next file of its shape."""
-    counted = (None, None, None, None, None)
-    if receipt.kind == "sales":
-        counted = cursor.row(
-            "select sum(amount), count(distinct order_id), count(distinct customer_id), min(order_date), "
-            "max(order_date) from sales where batch_id = $batch_id",
-            {"batch_id": batch_id},
+    amount, orders, first_date, last_date = None, None, None, None
+    if counted:
+        lines = "from sales where batch_id = $batch_id"
+        amount, first_date, last_date = cursor.row(
+            f"select sum(amount), min(order_date), max(order_date) {lines}", {"batch_id": batch_id}
         )
+        orders = counted.orders
+        if orders is None:
+            orders = cursor.value(f"select count(distinct order_id) {lines}", {"batch_id": batch_id})
     values = {
         "batch_id": batch_id,
         "kind": receipt.kind,
@@ -48,11 +64,11 @@ def note_batch(
         "duplicates": receipt.duplicates,
         "refused": receipt.refused,
         "skipped": receipt.skipped,
-        "amount": counted[0],
-        "orders": counted[1],
-        "customers": counted[2],
-        "first_date": counted[3],
-        "last_date": counted[4],
+        "amount": amount,
+        "orders": orders,
+        "customers": counted.customers if counted else None,
+        "first_date": first_date,
+        "last_date": last_date,
         "months": json.dumps(receipt.months),
         "reading": reading_json(inspection),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
-from core.intake.batch_log import batches, note_batch
+from core.intake.batch_log import SalesCount, batches, note_batch
 from core.intake.completing import Wish
 from core.intake.drops import Offer, inspect_files
 from core.intake.inspection import filled_rows
@@ -19,6 +19,7 @@ from core.intake.prices import priced_batches
 from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
+from core.intake.sales_rows import is_silent, sales_columns
 from core.intake.side_tables import load_rows, remove_rows
 from core.intake.uploads import opened
 from core.intake.validation import typed_query
@@ -160,7 +161,8 @@ def _queries(table: TextTable, plan: Plan) -> Queries:
     ways = plain_queries(table, plan)
     plain, careful = ways or ("", typed_query(table, plan))
     accepted = f"select * from ({careful}) where refused_rule is null"
-    return Queries((plain, accepted) if plain else (accepted,), table.rows)
+    given = tuple(name for name, expression in sales_columns(plan) if not is_silent(expression))
+    return Queries((plain, accepted) if plain else (accepted,), table.rows, given)
 
 
 def _write_table(
@@ -170,10 +172,12 @@ def _write_table(
     if inspection.ignored or not is_new(cursor, inspection, batch_id):
         return unwritten(inspection), None
     if plan.kind == "sales":
-        written, doubles = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
+        loaded = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
+        written, doubles = loaded.rows, loaded.doubles
         months = touched_months(cursor, batch_id)
-        refresh_after(cursor, batch_id, months)
+        counted = SalesCount(loaded.orders, refresh_after(cursor, batch_id, months))
     else:
+        counted = None
         written, doubles, months = load_rows(cursor, plan.kind, typed_query(table, plan, with_rows=True), batch_id)
     refused = table.rows - written
     file = write_refusals(workspace, cursor, inspection, refused) if refused else None
@@ -188,7 +192,7 @@ def _write_table(
         tuple(f"{month:%Y-%m}" for month in months),
         filled=filled_rows(cursor, table, plan),
     )
-    note_batch(cursor, inspection, receipt, batch_id, mode, matching)
+    note_batch(cursor, inspection, receipt, batch_id, mode, matching, counted)
     return receipt, file
 
 

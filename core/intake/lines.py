@@ -8,9 +8,8 @@ from pathlib import Path
 
 from core.errors import ImportRefusedError
 from core.intake.receipts import Matching, Mode
-from core.store.customers import refresh_customers
+from core.store.derived import refresh_derived
 from core.store.engine import Cursor, quoted, sql_text
-from core.store.facts import refresh_facts
 
 HERE = Path(__file__).parent
 SALES_COLUMNS = (
@@ -31,43 +30,67 @@ IDENTITY_HASH = (
 
 @dataclass(frozen=True)
 class Queries:
-    """What gives the acceptable rows of a file, typed: queries that share its rows, and how many rows it has."""
+    """What gives the acceptable rows of a file, typed: queries that share its rows, and how many rows it has.
+
+    `columns`: those of `sales` that the file tells of; the others stay null.
+    """
 
     texts: tuple[str, ...]
     expected: int
+    columns: tuple[str, ...] = tuple(SALES_COLUMNS)
 
 
-def load_lines(cursor: Cursor, queries: Queries, batch_id: int, mode: Mode, matching: Matching) -> tuple[int, int]:
-    """Write the acceptable rows of typed queries as lines of a batch. Returns (acceptable rows, doubles set aside).
+@dataclass(frozen=True)
+class Loaded:
+    """What became of the acceptable rows of a file: how many there were, and how many were set aside as doubles.
+
+    `orders`: orders among the lines that stay, None where they have to be counted anew.
+    """
+
+    rows: int
+    doubles: int
+    orders: int | None
+
+
+def load_lines(cursor: Cursor, queries: Queries, batch_id: int, mode: Mode, matching: Matching) -> Loaded:
+    """Write the acceptable rows of typed queries as lines of a batch.
 
     The queries give different rows of the file; they are asked in turn until `queries.expected` rows are written.
 
     ImportRefusedError `lines_match` when lines without an order id look like lines of another file and nobody has said
     what to do with them.
     """
-    columns = ", ".join(quoted(name) for name in SALES_COLUMNS)
+    columns = ", ".join(quoted(name) for name in queries.columns)
     rows = 0
     for query in queries.texts:
         if rows < queries.expected:
             rows += cursor.changed(
                 f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} from ({query})"
             )
-    repeats = _number_repeats(cursor, batch_id)
+    orders, suspects = _count_orders(cursor, batch_id)
+    repeats = suspects and _number_repeats(cursor, batch_id)
     if mode == "replace-months":
         _replace_months(cursor, batch_id)
     if not repeats and not cursor.value(f"select exists (select 1 from sales where batch_id <> {batch_id})"):
-        return rows, 0
-    return rows, _set_doubles_aside(cursor, batch_id, matching)
+        return Loaded(rows, 0, orders)
+    doubles = _set_doubles_aside(cursor, batch_id, matching)
+    return Loaded(rows, doubles, None if doubles else orders)
 
 
-def refresh_after(cursor: Cursor, batch_id: int, months: list[date]) -> None:
-    """Bring customers and facts up to date after lines of a batch were written."""
+def refresh_after(cursor: Cursor, batch_id: int, months: list[date]) -> int:
+    """Bring customers and facts up to date after lines of a batch were written; how many customers these have."""
+    cursor.run(
+        "create or replace temp table batch_customers as "
+        f"select distinct customer_id from sales where batch_id = {batch_id} and customer_id is not null"
+    )
+    customers = int(cursor.value("select count(*) from batch_customers"))
     touched = (
-        f"select customer_id from sales where batch_id = {batch_id} "
+        "select customer_id from batch_customers "
         f"union all select customer_id from sales_aside where replaced_by = {batch_id}"
     )
-    refresh_customers(cursor, touched)
-    refresh_facts(cursor, months)
+    refresh_derived(cursor, months, touched)
+    cursor.run("drop table batch_customers")
+    return customers
 
 
 def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
@@ -78,6 +101,17 @@ def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
         {"batch_id": batch_id},
     )
     return [row[0] for row in found]
+
+
+def _count_orders(cursor: Cursor, batch_id: int) -> tuple[int, int]:
+    """How many orders a batch has, and how many of them may hold a line twice (no order: one more that may)."""
+    orders, suspects = cursor.row(
+        "select count(order_id), count(*) filter (where lines > 2 or (lines = 2 and one = other)) from ("
+        f"select order_id, count(*) as lines, min({IDENTITY_HASH}) as one, max({IDENTITY_HASH}) as other "
+        "from sales where batch_id = $batch_id group by order_id)",
+        {"batch_id": batch_id},
+    )
+    return int(orders), int(suspects)
 
 
 def _number_repeats(cursor: Cursor, batch_id: int) -> int:
@@ -141,8 +175,7 @@ def remove_lines(cursor: Cursor, batch_id: int) -> None:
     cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
     months |= {row[0] for row in cursor.rows(f"select distinct {MONTH} from replay")}
     touched = "select customer_id from replay union all select customer_id from gone"
-    refresh_customers(cursor, touched)
-    refresh_facts(cursor, sorted(months))
+    refresh_derived(cursor, sorted(months), touched)
     for table in ("replay", "visible", "hidden", "gone"):
         cursor.run(f"drop table {table}")
 

@@ -1,42 +1,52 @@
-"""The short way for rows of sales whose every cell is plain: an ISO day, a number with a point, text.
+"""The short way for rows of sales whose every cell is plain: a day as most of the file writes it, numbers with a point.
 
-Most rows of most large files are like that. They are typed with bare casts; all other rows take the careful way of
+Most rows of most large files are like that. The scan types them itself; all other rows take the careful way of
 `validation.typed_query`. Both ways give the same rows, and every row takes exactly one of them.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from core.intake.expressions import MONEY
 from core.intake.formats import ColumnFormat
 from core.intake.plan import Plan
 from core.intake.reading import TextTable
 from core.intake.sales_rows import is_unit_cost, sales_columns
-from core.intake.validation import read_sql, typed_query, value_sql
-from core.store.engine import quoted
+from core.intake.validation import TypedScan, read_sql, typed_query, value_sql
+from core.store.engine import literal, quoted
 
 REQUIRED = ("order_date", "amount")
 NEVER_UNREADABLE = ("text", "id", "status")
+DATE_STYLES = tuple(f"{day}{time}" for day in ("%Y-%m-%d", "%Y/%m/%d") for time in ("", " %H:%M:%S", " %H:%M"))
+LOOKED_AT = 200  # cells of the sample that say how days are written
 
 
 def plain_queries(table: TextTable, plan: Plan) -> tuple[str, str] | None:
     """Two queries that share the rows of a table of sales: plain rows (all acceptable), the careful query of the rest.
 
     The columns are those of `validation.typed_query`, the plain rows without the three that say why a row is refused.
-    None where the plan has columns that no cast can take (shares, flags, other dates or decimal marks).
+    None where the plan has columns that the scan cannot type (shares, flags, other dates or decimal marks).
     """
-    if not _is_castable(table, plan):
+    style = _date_style(table, plan) if _is_castable(table, plan) else None
+    if style is None:
         return None
-    cells, conditions = [], []
+    cells, types, plain, rest = list[str](), dict[str, str](), list[str](), list[str]()
     for found in plan.formats:
-        raw = quoted(f"c{table.columns.index(found.header)}")
-        cells.append(f"{_cast(raw, found)} as v_{found.column}")
-        if found.type not in NEVER_UNREADABLE:
-            conditions.append(_is_plain(raw, found))
-    condition = " and ".join(conditions)
+        name = f"c{table.columns.index(found.header)}"
+        raw = quoted(name)
+        if found.type in NEVER_UNREADABLE:
+            bare = table.scan.tight and found.type != "status" and not (found.missing or found.strip_point_zero)
+            cells.append(f"{raw if bare else value_sql(raw, found)} as v_{found.column}")
+            continue
+        types[name] = "DATE" if found.type == "date" else MONEY
+        cells.append(f"{raw} as v_{found.column}")
+        plain.append(_is_plain(raw, found))
+        rest.append(_would_be_plain(raw, found, style))
     shown = ", ".join(f"{expression} as {quoted(name)}" for name, expression in sales_columns(plan))
-    source = read_sql(table, with_rows=False)
-    plain = f"select {shown} from (select {', '.join(cells)} from {source} where {condition})"
-    return plain, typed_query(table, plan, only=f"({condition}) is not true")
+    scan = read_sql(table, with_rows=False, typed=TypedScan(types, style))
+    query = f"select {shown} from (select {', '.join(cells)} from {scan} where {' and '.join(plain)})"
+    return query, typed_query(table, plan, only=f"({' and '.join(rest)}) is not true")
 
 
 def _is_castable(table: TextTable, plan: Plan) -> bool:
@@ -52,6 +62,9 @@ def _is_castable(table: TextTable, plan: Plan) -> bool:
         return False
     if "cost" in mapped and is_unit_cost(mapped["cost"].header):
         return False
+    headers = [found.header for found in plan.formats]
+    if len(set(headers)) < len(headers):
+        return False
     return all(found.type in NEVER_UNREADABLE or _has_plain_form(found) for found in plan.formats)
 
 
@@ -61,15 +74,33 @@ def _has_plain_form(found: ColumnFormat) -> bool:
     return found.type in ("money", "number") and found.decimal_mark in (None, ".") and found.factor == 1
 
 
-def _cast(raw: str, found: ColumnFormat) -> str:
-    if found.type in NEVER_UNREADABLE:
-        return value_sql(raw, found)
-    return f"try_cast({raw} as {'DATE' if found.type == 'date' else MONEY})"
+def _date_style(table: TextTable, plan: Plan) -> str | None:
+    """How most days of the sample are written; None where there is no such way."""
+    places = [table.columns.index(found.header) for found in plan.formats if found.type == "date"]
+    cells = [cell for row in table.sample[:LOOKED_AT] for place in places if (cell := row[place])]
+    fitting = {style: sum(_fits(cell, style) for cell in cells) for style in DATE_STYLES}
+    best = max(fitting, key=lambda style: fitting[style])
+    return best if cells and fitting[best] >= len(cells) / 2 else None
+
+
+def _fits(cell: str, style: str) -> bool:
+    try:
+        datetime.strptime(cell.strip(), style)  # noqa: DTZ007 - only whether it fits
+    except ValueError:
+        return False
+    return True
 
 
 def _is_plain(raw: str, found: ColumnFormat) -> str:
-    """True for a cell that a cast takes as the careful way would; years 1900 to 2199 are told by their digits."""
-    given = f"{_cast(raw, found)} is not null"
-    if found.type == "date":
-        given = f"{raw} >= '19' and {raw} < '22' and {given}"
+    """Of a typed cell: whether it stays; the scan makes 1900-01-01 of the words "epoch" and "infinity"."""
+    given = f"{raw} > DATE '1900-01-01' and {raw} < DATE '2200-01-01'" if found.type == "date" else f"{raw} is not null"
     return f"({given})" if found.column in REQUIRED else f"({raw} is null or {given})"
+
+
+def _would_be_plain(raw: str, found: ColumnFormat, style: str) -> str:
+    """Of a cell as text: whether the scan takes it and it stays."""
+    value = f"try_cast({raw} as {MONEY})"
+    if found.type == "date":
+        value = f"cast(try_strptime({raw}, {literal(style)}) as DATE)"
+    stays = _is_plain(value, found)
+    return stays if found.column in REQUIRED else f"({raw} is null or ({value} is not null and {stays}))"

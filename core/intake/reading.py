@@ -47,6 +47,7 @@ class Scan:
     skip: int  # physical lines before the data, header included
     row_column: bool  # True: the first column of the file is the row number in the original file
     first_row: int  # row in the original file of the first data row; data row k stands at first_row + k - 1
+    tight: bool = False  # True: known that no cell begins or ends with a blank
     line_end: str = "\n"  # or "\r\n"; the engine must be told: a line end within quotes in the first row misleads it
 
 

@@ -63,6 +63,11 @@ def _mapped(plan: Plan, column: str, sql_type: str) -> tuple[str, str]:
     return column, f"v_{column}" if plan.format_of(column) else f"cast(null as {sql_type})"
 
 
+def is_silent(expression: str) -> bool:
+    """Whether a column's expression says that the file does not tell of it."""
+    return expression.startswith("cast(null as ")
+
+
 def sales_columns(plan: Plan) -> list[tuple[str, str]]:
     """The columns of `sales` in the order of `tables.sql`, (name, SQL)."""
     texts = [_mapped(plan, name, "VARCHAR") for name in TEXTS]

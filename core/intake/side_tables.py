@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.schema import Kind
-from core.store.customers import refresh_customers
+from core.store.derived import refresh_derived
 from core.store.engine import Cursor, quoted
 from core.store.facts import refresh_facts
 
@@ -78,7 +78,7 @@ def _doubles(cursor: Cursor, target: str, content: list[str], batch_id: int) -> 
 def refresh_rows(cursor: Cursor, kind: Kind, batch_id: int) -> list[date]:
     """Bring customers or facts up to date after rows of a batch were written or before they leave; months touched."""
     if kind == "customers":
-        refresh_customers(cursor, f"select customer_id from customer_records where batch_id = {batch_id}")
+        refresh_derived(cursor, [], f"select customer_id from customer_records where batch_id = {batch_id}")
     if kind == "returns":
         months = [row[0] for row in cursor.rows(MONTHS_OF_ORDERS, {"batch_id": batch_id})]
         refresh_facts(cursor, months)
@@ -96,6 +96,5 @@ def remove_rows(cursor: Cursor, batch_id: int) -> None:
     )
     for target in TARGETS.values():
         cursor.run(f"delete from {target} where batch_id = $batch_id", {"batch_id": batch_id})
-    refresh_customers(cursor, "select customer_id from gone_customers")
-    refresh_facts(cursor, months)
+    refresh_derived(cursor, months, "select customer_id from gone_customers")
     cursor.run("drop table gone_customers")

@@ -32,7 +32,7 @@ def read_straight(text: Text, copy: Path) -> TextTable | None:
     if not survey.regular or _ends_with_footer(path, text):
         return None
     scan = Scan(dialect.delimiter, dialect.quote, dialect.escape, layout.first_data, False, layout.first_data + 1)
-    scan = replace(scan, line_end="\r\n" if survey.crlf else "\n")
+    scan = replace(scan, line_end="\r\n" if survey.crlf else "\n", tight=survey.tight)
     done = Copy(rows=survey.rows - layout.first_data)
     return table_of(text, text.shape, path, scan, done, _sample(path, text), 1)
 

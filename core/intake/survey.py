@@ -6,8 +6,12 @@ end alike, none is blank. Only then may an engine read the file as it is; this c
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.intake.formats import BLANKS
 from core.intake.records import ROW_LIMIT_BYTES
 
 if TYPE_CHECKING:
@@ -15,22 +19,47 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LF, CR = 10, 13
+WIDE_BLANKS = tuple(blank.encode() for blank in BLANKS if blank > "\x7f")
+WORKERS = 2
+WAITING = 8  # blocks that may wait for a worker
+
+
+@dataclass(frozen=True)
+class _Block:
+    """What was found in a piece of the file that ends with a line end."""
+
+    regular: bool
+    rows: int = 0
+    crlf: bool | None = None  # None: no row ends here
+    tight: bool = False
+    open_cells: int = 0  # delimiters and bytes after the last row end outside quotes
+    open_bytes: int = 0
+
+
+IRREGULAR = _Block(False)
 
 
 class Survey:
-    """Feed the blocks in order, then `finish`. `regular` turns False at the first row that is not."""
+    """Feed the blocks in order, then `finish`. `regular` turns False at the first row that is not.
+
+    Blocks are looked at by worker threads as long as no quote has come; from there on one after the other.
+    """
 
     def __init__(self, delimiter: str, quote: str, width: int, header: bytes = b"") -> None:
-        self.header = header  # a line that must not come again, with the line end before it
+        self.header = header  # a line that must not come again, a line feed before it
         self.delimiter, self.quote, self.width = ord(delimiter), ord(quote) if quote else -1, width
         self.quote_bytes = quote.encode()
         self.rows = 0
         self.regular = True
+        self.tight = True  # no quotes, and no cell so far begins or ends with a blank
         self.crlf: bool | None = None
         self._rest = b""
         self._inside = 0  # 1 while the rows so far end within quotes
         self._open_cells = 0  # delimiters and bytes of the row that is not finished yet
         self._open_bytes = 0
+        self._begun = self._quoted = False
+        self._workers = ThreadPoolExecutor(WORKERS)
+        self._waiting: deque[Future[_Block]] = deque()
 
     def feed(self, block: bytes) -> None:
         """Count the rows that end in `block`."""
@@ -46,30 +75,64 @@ class Survey:
 
     def finish(self) -> None:
         """Count the last row where no line end closes it; an open quote is irregular."""
+        self._take(0)
         if self._rest and self.regular:
             ending = b"\r\n" if self.crlf and not self._rest.endswith(b"\r") else b"\n"
             self._count(self._rest + ending)
+            self._take(0)
+        self._workers.shutdown(wait=False, cancel_futures=True)
         self.regular = self.regular and not self._inside and self.rows > 0
         self._rest = b""
 
     def _count(self, data: bytes) -> None:
-        """Count the rows in `data`, which ends with a line feed."""
+        """Have the rows in `data` counted, which ends with a line feed."""
+        first, self._begun = not self._begun, True
+        self._quoted = self._quoted or (bool(self.quote_bytes) and self.quote_bytes in data)
+        if self._quoted:
+            self._take(0)
+            if self.regular:
+                self._add(self._look(data, first))
+        else:
+            self._waiting.append(self._workers.submit(self._look, data, first))
+            self._take(WAITING)
+
+    def _take(self, left: int) -> None:
+        """Take what the workers found into the count, in order, until `left` blocks wait."""
+        while len(self._waiting) > left:
+            found = self._waiting.popleft().result()
+            if self.regular:
+                self._add(found)
+
+    def _add(self, found: _Block) -> None:
+        alike = found.crlf is None or self.crlf in {None, found.crlf}
+        self.regular = found.regular and alike
+        self.tight = self.tight and found.tight
+        self.crlf = self.crlf if found.crlf is None else found.crlf
+        self.rows += found.rows
+        self._open_cells, self._open_bytes = found.open_cells, found.open_bytes
+
+    def _look(self, data: bytes, first: bool) -> _Block:
+        """What is in a piece that ends with a line feed."""
         import numpy as np
 
-        if b"\x00" in data or (self.header and self.header in data):
-            self.regular = False
-            return
+        if b"\x00" in data or (self.header and self._has_header(data, first)):
+            return IRREGULAR
         codes = np.frombuffer(data, np.uint8)
-        if self._inside or (self.quote_bytes and self.quote_bytes in data):
+        if self._quoted:
             found = self._outside_quotes(codes)
             if found is None:
-                self.regular = False
-                return
-            places, is_end = found
+                return IRREGULAR
+            places, is_end, tight = *found, False
         else:
-            places = np.flatnonzero((codes == self.delimiter) | (codes == LF))
+            borders = codes == self.delimiter
+            borders |= codes == LF
+            places = np.flatnonzero(borders)
             is_end = codes[places] == LF
-        self._check(data, codes, places, is_end)
+            tight = _is_tight(data, codes, borders)
+        return self._checked(data, codes, places, is_end, tight)
+
+    def _has_header(self, data: bytes, first: bool) -> bool:
+        return self.header in data or (not first and data.startswith(self.header[1:]))
 
     def _outside_quotes(self, codes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:
         """Where delimiters and line feeds stand outside quotes; None where a quote stands where none may.
@@ -92,39 +155,58 @@ class Survey:
         outside = ~is_quote & (inside == 0)
         return places[outside], kinds[outside] == LF
 
-    def _check(
-        self, data: bytes, codes: NDArray[np.uint8], places: NDArray[np.int64], is_end: NDArray[np.bool_]
-    ) -> None:
-        """Take the rows that end at `places[is_end]` into the count, or find them irregular."""
+    def _checked(
+        self,
+        data: bytes,
+        codes: NDArray[np.uint8],
+        places: NDArray[np.int64],
+        is_end: NDArray[np.bool_],
+        tight: bool,
+    ) -> _Block:
+        """The rows that end at `places[is_end]`, if they are regular; the first may have begun before `data`."""
         import numpy as np
 
         ends = np.flatnonzero(is_end)
         if not len(ends):
-            self._open_cells += len(places)
-            self._open_bytes += len(data)
-            self.regular = self._open_bytes <= ROW_LIMIT_BYTES
-            return
+            open_bytes = self._open_bytes + len(data)
+            open_cells = self._open_cells + len(places)
+            return _Block(open_bytes <= ROW_LIMIT_BYTES, tight=tight, open_cells=open_cells, open_bytes=open_bytes)
         cells = np.diff(ends, prepend=-1)
-        cells[0] += self._open_cells
         line_ends = places[ends]
         sizes = np.diff(line_ends, prepend=-1)
-        sizes[0] += self._open_bytes
-        crlf = self._line_ends_alike(data, codes, line_ends)
+        if self._quoted:
+            cells[0] += self._open_cells
+            sizes[0] += self._open_bytes
+        crlf = _line_ends_alike(data, codes, line_ends)
         blank = self.width + (1 if crlf else 0)  # a row of delimiters alone
         alike = crlf is not None and bool((cells == self.width).all())
-        self.regular = alike and int(sizes.min()) > blank and int(sizes.max()) <= ROW_LIMIT_BYTES
-        self.crlf = crlf
-        self.rows += len(ends)
-        self._open_cells = len(places) - 1 - int(ends[-1])
-        self._open_bytes = len(data) - 1 - int(line_ends[-1])
+        return _Block(
+            alike and int(sizes.min()) > blank and int(sizes.max()) <= ROW_LIMIT_BYTES,
+            len(ends),
+            crlf,
+            tight,
+            len(places) - 1 - int(ends[-1]),
+            len(data) - 1 - int(line_ends[-1]),
+        )
 
-    def _line_ends_alike(self, data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[np.int64]) -> bool | None:
-        """True: all rows end with CRLF; False: all with LF; None: mixed, changed since the last block, or a lone CR."""
-        returns = data.count(b"\r")
-        if returns != (data.count(b"\r\n") if returns else 0):
-            return None
-        before = int((codes[line_ends - 1] == CR).sum()) if returns else 0
-        if before not in {0, len(line_ends)}:
-            return None
-        crlf = before > 0
-        return crlf if self.crlf in {None, crlf} else None
+
+def _line_ends_alike(data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[np.int64]) -> bool | None:
+    """True: all rows end with CRLF; False: all with LF; None: mixed, or a lone CR."""
+    if b"\r" not in data:
+        return False
+    if data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    before = int((codes[line_ends - 1] == CR).sum())
+    return None if before not in {0, len(line_ends)} else before > 0
+
+
+def _is_tight(data: bytes, codes: NDArray[np.uint8], borders: NDArray[np.bool_]) -> bool:
+    """Whether no cell of the rows in `data` begins or ends with a blank; a wide blank anywhere makes it False."""
+    if any(blank[:1] in data and blank in data for blank in WIDE_BLANKS):  # a single byte is found far faster
+        return False
+    blanks = codes <= 32
+    blanks &= ~borders
+    if b"\r" in data:
+        blanks &= codes != CR
+    touching = (blanks[1:] & borders[:-1]).any() or (blanks[:-1] & borders[1:]).any()
+    return not (bool(blanks[0]) or bool(touching))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from core.intake.deciding import plan_of
 from core.intake.expressions import (
     MONEY,
@@ -45,6 +48,14 @@ UNFOUND = {
     "customer_id": ("customer_missing", "customer_not_found"),
 }
 """What is said of a row whose key is empty, or in no row of the other table; by what the key is."""
+
+
+@dataclass(frozen=True)
+class TypedScan:
+    """Columns of a file (c0, c1, ...) that the scan itself shall type, and how their days are written (strftime)."""
+
+    types: Mapping[str, str]
+    date_style: str
 
 
 def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: str | None = None) -> str:
@@ -96,17 +107,23 @@ def _broken(rules: list[Rule]) -> str:
     return f"case{cases} end" if rules else "cast(null as INTEGER)"
 
 
-def read_sql(table: TextTable, *, with_rows: bool) -> str:
-    """The scan of the table's file: columns c0, c1, ... as text (null where empty), `file_row` on request."""
+def read_sql(table: TextTable, *, with_rows: bool, typed: TypedScan | None = None) -> str:
+    """The scan of the table's file: columns c0, c1, ... as text (null where empty), `file_row` on request.
+
+    With `typed` some columns come typed, and rows with a cell that is not of its type do not come at all.
+    """
     scan = table.scan
     names = ([ROW_COLUMN] if scan.row_column else []) + table.engine_columns
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    types = typed.types if typed else {}
+    columns = ", ".join(f"{literal(name)}: {literal(types.get(name, 'VARCHAR'))}" for name in names)
     line_end = literal(scan.line_end.replace("\r", "\\r").replace("\n", "\\n"))
     options = (
         f"delim={literal(scan.delimiter)}, quote={literal(scan.quote)}, escape={literal(scan.escape)}, "
         f"skip={scan.skip}, header=false, auto_detect=false, new_line={line_end}, "
         f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
     )
+    if typed:
+        options += f", dateformat={literal(typed.date_style)}, ignore_errors=true"
     read = f"read_csv({literal(str(table.path))}, {options})"
     if not with_rows:
         return read

@@ -1,4 +1,8 @@
-"""The derived table of customers: everybody who is named by a sale or a customer file, with the latest attributes."""
+"""The derived table of customers: everybody who is named by a sale or a customer file, with the latest attributes.
+
+Numbers come first, since the monthly facts are kept by number; attributes come last, since the facts know the last day
+of each customer, which saves a pass over all lines.
+"""
 
 from __future__ import annotations
 
@@ -11,28 +15,58 @@ ONLY_FILED = (
     "parent city industry kind nature source grade phone email personality payment_terms notes contact contact_role "
     "joined_on birthday opted_out annual_need cost_to_serve credit_limit referrals standing information_value"
 ).split()
+SOLD = ("customer_name", "region", "channel", "salesperson")
+EVERYBODY = " union ".join(f"select customer_id from {table}" for table in ("sales", "customer_records", "customers"))
+NUMBERS = "(select customer_id, customer_no from customers union all select customer_id, customer_no from new_numbers)"
 
 
-def refresh_customers(cursor: Cursor, touched: str | None = None) -> None:
-    """Make customers anew from sales and customer files; inside the caller's transaction.
+def number_customers(cursor: Cursor, touched: str | None = None) -> None:
+    """Give new customers their numbers; inside the caller's transaction, before the facts are refreshed.
 
     `touched` is a query of the customer ids concerned, None = all. Customers keep their number, new ones get the next
-    ones in the order of their ids, and those that nothing names any more leave.
+    ones in the order of their ids. Until `describe_customers` the numbers of all stand in `NUMBERS`.
     """
-    everybody = "select customer_id from sales union select customer_id from customer_records"
-    ids = touched or f"{everybody} union select customer_id from customers"
-    named = f"select distinct customer_id from ({ids}) where customer_id is not null"
-    cursor.run(f"create or replace temp table touched as {named}")
     cursor.run(
-        "create or replace temp table last_number as select coalesce(max(customer_no), 0) as last_no from customers"
+        "create or replace temp table touched as "
+        f"select distinct customer_id from ({touched or EVERYBODY}) where customer_id is not null"
     )
+    cursor.run(
+        "create or replace temp table new_numbers as "
+        "select customer_id, (select coalesce(max(customer_no), 0) from customers) "
+        "+ row_number() over (order by customer_id) as customer_no "
+        "from touched where customer_id not in (select customer_id from customers)"
+    )
+
+
+def describe_customers(cursor: Cursor) -> None:
+    """Make the touched customers anew from sales and customer files, when the facts are up to date.
+
+    Those that nothing names any more leave.
+    """
+    _run(cursor, "customers_sold.sql", {"partly": _partly(cursor)})
     latest = ", ".join(
         f"arg_max({quoted(name)}, said) filter (where {quoted(name)} is not null) as {quoted(name)}"
         for name in (*NAMED, *ONLY_FILED)
     )
     filed = ", ".join(f"f.{quoted(name)}" for name in ONLY_FILED)
-    text = sql_text(Path(__file__).with_suffix(".sql"))
-    for statement in text.replace("{latest}", latest).replace("{filed_columns}", filed).split(";\n"):
+    _run(cursor, "customers.sql", {"latest": latest, "filed_columns": filed})
+    if cursor.value("select exists (select 1 from customers where parent is not null or group_no <> customer_no)"):
+        cursor.run(sql_text(Path(__file__).with_name("groups.sql")))
+    for table in ("touched", "new_numbers", "touched_numbers", "sold_last", "sold_before"):
+        cursor.run(f"drop table {table}")
+
+
+def _partly(cursor: Cursor) -> str:
+    """Whether a customer's last day leaves something open that an earlier day may tell, as SQL."""
+    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)} from sales")
+    told = [name for name, count in zip(SOLD, counts, strict=True) if count]
+    return " or ".join(f"{name} is null" for name in told) or "false"
+
+
+def _run(cursor: Cursor, file_name: str, parts: dict[str, str]) -> None:
+    text = sql_text(Path(__file__).with_name(file_name))
+    for name, part in parts.items():
+        text = text.replace(f"{{{name}}}", part)
+    for statement in text.split(";\n"):
         if statement.strip():
             cursor.run(statement)
-    cursor.run(sql_text(Path(__file__).with_name("groups.sql")))

@@ -19,16 +19,17 @@ FACTS = "customer_months"
 LineFilters = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def facts_query(lines_of: str = "sales") -> str:
+def facts_query(lines_of: str = "sales", customers_of: str = "customers") -> str:
     """The query that makes the facts of a set of lines (a table, or a select in brackets)."""
-    return sql_text(Path(__file__).with_suffix(".sql")).replace("{lines_of}", lines_of)
+    text = sql_text(Path(__file__).with_suffix(".sql"))
+    return text.replace("{lines_of}", lines_of).replace("{customers_of}", customers_of)
 
 
-def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
+def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of: str = "customers") -> None:
     """Make the facts of some months anew (first days), or of all; inside the caller's transaction."""
     if months is None:
         cursor.run(f"delete from {FACTS}")
-        cursor.run(f"insert into {FACTS} by name {facts_query()}")
+        cursor.run(f"insert into {FACTS} by name {facts_query(customers_of=customers_of)}")
         return
     if not months:
         return
@@ -40,7 +41,9 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None) -> None:
         span += " and date_trunc('month', order_date) in (select unnest($months))"
         inside += " and month in (select unnest($months))"
     cursor.run(f"delete from {FACTS} where {inside}", values)
-    cursor.run(f"insert into {FACTS} by name {facts_query(f'(select * from sales where {span})')}", values)
+    cursor.run(
+        f"insert into {FACTS} by name {facts_query(f'(select * from sales where {span})', customers_of)}", values
+    )
 
 
 def _months_between(first: date, last: date) -> int:

@@ -1,6 +1,7 @@
 -- Question: what did each customer do in each month?
 -- One row per customer and month (a line without a customer belongs to customer 0).
--- Amounts in the workspace's currency; dates are days. `lines_of` is the set of lines: all, or those of a filter.
+-- Amounts in the workspace's currency; dates are days. `lines_of` is the set of lines: all, or those of a filter;
+-- `customers_of` tells the customers' numbers.
 -- gross = bought lines of orders that were not cancelled. net = bought minus return lines, without returned orders.
 -- A return line has a negative amount or a negative quantity; its cost is negative where the goods came back. An order counts once per customer and month, if it has
 -- a bought line of positive amount; without an order id, a day counts once.
@@ -8,7 +9,7 @@
 -- same and one pass over orders will do. The other months are looked at line by line.
 with
 -- each line with its meaning
-told as (
+told as not materialized (
     select
         coalesce(c.customer_no, 0) as who,
         cast(date_trunc('month', l.order_date) as DATE) as month,
@@ -21,7 +22,7 @@ told as (
         abs(l.amount) as size,
         l.cost
     from {lines_of} as l
-    left join customers as c on c.customer_id = l.customer_id
+    left join {customers_of} as c on c.customer_id = l.customer_id
 ),
 -- one row per customer, month and order
 orders as (

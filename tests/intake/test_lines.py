@@ -46,7 +46,7 @@ def typed(lines: list[Line]) -> str:
 
 def write(workspace: Workspace, lines: list[Line], number: int, mode: str = "add", matching: str = "skip") -> int:
     with workspace.writing() as cursor:
-        _, doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), number, mode, matching)  # type: ignore[arg-type]
+        doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), number, mode, matching).doubles  # type: ignore[arg-type]
         refresh_after(cursor, number, touched_months(cursor, number))
         cursor.run(
             "insert into batches by name select $n as batch_id, 'sales' as kind, 'f' as file_name, "

@@ -14,8 +14,8 @@ from core.metrics.question import Question
 from core.metrics.results import Pyramid
 from core.metrics.rfm import rfm
 from core.settings import RfmRules
-from core.store.customers import refresh_customers
-from core.store.facts import differences, refresh_facts
+from core.store.derived import refresh_derived
+from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
 
 UCI = """
@@ -53,8 +53,7 @@ def uci(homes: dict[str, Path], real_data: Path) -> Workspace:
             shutil.copy(file, workspace.spool)
         with workspace.writing() as cursor:
             cursor.run(UCI, {"files": str(workspace.spool / "*.csv")})
-            refresh_customers(cursor)
-            refresh_facts(cursor)
+            refresh_derived(cursor)
     return workspace
 
 
@@ -66,8 +65,7 @@ def superstore(homes: dict[str, Path], real_data: Path) -> Workspace:
     if not filled:
         with workspace.writing() as cursor:
             _fill_superstore(cursor, next((real_data / "cn_superstore").glob("*.xls")))
-            refresh_customers(cursor)
-            refresh_facts(cursor)
+            refresh_derived(cursor)
     return workspace
 
 
