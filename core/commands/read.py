@@ -14,6 +14,7 @@ from typing import Any
 from core.commands.answer import Answer, columns
 from core.errors import CoreError, ReadingError
 from core.intake.found_rows import found_tables, write_found
+from core.intake.kind import check_file
 from core.intake.reading import TextTable, read_tables
 from core.text.messages import message
 from core.text.words import Words
@@ -54,8 +55,7 @@ def _target(path: Path, args: argparse.Namespace) -> Path | None:
 
 def _read(path: Path, target: Path | None, spool: Path, written: set[Path]) -> _Read:
     try:
-        if not path.is_file():
-            raise ReadingError("file_missing", file=str(path))
+        check_file(path)
         if target in written or (target and target.exists() and target.samefile(path)):
             raise ReadingError("out_taken", file=str(path), out=str(target))
         tables = read_tables(path, path.name, spool, header_alone=True)

@@ -56,7 +56,7 @@ def _found(table: TextTable, numbered: Iterator[tuple[int, list[str]]]) -> Found
 def _copied_rows(table: TextTable) -> Iterator[list[str]]:
     csv.field_size_limit(ROW_LIMIT_BYTES)
     with table.path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.reader(stream):
+        for row in islice(csv.reader(stream), table.scan.skip, None):
             yield row[1:] if table.scan.row_column else row
 
 

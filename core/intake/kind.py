@@ -45,6 +45,14 @@ XML = re.compile(rb"(?:<\?xml\b|<\?mso-application|<(?:\w+:)?Workbook\b)", re.IG
 XML_WITH_HTML = re.compile(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL)
 
 
+def check_file(path: Path) -> None:
+    """Raises `ReadingError`: `file_folder` for a folder, `file_missing` where there is no file."""
+    if path.is_dir():
+        raise ReadingError("file_folder", file=str(path))
+    if not path.is_file():
+        raise ReadingError("file_missing", file=str(path))
+
+
 def container_of(path: Path) -> Container | None:
     """What holds the tables; None for plain text."""
     head = _head(path)

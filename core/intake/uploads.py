@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from core.errors import CoreError, ReadingError
 from core.intake.child import ask_child
-from core.intake.kind import container_of
+from core.intake.kind import check_file, container_of
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -98,10 +98,7 @@ def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
 
 def _checked(workspace: Workspace, path: Path, file_name: str) -> int:
     """The most bytes that a file may have, once it is known to be a file that has no more."""
-    if path.is_dir():
-        raise ReadingError("file_folder", file=str(path))
-    if not path.is_file():
-        raise ReadingError("file_missing", file=str(path))
+    check_file(path)
     limit_bytes = workspace.settings().upload_limit_mb * 1_000_000
     size = path.stat().st_size
     if size > limit_bytes:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from core.__main__ import main
 from core.errors import ReadingError
 from core.intake.container.sheets import LARGE_ROWS
 from core.intake.container.values import duration_text
@@ -334,3 +335,13 @@ def test_other_kinds_under_a_false_name(tmp_path: Path, content: bytes, code: st
 def test_a_letter_is_no_workbook(tmp_path: Path) -> None:
     path = write_ole(tmp_path / "letter.xls", "WordDocument", b"Dear Sir")
     assert refusal(path) == ("kind_unsupported", "DOC")
+
+
+def test_a_sheet_is_written_as_it_was_read(tmp_path: Path) -> None:
+    cells = "".join(
+        f'<row r="{row}">{text_cell(f"A{row}", first)}{text_cell(f"B{row}", second)}</row>'
+        for row, (first, second) in enumerate((("name", "n"), ("x", "1"), ("y", "2")), 1)
+    )
+    path = write_xlsx(tmp_path / "a.xlsx", {SHEET: sheet_xml(cells)})
+    assert main(["read", str(path), "--out", str(tmp_path / "out.csv")]) == 0
+    assert (tmp_path / "out.csv").read_bytes() == b"name,n\r\nx,1\r\ny,2\r\n"
