@@ -106,30 +106,26 @@ def _write_by_two(sheet: CalamineSheet, out: Path) -> None:
     rest.unlink()
 
 
-def _filled_rows(sheet: CalamineSheet, gaps: dict[int, dict[int, Any]], merges: Merges) -> Iterator[list[Any]]:
+def _filled_rows(sheet: CalamineSheet, gaps: Gaps, merges: Merges) -> Iterator[list[Any]]:
     begin, end = sheet.start or (0, 0), sheet.end or (0, -1)
     held = [column for columns in gaps.values() for column in columns]
     first, last = min([begin[1], *held]), max([end[1], *held])
     before, after = [""] * (begin[1] - first), [""] * (last - max(end[1], begin[1] - 1))
+    repeated: dict[int, dict[int, Any]] = {}
     number = -1
     for number, row in enumerate(sheet.iter_rows()):
         cells = [*before, *row, *after] if before or after else row
-        _fill(cells, first, gaps.pop(number, {}))
+        for column, text in gaps.get(number, {}).items():
+            cells[column - first] = text
+        for column, value in repeated.pop(number, {}).items():
+            cells[column - first] = cells[column - first] or value
         for column, last_row in merges.get(number, ()):
-            if repeats(value := cells[column - first]):
+            if repeats(cells[column - first]):
                 for below in range(number + 1, last_row + 1):
-                    gaps.setdefault(below, {}).setdefault(column, value)
+                    repeated.setdefault(below, {})[column] = cells[column - first]
         yield cells
     for below in range(number + 1, max(gaps, default=-1) + 1):
-        cells = [""] * (last - first + 1)
-        _fill(cells, first, gaps.pop(below, {}))
-        yield cells
-
-
-def _fill(cells: list[Any], first: int, held: dict[int, Any]) -> None:
-    for column, value in held.items():
-        if cells[column - first] == "":
-            cells[column - first] = value
+        yield [gaps.get(below, {}).get(column, "") for column in range(first, last + 1)]
 
 
 def _merges(sheet: CalamineSheet) -> Merges:

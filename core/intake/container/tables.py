@@ -11,6 +11,7 @@ from core.errors import ReadingError
 from core.intake.container.binary_gaps import book_stream, is_locked, xls_gaps, xlsb_gaps
 from core.intake.container.gaps import Gaps, xlsx_gaps
 from core.intake.container.limits import limit_memory
+from core.intake.container.ods_gaps import ods_gaps
 from core.intake.container.packages import WORKBOOK_LIMIT_BYTES, check_compound, open_zip, package_of, unpacked_bytes
 from core.intake.container.request import Request
 from core.intake.kind import container_of
@@ -48,9 +49,13 @@ def _packed(request: Request) -> Iterator[tuple[str, Path]]:
         if package == "archive":
             raise ReadingError("archive_unopened", file=request.file_name)
         limit_memory(unpacked_bytes(archive))
-        finders: dict[str, Callable[[ZipFile], dict[int, Gaps]]] = {"xlsx": xlsx_gaps, "xlsb": xlsb_gaps}
-        find = finders.get(package)
-        yield from write_sheets(request, lambda: find(archive) if find else {})
+        finders: dict[str, Callable[[ZipFile], dict[int, Gaps]]] = {
+            "xlsx": xlsx_gaps,
+            "xlsb": xlsb_gaps,
+            "ods": ods_gaps,
+        }
+        find = finders[package]
+        yield from write_sheets(request, lambda: find(archive))
 
 
 def _compound(request: Request) -> Iterator[tuple[str, Path]]:

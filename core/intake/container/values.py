@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from itertools import islice
 from typing import Any, TextIO
 
 CHUNK_ROWS = 512
+DURATION = re.compile(r"PT(\d+)H(\d\d)M(\d\d)S").fullmatch
 NEED_QUOTES = (",", '"', "\n", "\r")
 
 
@@ -37,8 +39,14 @@ def time_text(value: time) -> str:
     return value.isoformat("seconds")
 
 
+def text_text(value: str) -> str:
+    """A text as it is, but for a duration in the form that ODS has for more than a day: "PT30H05M00S" -> "30:05:00"."""
+    found = DURATION(value) if value[:2] == "PT" else None
+    return f"{found[1]}:{found[2]}:{found[3]}" if found else value
+
+
 TEXT_OF: dict[type, Callable[[Any], str]] = {
-    str: str,
+    str: text_text,
     float: float_text,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
@@ -80,7 +88,7 @@ def _column_text(column: Sequence[Any]) -> Sequence[str]:
     if kinds == {float}:
         return _float_texts(column)
     if kinds == {str}:
-        texts = column
+        texts = list(map(text_text, column)) if "PT" in "".join(column) else column
     elif len(kinds) == 1:
         texts = list(map(TEXT_OF.get(kinds.pop(), str), column))
     else:

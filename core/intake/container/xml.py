@@ -11,13 +11,25 @@ class ForbiddenError(Exception):
     """The document declares a type or entities of its own."""
 
 
-def parser(start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None) -> XMLParserType:
-    """A parser that calls `start` and `end` with names without namespace. Parsing raises `ForbiddenError`."""
+def parser(
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    *,
+    local_attributes: bool = True,
+) -> XMLParserType:
+    """A parser that calls `start` and `end` with names without namespace. Parsing raises `ForbiddenError`.
+
+    Without `local_attributes` the names of attributes are "namespace", a line feed, "name".
+    """
+
+    def begin(name: str, found: dict[str, str]) -> None:
+        start(_local(name), {_local(key): found[key] for key in found} if local_attributes else found)
+
     made = expat.ParserCreate(namespace_separator="\n")
     made.buffer_text = True
     made.StartDoctypeDeclHandler = _forbid
     made.EntityDeclHandler = _forbid
-    made.StartElementHandler = lambda name, found: start(_local(name), {_local(key): found[key] for key in found})
+    made.StartElementHandler = begin
     if end is not None:
         made.EndElementHandler = lambda name: end(_local(name))
     return made
