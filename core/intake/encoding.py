@@ -5,6 +5,7 @@ are encodings in which almost any bytes mean something: each is scored by how pl
 """
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -169,9 +170,15 @@ def _latin(encoding: str) -> Callable[[bytes], float]:
         text = sample.decode(encoding, "replace")
         places = [place for place, each in enumerate(text) if each > "\x7f"]
         good = sum(_plausible(text, place) for place in places)
-        return good / max(len(places), 1)
+        return good / max(len(places), 1) * (0.5 if _in_pairs(sample) else 1.0)
 
     return score
+
+
+def _in_pairs(sample: bytes) -> bool:
+    """Whether bytes beyond ASCII nearly always come two by two, as those of hanzi do."""
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
+    return sum(size % 2 == 0 for size in runs) >= 0.95 * len(runs) > 0
 
 
 def _plausible(text: str, place: int) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from core.intake.cells import CellKind, bare, cell_kind, filled, is_blank
-from core.intake.header import TOTAL, filled_limit
+from core.intake.header import TOTAL
+from core.intake.header_rows import filled_limit
 
 
 def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled: float) -> str | None:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from core.intake.header import joined_names
+from core.intake.column_names import joined_names
 from core.intake.reading import TextTable
 from core.intake.records import ROW_LIMIT_BYTES, cells_of
 from core.intake.textfile import table_records
@@ -17,7 +17,7 @@ from core.intake.textfile import table_records
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table as it stands in its file: header names (none where it has no header) and the data rows in order."""
+    """A table as it stands in its file: header cells (none where it has no header) and the data rows in order."""
 
     table: TextTable
     header: tuple[str, ...]
@@ -49,8 +49,10 @@ def _found(table: TextTable, numbered: Iterator[tuple[int, list[str]]]) -> Found
         if row in wanted:
             wanted.remove(row)
             head.append(cells)
-    names = tuple(joined_names(head, distinct=False)) if len(head) > 1 else table.columns
-    return FoundTable(table, names if head else (), (cells for row, cells in numbered if row not in others))
+    names = joined_names(head, distinct=False) if len(head) > 1 else [name for cells in head for name in cells]
+    if names and len(names) == len(table.columns) - 1 and table.columns[0] == "column_1":
+        names = ["", *names]  # the rows begin with a number or a name of their own
+    return FoundTable(table, tuple(names), (cells for row, cells in numbered if row not in others))
 
 
 def _copied_rows(table: TextTable) -> Iterator[list[str]]:

@@ -10,7 +10,8 @@ from typing import TextIO
 from core.errors import ReadingError
 from core.intake.cells import CellKind, bare, is_blank, is_rule
 from core.intake.footer import footer_reason, is_page, is_subtotal, may_be_total
-from core.intake.header import Layout, has_word
+from core.intake.header import Layout
+from core.intake.header_rows import has_word
 from core.intake.quotes import BLANKS, FIXED, Dialect
 from core.intake.reading import Sample, SkippedRow
 from core.intake.records import ROW_LIMIT_BYTES, Record, cells_of

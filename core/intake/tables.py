@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from core.intake.cells import TYPED, CellKind, cell_kind, filled, is_blank
-from core.intake.header import TOTAL, Rows, column_kinds, find_layout, header_score
+from core.intake.header import TOTAL, find_layout
+from core.intake.header_rows import Rows, column_kinds, header_score
 from core.intake.records import Record
 
 BLOCK_ROWS = 20  # rows of a table that say what its columns hold

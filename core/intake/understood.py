@@ -11,7 +11,8 @@ from core.errors import ReadingError
 from core.intake.dialect import guess_dialect
 from core.intake.encoding import codec_name, decode, guess_encoding
 from core.intake.footer import usual_filled
-from core.intake.header import column_kinds, find_layout
+from core.intake.header import find_layout
+from core.intake.header_rows import column_kinds
 from core.intake.quotes import Dialect
 from core.intake.reading import Hints, Sample, Scan, TextTable
 from core.intake.records import Line, cells_of, read_lines, read_records

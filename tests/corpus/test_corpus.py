@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import ReadingError
 from core.intake.reading import TextTable, read_tables
-from tests.corpus import places, signs
+from tests.corpus import heads, places, signs
 from tests.corpus.table import Polluted
 from tests.intake.reading_support import expected, numbered_rows
 
@@ -18,7 +18,7 @@ LEAST_PERFECT = 0.97
 LEAST_KINDS = 60
 GROUPS = (
     signs.encodings, signs.line_ends, signs.delimiters, signs.quotes, places.surroundings, places.amid,
-    places.headers, places.several, places.sizes, places.fixed,
+    heads.headers, heads.several, places.sizes, places.fixed,
 )  # fmt: skip
 CORPUS: dict[str, Polluted] = {f"{group.__name__}: {name}": file for group in GROUPS for name, file in group().items()}
 
