@@ -38,10 +38,15 @@ def plain_queries(table: TextTable, plan: Plan) -> tuple[str, str] | None:
         if found.type in NEVER_UNREADABLE:
             bare = table.scan.tight and found.type != "status" and not (found.missing or found.strip_point_zero)
             cells.append(f"{raw if bare else value_sql(raw, found)} as v_{found.column}")
+            if found.column == "customer_id" and not plan.damaged_ids:
+                unshortened = f"({raw} is null or not contains({raw}, 'E+'))"
+                plain.append(unshortened)
+                rest.append(unshortened)
             continue
         types[name] = "DATE" if found.type == "date" else MONEY
         cells.append(f"{raw} as v_{found.column}")
-        plain.append(_is_plain(raw, found))
+        if found.type == "date" or found.column in REQUIRED:
+            plain.append(_is_plain(raw, found))
         rest.append(_would_be_plain(raw, found, style))
     shown = ", ".join(f"{expression} as {quoted(name)}" for name, expression in sales_columns(plan))
     scan = read_sql(table, with_rows=False, typed=TypedScan(types, style))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from core.intake.kind import check_file, container_of
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
+
+BLOCK_BYTES = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,26 @@ def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
     Errors: ReadingError `file_missing`, `file_folder`, `upload_too_large`.
     """
     _checked(workspace, path, file_name)
-    with path.open("rb") as file:
-        content_hash = hashlib.file_digest(file, "sha256").hexdigest()
-    kept = workspace.uploads / content_hash
-    if not kept.exists():
-        partial = kept.with_suffix(".part")
-        shutil.copyfile(path, partial)
-        partial.replace(kept)
+    partial = workspace.uploads / f"{uuid4().hex}.part"
+    try:
+        content_hash = _copied(path, partial)
+        kept = workspace.uploads / content_hash
+        if not kept.exists():
+            partial.replace(kept)
+    finally:
+        partial.unlink(missing_ok=True)
     return Upload(file_name, content_hash, kept, kept.stat().st_size)
+
+
+def _copied(path: Path, copy: Path) -> str:
+    """Copy a file; the SHA-256 of the bytes that were written, taken beside the writing."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file, copy.open("xb") as out, ThreadPoolExecutor(1) as beside:
+        while block := file.read(BLOCK_BYTES):
+            hashing = beside.submit(digest.update, block)
+            out.write(block)
+            hashing.result()
+    return digest.hexdigest()
 
 
 def _checked(workspace: Workspace, path: Path, file_name: str) -> int:

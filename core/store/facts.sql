@@ -31,7 +31,7 @@ orders as (
         bool_or(is_return or is_cancelled or is_returned_order or size = 0) as is_mixed,
         count(*) as lines_n, min(order_date) as first_day, max(order_date) as last_day,
         sum(size) as size_sum, sum(cost) as cost_sum, count(cost) as costed_n,
-        sum(case when cost is not null then size end) as costed_sum
+        sum(case when cost is null then size end) as uncosted_sum  -- mostly nothing to add
     from told
     group by who, month, order_key
 ),
@@ -42,7 +42,7 @@ months as (
         cast(sum(lines_n) as INTEGER) as lines_n, min(first_day) as first_day, max(last_day) as last_day,
         cast(count(*) as INTEGER) as orders_n, cast(sum(size_sum) as DECIMAL(18,4)) as size_sum,
         cast(coalesce(sum(cost_sum), 0) as DECIMAL(18,4)) as cost_sum, cast(sum(costed_n) as INTEGER) as costed_n,
-        cast(coalesce(sum(costed_sum), 0) as DECIMAL(18,4)) as costed_sum
+        cast(sum(size_sum) - coalesce(sum(uncosted_sum), 0) as DECIMAL(18,4)) as costed_sum
     from orders
     group by who, month
 ),

@@ -20,7 +20,9 @@ create table batches (
 
 -- order lines that count
 create table sales (
-    batch_id INTEGER not null, order_id VARCHAR, line_id VARCHAR,
+    batch_id INTEGER not null,
+    order_id VARCHAR using compression uncompressed,  -- looking for a way to compress it costs more than it saves
+    line_id VARCHAR,
     occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
     order_date DATE not null, customer_id VARCHAR, customer_name VARCHAR,
     product_code VARCHAR, product VARCHAR, category VARCHAR,
