@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.store.workspace import open_workspace
+from core.text.messages import passed_over
 from pages.shared import state
-from pages.shared.dropped import dropped_files, look_at, take_uploads, uploader_key
+from pages.shared.dropped import dropped_files, look_at, open_archives, take_uploads, uploader_key
 from pages.shared.explain import explain
 from pages.shared.header import page_header
 from pages.shared.importing import import_bar, receipts, target_name
@@ -14,7 +15,7 @@ from pages.shared.standing import batch_list, calendar
 from pages.shared.understood import file_card
 from pages.shared.view import IDLE_SECONDS, current_view
 
-FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"]
+FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "xml", "htm", "html", "parquet", "zip"]
 
 view = current_view()
 t = view.t
@@ -32,13 +33,17 @@ if uploads:
     st.rerun()
 
 receipts(view)
-if files := dropped_files():
+if dropped_files():
     target = open_workspace(name, state.home(), create=True, idle_seconds=IDLE_SECONDS)
     waiting = st.progress(0.0, t("Looking at the files"))
+    open_archives(target)
+    files = dropped_files()
     for number, dropped in enumerate(files):
         waiting.progress(number / len(files), t("Looking at {file}", file=dropped.file_name))
         look_at(target, dropped)
     waiting.empty()
+    if ignored := [name for dropped in files for name in dropped.ignored]:
+        st.caption(passed_over(ignored, t))
     import_bar(view, target, files)
     for dropped in files:
         file_card(view, dropped, alone=len(files) == 1)

@@ -5,7 +5,7 @@ English sentences by code; Chinese ones stand in `zh/messages.po`. A test finds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -37,6 +37,16 @@ def rule_message(rule: str, words: Words) -> str:
 def code_message(code: str, fields: Mapping[str, object], words: Words) -> str:
     """The sentence of a code that was not raised as an error, such as a question asked before an import."""
     return message(CoreError(code, **fields), words)
+
+
+def passed_over(names: Sequence[str], words: Words) -> str:
+    """What was left aside in an archive: how many files and the first three names."""
+    return words.plural(
+        "{count} file that a system left in the archive was passed over: {names}.",
+        "{count} files that a system left in the archive were passed over: {names}.",
+        len(names),
+        names=", ".join(names[:3]) + ("…" if len(names) > 3 else ""),
+    )
 
 
 def _filled(msgid: str, fields: Mapping[str, object], words: Words) -> str:

@@ -15,6 +15,7 @@ from core.errors import CoreError
 from core.intake.batches import inspect_file
 from core.intake.reading import Hints
 from core.intake.receipts import Inspection, Matching
+from core.intake.uploads import opened
 from core.intake.validation import Choices
 from core.schema import Kind
 from core.store.workspace import Workspace
@@ -41,7 +42,10 @@ class Wish:
 
 @dataclass
 class Dropped:
-    """One file on its way in. `wishes` by sheet (None for a text file); `looked_at`: for what it was last read."""
+    """One file on its way in. `wishes` by sheet (None for a text file); `looked_at`: for what it was last read.
+
+    `opened`: it is known to be no archive, or it came out of one, where `ignored` was left by a system.
+    """
 
     key: str
     file_name: str
@@ -52,6 +56,8 @@ class Dropped:
     inspections: list[Inspection] = field(default_factory=list)
     error: CoreError | None = None
     looked_at: str = ""
+    opened: bool = False
+    ignored: tuple[str, ...] = ()
 
     @property
     def used(self) -> list[Inspection]:
@@ -101,6 +107,30 @@ def take_uploads(uploads: list[UploadedFile]) -> None:
             shutil.copyfileobj(upload, file, 1 << 20)
         dropped_files().append(Dropped(key, Path(upload.name).name, path))
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def open_archives(workspace: Workspace) -> None:
+    """Put the files of each dropped archive in its place; one that cannot be opened stays, and says why."""
+    found = [part for dropped in dropped_files() for part in _opened(workspace, dropped)]
+    st.session_state[DROPPED] = found
+
+
+def _opened(workspace: Workspace, dropped: Dropped) -> list[Dropped]:
+    if dropped.opened:
+        return [dropped]
+    dropped.opened = True
+    with opened(workspace, [(dropped.path, dropped.file_name)]) as (drop,):
+        if drop.error or drop.parts[0].path == dropped.path:
+            return [dropped]
+        parts = []
+        for part in drop.parts:
+            key = uuid4().hex
+            path = dropped.path.with_name(key)
+            shutil.move(part.path, path)
+            parts.append(Dropped(key, part.file_name, path, opened=True))
+    parts[0].ignored = drop.ignored
+    dropped.path.unlink(missing_ok=True)
+    return parts
 
 
 def _sweep(folder: Path) -> None:

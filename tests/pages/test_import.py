@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -64,6 +66,29 @@ def test_nothing_of_a_dropped_file_is_left_behind(open_page: OpenPage, tmp_path:
     assert len(list((tmp_path / ".incoming").iterdir())) == 1
     app.button("import").click().run()
     assert list((tmp_path / ".incoming").iterdir()) == []
+
+
+def test_an_archive_is_as_good_as_the_files_in_it(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in (("五月/sales.csv", CSV), ("survey.csv", b"%PDF-1.7"), (".DS_Store", b"x")):
+            archive.writestr(name, content)
+    app = dropped(open_page("import"), ("all.zip", packed.getvalue()))
+    assert shows_no_error(app)
+    assert "1 file that a system left in the archive was passed over: .DS_Store." in said(app)
+    assert "all.zip/survey.csv is not a table: its content is PDF" in said(app)
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert "1 file imported" in said(app)
+    assert sum(month.amount for month in open_workspace("main", tmp_path).months()) == Decimal("175.50")
+
+
+def test_a_broken_archive_says_so(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("all.zip", b"PK\x03\x04" + bytes(100)))
+    assert shows_no_error(app)
+    assert "all.zip is broken or was not copied whole" in said(app)
 
 
 def test_own_data_never_go_into_the_sample(open_page: OpenPage, tmp_path: Path) -> None:

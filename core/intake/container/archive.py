@@ -10,13 +10,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from core.errors import ReadingError
-from core.intake.container.packages import open_zip, package_of
+from core.intake.container.packages import check_unlocked, open_zip, package_of
 from core.intake.container.request import Request
 from core.intake.kind import container_of
 
 BLOCK_BYTES = 1 << 20
 NOISE = re.compile(r"(?:__MACOSX/|(?:.*/)?(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)$)", re.IGNORECASE)
-FLAG_UTF8, FLAG_ENCRYPTED = 0x800, 0x1
+FLAG_UTF8 = 0x800
 
 
 def unpack(request: Request) -> dict[str, Any]:
@@ -36,8 +36,7 @@ def unpack(request: Request) -> dict[str, Any]:
         kept = [entry for entry in entries if not NOISE.match(names[entry])]
         if not kept:
             raise ReadingError("file_empty", file=request.file_name)
-        if any(entry.flag_bits & FLAG_ENCRYPTED for entry in kept):
-            raise ReadingError("archive_protected", file=request.file_name)
+        check_unlocked(kept, request.file_name)
         files = [
             [names[entry], _unpacked(archive, entry, request, place)]
             for place, entry in enumerate(sorted(kept, key=lambda entry: names[entry]), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ WORKBOOK_LIMIT_BYTES = 600_000_000  # unpacked: a full sheet of 15 columns
 ENTRIES_LIMIT = 10_000
 USUAL_RATIO = 200  # text packs to a tenth, seldom to a fiftieth; bombs to a thousandth
 HARMLESS_BYTES = 50_000_000
+FLAG_ENCRYPTED = 0x1
 WORKBOOK_PARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"mimetype")
 OFFICE_OTHERS = (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX"))
 OLE_OTHERS = (("WordDocument", "DOC"), ("PowerPoint Document", "PPT"), ("__properties_version", "MSG"))
@@ -49,6 +51,12 @@ def check_size(path: Path, file_name: str, content_bytes: int, limit_bytes: int)
     limit = min(limit_bytes, max(HARMLESS_BYTES, USUAL_RATIO * path.stat().st_size))
     if content_bytes > limit:
         raise ReadingError("file_too_large", file=file_name, bytes=content_bytes, limit=limit)
+
+
+def check_unlocked(entries: Iterable[zipfile.ZipInfo], file_name: str) -> None:
+    """Raises `ReadingError` `archive_protected` where any of the files needs a password."""
+    if any(entry.flag_bits & FLAG_ENCRYPTED for entry in entries):
+        raise ReadingError("archive_protected", file=file_name)
 
 
 def package_of(archive: zipfile.ZipFile, file_name: str) -> Package:

@@ -12,7 +12,14 @@ from core.intake.container.binary_gaps import book_stream, is_locked, xls_gaps, 
 from core.intake.container.gaps import Gaps, xlsx_gaps
 from core.intake.container.limits import limit_memory
 from core.intake.container.ods_gaps import ods_gaps
-from core.intake.container.packages import WORKBOOK_LIMIT_BYTES, check_compound, open_zip, package_of, unpacked_bytes
+from core.intake.container.packages import (
+    WORKBOOK_LIMIT_BYTES,
+    check_compound,
+    check_unlocked,
+    open_zip,
+    package_of,
+    unpacked_bytes,
+)
 from core.intake.container.request import Request
 from core.intake.kind import container_of
 
@@ -47,6 +54,7 @@ def _packed(request: Request) -> Iterator[tuple[str, Path]]:
     with open_zip(request.path, request.file_name, WORKBOOK_LIMIT_BYTES) as archive:
         package = package_of(archive, request.file_name)
         if package == "archive":
+            check_unlocked(archive.infolist(), request.file_name)
             raise ReadingError("archive_unopened", file=request.file_name)
         limit_memory(unpacked_bytes(archive))
         finders: dict[str, Callable[[ZipFile], dict[int, Gaps]]] = {
