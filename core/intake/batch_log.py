@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from core.intake.inspection import reading_json, remember_mapping
+from core.intake.inspection import reading_json
 from core.intake.receipts import Batch, Inspection, Matching, Mode, TableReceipt
+from core.intake.remembered import remember_mapping
 from core.store.engine import Cursor, quoted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from core.errors import ImportRefusedError
 from core.intake.headers import candidates, normalised
 from core.intake.inspection import inspect_table
 from core.intake.joined import Key, Rows, joined_table, share_found, used_rows
-from core.intake.joining import MOST, Join, Candidate, Repeated, find_joins
+from core.intake.joining import MOST, Candidate, Join, Repeated, find_joins
 from core.intake.plan import Choices
 from core.intake.reading import TextTable
 from core.intake.receipts import Inspection, Lent, Note, note

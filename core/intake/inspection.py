@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError, ImportRefusedError, MappingError
 from core.intake.deciding import plan_of
-from core.intake.headers import shape_of
 from core.intake.lines import IDENTITY, MONTH
 from core.intake.plan import Choices, Plan, check_plan
 from core.intake.reading import TextTable
 from core.intake.receipts import Inspection, Totals
 from core.intake.refusals import refusals_of
+from core.intake.remembered import remembered_mapping
 from core.intake.uploads import Upload
 from core.intake.validation import filled_rows_query, typed_query
 from core.schema import Kind
@@ -61,26 +61,6 @@ def ignored_when_foreign(inspection: Inspection) -> Inspection:
     return replace(inspection, error=None, ignored=True) if foreign else inspection
 
 
-def remembered_mapping(workspace: Workspace, table: TextTable) -> tuple[Kind | None, dict[str, str]]:
-    """What was decided for a file of the same shape: its kind and canonical column -> header; (None, {}) if nothing."""
-    found = workspace.engine.rows(
-        "select kind, mapping from mappings where shape = $shape order by used_at desc limit 1",
-        {"shape": shape_of(table.columns)},
-    )
-    return (found[0][0], json.loads(found[0][1])) if found else (None, {})
-
-
-def remember_mapping(cursor: Cursor, inspection: Inspection) -> None:
-    """Keep the mapping of an imported table for the next file of the same shape."""
-    shape = shape_of(inspection.table.columns)
-    mapping = {item.column: item.header for item in inspection.plan.proposals if item.column}
-    cursor.run("delete from mappings where shape = $shape", {"shape": shape})
-    cursor.run(
-        "insert into mappings values ($shape, $kind, $mapping, cast(now() as TIMESTAMP))",
-        {"shape": shape, "kind": inspection.plan.kind, "mapping": json.dumps(mapping, ensure_ascii=False)},
-    )
-
-
 def reading_json(inspection: Inspection) -> str:
     """What was understood of a table, as JSON for the record of the batch."""
     table = inspection.table
@@ -90,6 +70,10 @@ def reading_json(inspection: Inspection) -> str:
         "header_rows": table.header_rows,
         "columns": {item.column: item.header for item in inspection.plan.proposals if item.column},
         "formats": [asdict(item) for item in inspection.plan.formats],
+        "lookups": [
+            {"file": item.file_name, "sheet": item.sheet, "key": item.key, "other_key": item.other_key}
+            for item in table.lookups
+        ],
     }
     return json.dumps(understood, ensure_ascii=False, default=str)
 

@@ -1,0 +1,113 @@
+"""Lines without a price take it from a product list: of the same drop, or one that was imported before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.errors import ImportRefusedError
+from core.intake.batches import import_files, undo_batch
+from core.store.facts import differences
+from core.store.workspace import Workspace, open_workspace
+from tests.intake.test_joining import by_name, lines, written
+
+LINES = """单号,日期,客户,货号,数量
+D1,2024-03-01,海岚汽配,A-1,3
+D1,2024-03-01,海岚汽配,B-2,2
+D2,2024-03-05,龙腾贸易,A-1,1
+"""
+PRICES = "货号,品名,单价\nA-1,滤芯,12.50\nB-2,皮带,40\nC-3,机油,88\n"
+AMOUNTS = [("A-1", Decimal("12.5")), ("A-1", Decimal("37.5")), ("B-2", Decimal(80))]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return open_workspace("main", tmp_path / "home", create=True)
+
+
+def amounts(workspace: Workspace) -> list[tuple[str, Decimal]]:
+    return lines(workspace, "product_code, amount")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_prices_of_the_same_drop(workspace: Workspace, tmp_path: Path, turned: bool) -> None:
+    files = written(tmp_path, 出库明细=LINES, 价目表=PRICES)
+    receipts = import_files(workspace, files[::-1] if turned else files)
+    assert by_name(receipts) == {"出库明细": (3, 3, 0, 0, 0), "价目表": (3, 3, 0, 0, 0)}
+    assert amounts(workspace) == AMOUNTS
+    assert lines(workspace, "distinct product_code, product, unit_price") == [
+        ("A-1", "滤芯", Decimal("12.5")),
+        ("B-2", "皮带", Decimal(40)),
+    ]
+
+
+def test_prices_of_a_list_that_was_there(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, 价目表=PRICES))
+    import_files(workspace, written(tmp_path, 出库明细=LINES))
+    assert amounts(workspace) == AMOUNTS
+
+
+def test_a_product_that_no_list_has_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(
+        tmp_path, 出库明细=LINES + "D3,2024-03-06,龙腾贸易,Z-9,1\nD3,2024-03-06,龙腾贸易,,1\n", 价目表=PRICES
+    )
+    lines_receipt = import_files(workspace, files)[0]
+    assert by_name([lines_receipt]) == {"出库明细": (5, 3, 0, 2, 0)}
+    assert lines_receipt.refusals_file
+    told = [line.split(",") for line in lines_receipt.refusals_file.read_text("utf-8-sig").splitlines()[1:]]
+    assert [line[0] + line[3] for line in told] == ["5product_not_found", "6amount_missing"]
+
+
+def test_a_list_with_two_prices_for_a_product_lends_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, 出库明细=LINES, 价目表=PRICES + "A-1,滤芯,13\n")
+    error = import_files(workspace, files)[0].error
+    assert error
+    assert (error.code, error.fields["value"], error.fields["count"]) == ("key_repeated", "A-1", 2)
+
+
+def test_two_prices_in_a_list_that_was_there_refuse_the_line(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, 价目表=PRICES + "A-1,滤芯,13\n"))
+    (receipt,) = import_files(workspace, written(tmp_path, 出库明细=LINES))
+    assert by_name([receipt]) == {"出库明细": (3, 1, 0, 2, 0)}
+    assert receipt.refusals_file
+    assert receipt.refusals_file.read_text("utf-8-sig").count("A-1,price_several") == 2
+
+
+def test_the_newest_list_counts_for_what_comes_after_it(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, old=PRICES))
+    import_files(workspace, written(tmp_path, new="货号,单价\nA-1,20\n"))
+    import_files(workspace, written(tmp_path, 出库明细=LINES))
+    assert amounts(workspace) == [("A-1", Decimal(20)), ("A-1", Decimal(60)), ("B-2", Decimal(80))]
+
+
+def test_a_list_that_lines_need_cannot_be_undone_before_them(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, old=PRICES))
+    import_files(workspace, written(tmp_path, 出库明细=LINES))
+    import_files(workspace, written(tmp_path, later="货号,单价\nA-1,20\n"))
+    with pytest.raises(ImportRefusedError) as refused:
+        undo_batch(workspace, 1)
+    assert (refused.value.code, refused.value.fields) == ("batch_needed", {"batch_id": 1, "batches": "2"})
+    undo_batch(workspace, 3)  # came after the lines
+    assert amounts(workspace) == AMOUNTS
+    undo_batch(workspace, 2)
+    undo_batch(workspace, 1)
+    assert lines(workspace) == []
+    assert differences(workspace) == 0
+
+
+def test_only_the_list_that_gave_the_prices_is_needed(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, old=PRICES))
+    import_files(workspace, written(tmp_path, new=PRICES.replace("12.50", "13")))
+    import_files(workspace, written(tmp_path, 出库明细=LINES))
+    with pytest.raises(ImportRefusedError):
+        undo_batch(workspace, 2)
+    undo_batch(workspace, 1)  # every price came from the newer list
+
+
+def test_prices_of_the_same_drop_do_not_hold_a_list(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, written(tmp_path, old=PRICES))
+    import_files(workspace, written(tmp_path, 出库明细=LINES, 价目表=PRICES.replace("12.50", "13")))
+    undo_batch(workspace, 1)
+    assert amounts(workspace)[0] == ("A-1", Decimal(13))
