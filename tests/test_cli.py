@@ -96,6 +96,7 @@ def test_an_import_says_what_became_of_each_row(run: Run, sales: Path) -> None:
                     "duplicates": 0,
                     "refused": 0,
                     "skipped": 0,
+                    "filled": 0,
                     "refusals_file": None,
                     "months": ["2024-01", "2024-02", "2024-03"],
                 }

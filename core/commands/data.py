@@ -120,24 +120,34 @@ def _choices(args: argparse.Namespace) -> Choices:
     for _, name in args.date_format:
         if name not in DATE_FORMATS:
             raise MappingError("date_format_unknown", format=name, formats=", ".join(DATE_FORMATS))
-    try:
-        scale = (Decimal(args.scale[0]), Decimal(args.scale[1])) if args.scale else None
-    except InvalidOperation as error:
-        raise MappingError("scale_unreadable", scale="..".join(args.scale)) from error
-    if scale and not (scale[0].is_finite() and scale[1].is_finite() and scale[0] < scale[1]):
-        raise MappingError("scale_unreadable", scale="..".join(args.scale))
     return Choices(
         decimal_mark=dict(args.decimal_mark),
         date_format=dict(args.date_format),
         answered_on=args.answered_on,
-        scale=scale,
+        scale=_scale(args.scale),
         currency=args.currency,
         future_dates=args.future_dates,
         without_discount=args.without_discount,
         discount=args.discount,
+        missing=None if args.missing is None else tuple(args.missing),
+        damaged_ids=args.damaged_ids,
+        nps_scale=_scale(args.nps_scale),
         amount_per=args.amount_per,
         fill_down=not args.no_fill_down,
     )
+
+
+def _scale(given: tuple[str, str] | None) -> tuple[Decimal, Decimal] | None:
+    """A scale from its two ends as text; MappingError `scale_unreadable` where they are none."""
+    if given is None:
+        return None
+    try:
+        low, high = Decimal(given[0]), Decimal(given[1])
+    except InvalidOperation as error:
+        raise MappingError("scale_unreadable", scale="..".join(given)) from error
+    if not (low.is_finite() and high.is_finite() and low < high):
+        raise MappingError("scale_unreadable", scale="..".join(given))
+    return low, high
 
 
 def _progress(words: Words) -> Callable[[float, str], None]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
+from core.intake.currencies import SYMBOLS, currencies_in
 from core.intake.formats import (
     AMBIGUOUS,
     EXCEL_STARTS,
     MISSING_WORDS,
-    SYMBOLS,
+    SHORTENED,
     ColumnFormat,
-    currencies_in,
     date_fits,
     fits,
     narrowed,
@@ -26,6 +28,7 @@ from core.intake.shapes import NUMBERS
 from core.schema import ColumnType
 
 SHOWN_EXAMPLES = 3
+MANY_LONG = 3
 DATES_THAT_HAPPENED = ("order_date", "answered_on", "contacted_on", "returned_on")
 
 
@@ -34,8 +37,8 @@ def format_of_column(
 ) -> tuple[ColumnFormat, list[Doubt]]:
     """How one column is written, and what its sample leaves open."""
     textual = column_type in ("text", "id", "status", "flag")
-    missing = choices.missing if choices.missing is not None else () if textual else MISSING_WORDS
-    missing = tuple(word.upper() for word in missing)
+    said = tuple(word.upper() for word in choices.missing or ())
+    missing = said if textual else tuple(dict.fromkeys((*MISSING_WORDS, *said)))
     values = present(cells, missing)
     if column_type == "date":
         return _date_format(column, header, values, missing, choices)
@@ -43,7 +46,43 @@ def format_of_column(
         return _number_format(column, header, column_type, values, missing, choices)
     pointed = bool(values) and all(re.fullmatch(r"\d+\.0", value, re.ASCII) for value in values)
     strip = column_type == "id" and pointed
-    return ColumnFormat(column, header, column_type, strip_point_zero=strip, missing=missing), []
+    found = ColumnFormat(column, header, column_type, strip_point_zero=strip, missing=missing)
+    return found, _damaged(found, values) if column_type == "id" and not choices.damaged_ids else []
+
+
+def _damaged(found: ColumnFormat, values: list[str]) -> list[Doubt]:
+    """Numbers that a spreadsheet has shortened: several of them may have become one."""
+    shown = [value for value in dict.fromkeys(values) if re.fullmatch(SHORTENED, value)][:SHOWN_EXAMPLES]
+    rounded = {value for value in values if re.fullmatch(r"\d{16,}", value, re.ASCII)}
+    if not shown and len(rounded) >= MANY_LONG and all(not value[15:].strip("0") for value in rounded):
+        shown = sorted(rounded)[:SHOWN_EXAMPLES]
+    examples = tuple((value, value) for value in shown)
+    return [Doubt("ids_damaged", found.column, found.header, ("yes",), (examples,))] if shown else []
+
+
+def settled_marks(
+    formats: list[ColumnFormat], doubts: list[Doubt], cells: Mapping[str, list[str | None]]
+) -> tuple[list[ColumnFormat], list[Doubt]]:
+    """Decimal marks that a column leaves open, taken from the others: one program writes all numbers in one way."""
+    open_columns = {doubt.column for doubt in doubts if doubt.code == "decimal_mark"}
+    told = {_only_mark(each, cells) for each in formats if each.decimal_mark and each.column not in open_columns}
+    marks = told - {None}
+    if not open_columns or len(marks) != 1:
+        return formats, doubts
+    mark = marks.pop()
+    settled = [replace(each, decimal_mark=mark) if each.column in open_columns else each for each in formats]
+    return settled, [doubt for doubt in doubts if doubt.code != "decimal_mark"]
+
+
+def _only_mark(found: ColumnFormat, cells: Mapping[str, list[str | None]]) -> str | None:
+    """The mark under which a column's values are numbers, where the other one does not fit them all."""
+    values = [narrowed(value).rstrip("%折 ") for value in present(cells[found.header], found.missing)]
+    whole = [
+        mark
+        for mark in (".", ",")
+        if fits(values, partial(parse_number, decimal_mark=mark, symbols=found.symbols)) == 1
+    ]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _date_format(

@@ -6,14 +6,22 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header
-from core.intake.column_formats import format_of_column
+from core.intake.column_formats import format_of_column, settled_marks
+from core.intake.currencies import SYMBOLS, currencies_in, currency_code
 from core.intake.discounts import settled_discount, unused_discount
-from core.intake.formats import BLANKS, SYMBOLS, ColumnFormat, currencies_in, is_minguo, parse_number, present
+from core.intake.formats import (
+    MISSING_WORDS,
+    ColumnFormat,
+    is_minguo,
+    parse_number,
+    present,
+)
 from core.intake.orders import amount_per, filled_columns
 from core.intake.plan import (
     Choices,
     Doubt,
     Plan,
+    check_choices,
     definition_of,
     dimension_of_score,
     proposals_for,
@@ -25,6 +33,7 @@ from core.intake.statuses import status_of
 from core.schema import Kind
 
 NO_CHOICES = Choices()
+LOW_ANSWER = 5  # where no answer is higher, the scale may well be 1-5
 
 
 def plan_of(
@@ -38,6 +47,7 @@ def plan_of(
 
     Missing required columns are left to `check_plan`. MappingError `column_unknown`, `header_unknown`.
     """
+    check_choices(choices)
     chosen, confidence, proposals = proposals_for(table, kind, columns)
     values = {header: [row[place] for row in table.sample] for place, header in enumerate(table.columns)}
     formats, doubts = [], []
@@ -47,10 +57,12 @@ def plan_of(
             found, asked = format_of_column(item.column, item.header, column_type, values[item.header], choices)
             formats.append(found)
             doubts += asked
+    formats, doubts = settled_marks(formats, doubts, values)
     formats_found = tuple(formats)
     currency, words, asked = _currency(formats_found, values, choices)
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
     doubts += asked + asked_scale + _survey_date(chosen, formats_found, choices)
+    doubts += _nps_scale(chosen, formats_found, values, choices)
     is_sales = chosen == "sales"
     if is_sales:
         formats_found, asked_discount = settled_discount(formats_found, values, choices)
@@ -65,7 +77,7 @@ def plan_of(
         headers=table.columns,
         proposals=proposals,
         formats=tuple(each for each in formats_found if not each.column.startswith("score:")),
-        wide=wide_columns(formats_found, scale),
+        wide=wide_columns(formats_found, scale, choices.nps_scale or NPS_SCALE),
         scale=scale,
         answered_on=choices.answered_on,
         dimension=dimension_of_score(formats_found),
@@ -73,6 +85,8 @@ def plan_of(
         currency_words=words,
         doubts=tuple(doubts),
         unknown_status=tuple(sorted(unknown)),
+        damaged_ids=choices.damaged_ids,
+        missing_seen=_missing_seen(formats_found, values) if choices.missing is None else (),
         minguo=_minguo(formats_found, values),
         filled=filled_columns(formats_found, values) if is_sales and choices.fill_down else (),
         amount_per=per,
@@ -105,12 +119,6 @@ def _currency(
     return code, (code, *SYMBOLS.get(code, ())) if code else (), []
 
 
-def currency_code(word: str) -> str:
-    """The ISO code of a currency word; the word itself in capitals where it is not known."""
-    text = word.strip(BLANKS).upper()
-    return next((code for code, signs in SYMBOLS.items() if text == code or text in signs), text)
-
-
 def _scale(
     kind: Kind, formats: tuple[ColumnFormat, ...], values: Mapping[str, list[str | None]], choices: Choices
 ) -> tuple[tuple[Decimal, Decimal] | None, list[Doubt]]:
@@ -123,21 +131,57 @@ def _scale(
     mapped = {each.column for each in formats}
     if {"lowest", "highest"} <= mapped:
         return None, []
-    if dimension_of_score(formats) == "nps":
-        return scale_in_header(scores[0].header) or NPS_SCALE, []
+    if dimension_of_score(formats) == "nps" and not choices.scale:
+        return scale_in_header(scores[0].header) or choices.nps_scale or NPS_SCALE, []
     asked = [each for each in scores if each.column != "score:nps" and not scale_in_header(each.header)]
     if not asked:
         return scale_in_header(scores[0].header), []
-    numbers = [
-        number
-        for each in asked
-        for value in present(values[each.header])
-        if (number := parse_number(value, each.decimal_mark or ".")) is not None
-    ]
+    numbers = [number for each in asked for number in _numbers(each, values)]
     if not numbers:
         return None, [Doubt("scale_unknown", "score", asked[0].header)]
     proposal = proposed_scale(min(numbers), max(numbers), any(number % 1 for number in numbers))
     return None, [Doubt("scale_unknown", "score", asked[0].header, (scale_bounds(proposal),))]
+
+
+def _nps_scale(
+    kind: Kind, formats: tuple[ColumnFormat, ...], values: Mapping[str, list[str | None]], choices: Choices
+) -> list[Doubt]:
+    """Answers about recommending that never exceed 5 or exceed 10, under a header without a scale: 0-10 is not sure."""
+    mapped = {each.column for each in formats}
+    if kind != "surveys" or choices.nps_scale or {"lowest", "highest"} <= mapped:
+        return []
+    asked = [each for each in formats if each.column.split("|")[0] == "score:nps"]
+    if dimension_of_score(formats) == "nps":
+        asked = [each for each in formats if each.column == "score"]
+    for each in asked:
+        numbers = _numbers(each, values)
+        if numbers and not scale_in_header(each.header) and not LOW_ANSWER < max(numbers) <= NPS_SCALE[1]:
+            held = proposed_scale(min(numbers), max(numbers), any(number % 1 for number in numbers))
+            options = tuple(
+                dict.fromkeys(scale_bounds(scale) for scale in (held, NPS_SCALE) if scale[1] >= max(numbers))
+            )
+            return [Doubt("nps_scale", "score", each.header, options)]
+    return []
+
+
+def _numbers(found: ColumnFormat, values: Mapping[str, list[str | None]]) -> list[Decimal]:
+    read = (parse_number(value, found.decimal_mark or ".") for value in present(values[found.header]))
+    return [number for number in read if number is not None]
+
+
+def _missing_seen(
+    formats: tuple[ColumnFormat, ...], values: Mapping[str, list[str | None]]
+) -> tuple[tuple[str, str], ...]:
+    """Words for "nothing" that stand in text columns and are taken as they are: (header, word), each once."""
+    texts = [each for each in formats if each.type in ("text", "id")]
+    return tuple(
+        dict.fromkeys(
+            (each.header, value)
+            for each in texts
+            for value in present(values[each.header], ())
+            if value.upper() in MISSING_WORDS
+        )
+    )
 
 
 def _survey_date(kind: Kind, formats: tuple[ColumnFormat, ...], choices: Choices) -> list[Doubt]:

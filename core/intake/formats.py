@@ -20,41 +20,14 @@ MISSING_WORDS = (
 BLANKS = " \t\r\n\u00a0\u3000\u202f\u2009\ufeff"
 WIDE = "０１２３４５６７８９．，－＋（）％／：￥＄−﹣–’"
 NARROW = "0123456789.,-+()%/:¥$---'"
-SYMBOLS: dict[str, tuple[str, ...]] = {
-    "CNY": ("RMB¥", "CN¥", "RMB", "CNY", "¥", "人民币", "元", "圆"),
-    "USD": ("US$", "USD", "$", "美元"),
-    "EUR": ("€", "EUR", "欧元"),
-    "GBP": ("£", "GBP", "英镑"),
-    "BRL": ("R$", "BRL"),
-    "HKD": ("HK$", "HKD", "港元", "港币"),
-    "TWD": ("NT$", "TWD", "新台币"),
-    "JPY": ("JPY", "日元", "円"),
-    "INR": ("₹", "INR"),
-    "KRW": ("₩", "KRW"),
-    "CHF": ("CHF", "Fr."),
-    "AUD": ("AU$", "A$", "AUD"),
-    "CAD": ("CA$", "C$", "CAD"),
-    "SGD": ("S$", "SGD"),
-    "NZD": ("NZ$", "NZD"),
-    "MXN": ("MX$", "MXN"),
-    "MYR": ("RM", "MYR"),
-    "PLN": ("zł", "PLN"),
-    "RUB": ("₽", "RUB", "руб."),
-    "TRY": ("₺", "TRY"),
-    "THB": ("฿", "THB"),
-    "VND": ("₫", "VND"),
-    "PHP": ("₱", "PHP"),
-    "IDR": ("Rp", "IDR"),
-    "SEK": ("SEK",),
-    "NOK": ("NOK",),
-    "DKK": ("DKK",),
-    "MOP": ("MOP$", "MOP", "澳门元"),
-}
 GROUPS = {".": ", '\u00a0\u202f\u2009", ",": ". '\u00a0\u202f\u2009"}
 UNITS = {"万": 10_000, "亿": 100_000_000}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
 MOST = 0.9
+SHORTENED = r"[1-9](?:\.[0-9]+)?E\+[0-9]+"
+"""A long number as a spreadsheet shows it, 6.9E+12: its last digits are lost."""
+
 YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
 DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
 AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
@@ -231,19 +204,3 @@ def date_fits(values: Sequence[str]) -> dict[str, float]:
         return {"ymd": 1.0}
     shares = {name: fits(values, partial(parse_date, date_format=name)) for name in DATE_FORMATS}
     return {name: share for name, share in shares.items() if share}
-
-
-def currencies_in(values: Iterable[str]) -> tuple[str, ...]:
-    """The currencies whose signs stand beside numbers; "R$" is not "$"."""
-    signs = (re.sub(r"[\d\s.,()+'%-]|万|亿", "", narrowed(value)).upper() for value in values)
-    return tuple(dict.fromkeys(_spellings()[sign] for sign in signs if sign in _spellings()))
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """What is left of an amount without its number -> currency: a sign before it, behind it, or on both sides."""
-    found: dict[str, str] = {}
-    for code, signs in SYMBOLS.items():
-        bare = [sign.replace(".", "").upper() for sign in signs]
-        found |= dict.fromkeys([*bare, *(one + other for one in bare for other in bare)], code)
-    return found

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from core.errors import MappingError
-from core.intake.answers import NPS_SCALE, WIDE_PREFIX, Scale, dimension_and_item, dimension_of, scale_in_header
+from core.intake.answers import WIDE_PREFIX, Scale, dimension_and_item, dimension_of, scale_in_header
 from core.intake.formats import ColumnFormat
 from core.intake.mapping import ACCEPTED, Proposal, guess_kind, guess_mapping
 from core.intake.reading import TextTable
@@ -28,12 +28,14 @@ class Choices:
 
     decimal_mark: Mapping[str, str] = field(default_factory=dict)  # column -> "." or ","
     date_format: Mapping[str, str] = field(default_factory=dict)  # column -> one of formats.DATE_FORMATS
-    missing: tuple[str, ...] | None = None  # words for "nothing", then in text columns too
+    missing: tuple[str, ...] | None = None  # words for "nothing", in text columns too; () = text is what it says
     answered_on: date | None = None  # the day of a survey without dates
     scale: Scale | None = None  # lowest and highest score
     currency: str | None = None  # the currency of all amounts; rows in another are refused
     future_dates: bool = False  # dates after today are meant
     without_discount: bool = False  # a discount column that cannot be used is left out of computed amounts
+    damaged_ids: bool = False  # ids that a spreadsheet has shortened are taken as they stand
+    nps_scale: Scale | None = None  # lowest and highest answer about recommending, where that is not 0 to 10
     discount: DiscountOf | None = None  # 0.85 is taken off, or left to pay; 8.5 is 8.5折
     amount_per: AmountPer | None = None  # whether the amount is the line's or the whole order's
     fill_down: bool = True  # what stands in an order's first line only holds for its other lines too
@@ -44,7 +46,7 @@ class Doubt:
     """What a person must decide before the import.
 
     `code`: date_order | decimal_mark | survey_date_missing | scale_unknown | currency_several | future_dates |
-    discount_unused | discount_meaning | amount_per.
+    discount_unused | discount_meaning | amount_per | ids_damaged | nps_scale.
     `column`: the canonical column concerned. `options`: the values that `Choices` may take, the proposal first.
     `examples`: per option, cells as they stand and what they would become.
     """
@@ -95,6 +97,8 @@ class Plan:
     currency_words: tuple[str, ...] = ()  # spellings of `currency` that a currency column may hold
     doubts: tuple[Doubt, ...] = ()
     unknown_status: tuple[str, ...] = ()  # status words of the sample that are not known; such lines count as usual
+    damaged_ids: bool = False  # rows with a shortened customer number are meant
+    missing_seen: tuple[tuple[str, str], ...] = ()  # (header, word): words for "nothing" that stand in text columns
     minguo: tuple[tuple[str, str], ...] = ()  # headers of days whose years count from 1912, each with one of them
     filled: tuple[str, ...] = ()  # columns given in an order's first line only, and taken over into the others
     amount_per: AmountPer = "line"  # "order": one amount for all lines of an order, spread over them
@@ -139,6 +143,14 @@ def proposals_for(
     return chosen, confidence, tuple(result)
 
 
+def check_choices(choices: Choices) -> None:
+    """MappingError `column_unknown` where a choice is about a column that no table has."""
+    for column in (*choices.decimal_mark, *choices.date_format):
+        if not column.startswith(WIDE_PREFIX) and not any(column in table.names for table in TABLES.values()):
+            names = dict.fromkeys(name for table in TABLES.values() for name in table.names)
+            raise MappingError("column_unknown", column=column, columns=", ".join(names))
+
+
 def _header_of(table: TextTable, header: str) -> str:
     """The header as the table spells it; blanks around it and case do not matter."""
     if not header or header in table.columns:
@@ -160,16 +172,16 @@ def definition_of(kind: Kind, column: str) -> Column:
     return TABLES[kind].column("score" if column.startswith(WIDE_PREFIX) else column)
 
 
-def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None) -> tuple[WideColumn, ...]:
+def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None, nps_scale: Scale) -> tuple[WideColumn, ...]:
     """The score columns of a wide survey with their dimension, item and scale.
 
-    Recommendation is 0-10 unless its header names another scale: 5 of 5 is no detractor.
+    A header that names its scale goes first: 5 of 5 is no detractor.
     """
     found = []
     for each in formats:
         if each.column.startswith(WIDE_PREFIX):
             dimension, item = dimension_and_item(each.column)
-            own = scale_in_header(each.header) or (NPS_SCALE if dimension == "nps" else scale)
+            own = scale_in_header(each.header) or (nps_scale if dimension == "nps" else scale)
             found.append(WideColumn(each.header, dimension, item, each, own))
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.intake.expressions import MONEY, PRICE, is_one_of, number_sql
-from core.intake.formats import ColumnFormat
+from core.intake.formats import SHORTENED, ColumnFormat
 from core.intake.headers import normalised
 from core.intake.plan import Plan
 from core.intake.prices import LISTED_PRICE, LISTED_PRICES
@@ -130,6 +130,10 @@ def sales_rules(plan: Plan) -> list[Rule]:
     if dated:
         rules.append(Rule("v_order_date is null", literal("date_missing"), dated.header, "r_order_date"))
     rules += _amount_rules(plan)
+    customer = plan.format_of("customer_id")
+    if customer and not plan.damaged_ids:
+        condition = f"contains(v_customer_id, 'E+') and regexp_full_match(v_customer_id, {literal(SHORTENED)})"
+        rules.append(Rule(condition, literal("id_damaged"), customer.header, "v_customer_id"))
     currency = plan.format_of("currency")
     if currency and plan.currency:
         condition = f"v_currency is not null and not {is_one_of('upper(v_currency)', plan.currency_words)}"

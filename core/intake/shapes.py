@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.intake.formats import SYMBOLS, date_fits, is_minguo, narrowed, parse_number, present
+from core.intake.currencies import SYMBOLS
+from core.intake.formats import date_fits, is_minguo, narrowed, parse_number, present
 from core.schema import ColumnType
 
 LOOKED_AT = 200

@@ -1,7 +1,7 @@
 """A rule of a target list: a column of the customer table, an operator and values.
 
 As text it reads `tier in key,important`, `recency_days > 60`, `value between 1000 and 5000`. Values of text columns
-that hold a comma stand in double quotes.
+that hold a comma stand in double quotes. Signs of Chinese keyboards (，、＞＝) mean the same.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from core.targets.fields import FIELDS, OPERATORS, FieldType, codes_of
 
 RuleValue = str | int | Decimal | date | bool
 RULE = re.compile(r"\s*(\w+)\b\s*(not\s+in\b|in\b|between\b|[^\w\s\"'.-]+|\w+)\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
-SAME_AS = {"==": "=", "≥": ">=", "≤": "<=", "＝": "=", "＞": ">", "＜": "<"}
+HALF_WIDTH = str.maketrans("＝＞＜", "=><")
+SAME_AS = {"==": "=", "≥": ">=", "≤": "<="}
+COMMAS = re.compile(r'"(?:[^"]|"")*"|[，、]')
 LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
 
 
@@ -52,6 +54,7 @@ def parse_rule(text: str) -> Rule:
     if not found:
         raise QuestionError("rule_unreadable", rule=text)
     column, operator, rest = found[1].lower(), " ".join(found[2].lower().split()), found[3]
+    operator = operator.translate(HALF_WIDTH)
     operator = SAME_AS.get(operator, operator)
     _check_operator(column, operator)
     return rule_of(column, operator, _split(operator, rest, text))
@@ -85,10 +88,11 @@ def _check_operator(column: str, operator: str) -> None:
 def _split(operator: str, rest: str, text: str) -> list[str]:
     if operator == "between":
         parts = re.split(r"\s+and\s+", rest, flags=re.IGNORECASE)
-        return parts if len(parts) > 1 else re.split(r"\s*[,，]\s*", rest)
+        return parts if len(parts) > 1 else re.split(r"\s*[,，、]\s*", rest)
     if operator in {"in", "not in"}:
         try:
-            cells = next(csv.reader([rest], skipinitialspace=True, strict=True), [])
+            plain = COMMAS.sub(lambda part: "," if part[0] in "，、" else part[0], rest)
+            cells = next(csv.reader([plain], skipinitialspace=True, strict=True), [])
         except csv.Error as error:
             raise QuestionError("rule_unreadable", rule=text) from error
         return [cell.strip() for cell in cells if cell.strip()]

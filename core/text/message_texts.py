@@ -57,6 +57,10 @@ MAPPING = {
     "rows in another are refused, and can be imported into a workspace of their own.",
     "future_dates": "There are dates in the future under {header} ({examples}). Check the order of day and month, "
     "or say that they are meant.",
+    "ids_damaged": "A spreadsheet has shortened the numbers under {header} ({examples}): several may have become one. "
+    "Format the column as text, export it again, or say that they are meant.",
+    "nps_scale": "The answers under {header} do not look like 0 to 10. Say the lowest and the highest possible answer; "
+    "{options} would fit.",
     "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
     "amount of the whole order, counted once, or of each line: {options}.",
     "discount_meaning": "The discounts under {header} can be meant in several ways, as what is left to pay: {examples}. "
@@ -172,6 +176,7 @@ RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
     "date_unreadable": "This is not a date in the format of the column.",
     "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
+    "id_damaged": "A spreadsheet has shortened this number: it may stand for several customers.",
     "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "number_unreadable": "This is not a number in the format of the column.",
     "number_too_large": "The number is too large.",

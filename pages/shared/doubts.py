@@ -109,9 +109,21 @@ def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Do
 
 
 def _ask_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    question = view.t("On which scale were the scores given?")
+    _ask_bounds(view, doubt, question, lambda scale: _decide(dropped, found, scale=scale), key)
+
+
+def _ask_nps_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    question = view.t("Answers in {header} do not look like 0 to 10. Which scale is it?", header=doubt.header)
+    _ask_bounds(view, doubt, question, lambda scale: _decide(dropped, found, nps_scale=scale), key)
+
+
+def _ask_bounds(
+    view: View, doubt: Doubt, question: str, take: Callable[[tuple[Decimal, Decimal]], None], key: str
+) -> None:
     t = view.t
     lowest, highest = _bounds(doubt.options)
-    st.markdown(f"**{t('On which scale were the scores given?')}**")
+    st.markdown(f"**{question}**")
     with st.form(f"scale_{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         low = st.number_input(
             t("Lowest possible score"), value=lowest, key=f"low_{key}", width=200, step=1.0, format="%g"
@@ -120,7 +132,7 @@ def _ask_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, ke
             t("Highest possible score"), value=highest, key=f"high_{key}", width=200, step=1.0, format="%g"
         )
         if st.form_submit_button(t("Use this scale")) and low < high:
-            _decide(dropped, found, scale=(Decimal(f"{low:g}"), Decimal(f"{high:g}")))
+            take((Decimal(f"{low:g}"), Decimal(f"{high:g}")))
             st.rerun()
     st.caption(t("The proposal comes from the scores that occur; the extremes alone do not prove a scale."))
 
@@ -160,6 +172,16 @@ def _ask_discount(view: View, dropped: Dropped, found: Inspection, doubt: Doubt,
     st.button(t("Leave it out"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, without_discount=True))
 
 
+def _ask_damaged(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
+    t = view.t
+    shown = ", ".join(f"`{text}`" for text, _ in doubt.examples[0])
+    st.markdown(f"**{t('A spreadsheet has shortened the numbers in {header}.', header=doubt.header)}** {shown}")
+    st.caption(t("Several numbers may have become one. Better: format the column as text and export it again."))
+    st.button(
+        t("Take them as they stand"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, damaged_ids=True)
+    )
+
+
 ASKING: dict[str, Ask] = {
     "date_order": _ask_date_order,
     "decimal_mark": _ask_decimal_mark,
@@ -169,8 +191,33 @@ ASKING: dict[str, Ask] = {
     "future_dates": _ask_future,
     "discount_unused": _ask_discount,
     "discount_meaning": _ask_discount_meaning,
+    "ids_damaged": _ask_damaged,
+    "nps_scale": _ask_nps_scale,
     "amount_per": _ask_amount_per,
 }
+
+
+def ask_missing(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+    """Words for "nothing" in text columns: they stand as text until the reader says that they mean nothing."""
+    t = view.t
+    said = _choices(dropped, found).missing
+    seen = found.plan.missing_seen
+    if not (seen or said):
+        return
+    words = list(dict.fromkeys(word for _, word in seen)) or list(said or ())
+    headers = t.listed(list(dict.fromkeys(header for header, _ in seen)))
+
+    def take() -> None:
+        _decide(dropped, found, missing=tuple(words) if st.session_state[f"missing_{key}"] else None)
+
+    label = t("{words} means nothing, also in text columns", words=", ".join(f"`{word}`" for word in words))
+    st.session_state[f"missing_{key}"] = bool(said)
+    st.toggle(
+        label,
+        key=f"missing_{key}",
+        on_change=take,
+        help=t("It stands in {headers}.", headers=headers) if seen else None,
+    )
 
 
 def ask_matching(view: View, dropped: Dropped, found: Inspection, key: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.intake.receipts import Inspection
 from core.text.messages import message, rule_message
-from pages.shared.doubts import ASKING, ask_doubts, ask_matching
+from pages.shared.doubts import ASKING, ask_doubts, ask_matching, ask_missing
 from pages.shared.dropped import Dropped, forget, wish
 from pages.shared.mapping_rows import mapping_rows
 from pages.shared.rereading import DELIMITERS, reread
@@ -102,6 +102,7 @@ def _table_part(view: View, dropped: Dropped, found: Inspection, key: str) -> No
     if found.error and found.error.code not in ASKING:
         st.warning(message(found.error, t), icon=":material/help:")
     ask_doubts(view, dropped, found, key)
+    ask_missing(view, dropped, found, key)
     if found.matches:
         ask_matching(view, dropped, found, key)
     tabs = [t("First rows"), t("Columns"), t("Control totals"), t("Refused ({count})", count=t.count(found.refused))]

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.intake.column_formats import format_of_column
+from core.intake.currencies import SYMBOLS
 from core.intake.expressions import MONEY, date_sql, number_sql
-from core.intake.formats import SYMBOLS, ColumnFormat, parse_date, parse_number
+from core.intake.formats import ColumnFormat, parse_date, parse_number
 from core.intake.validation import Choices
 from core.store.engine import Engine, literal
 

@@ -42,6 +42,12 @@ SETTINGS = Settings()
         ("region = 华北", Rule("region", "=", ("华北",))),
         ("opted_out = NO", Rule("opted_out", "=", (False,))),
         ("rank <= 100", Rule("rank", "<=", (100,))),
+        ("tier in key，important", Rule("tier", "in", ("key", "important"))),
+        ("tier in key、important", Rule("tier", "in", ("key", "important"))),
+        ('region in "北京，上海"，华东', Rule("region", "in", ("北京，上海", "华东"))),
+        ("value ＞＝ 5", Rule("value", ">=", (Decimal(5),))),
+        ("value＜＝５", Rule("value", "<=", (Decimal(5),))),
+        ("value between 1，5", Rule("value", "between", (Decimal(1), Decimal(5)))),
         ("class in 111,001", Rule("class", "in", ("111", "001"))),
     ],
 )
