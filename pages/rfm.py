@@ -68,6 +68,7 @@ def _details(view: View, found: Rfm) -> None:
         with st.container(horizontal=True):
             download_buttons(view, "segments", lambda: segment_frame(view, found), key="segments_download")
     st.subheader(t("Where do the scores begin?"), anchor=False)
+    spread = answers.histograms(view)
     for column, (dimension, name) in zip(
         st.columns(3, gap="medium"),
         (("recency", t("Days since the last order")), ("frequency", t("Orders")), ("monetary", t("Money"))),
@@ -75,7 +76,7 @@ def _details(view: View, found: Rfm) -> None:
     ):
         with column, st.container(border=True):
             st.caption(f"**{dimension[0].upper()}** · {name}")
-            still(draw_distribution(found, dimension, view.look), f"distribution_{dimension}", name)
+            still(draw_distribution(found, dimension, spread[dimension], view.look), f"distribution_{dimension}", name)
     if found.segments:
         skipped_notice(view, found)
     with st.expander(t("Levels and own cut-offs"), icon=":material/tune:"):

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 230
+Bins = tuple[tuple[float, float, int], ...]
 
 
-def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
+def draw_distribution(found: Rfm, dimension: str, bins: Bins, look: Look) -> go.Figure:
     """Bars of equal width, one per class of values; accent lines where a score begins.
 
-    `dimension`: recency, frequency or monetary.
+    `dimension`: recency, frequency or monetary; `bins` as in `core.metrics.rfm_histograms`.
     """
     import plotly.graph_objects as go
 
-    bins = found.histograms.get(dimension, ())
     t = look.words
     made = figure(look, HEIGHT, hovermode="closest")
     made.add_trace(
@@ -56,9 +56,7 @@ def draw_distribution(found: Rfm, dimension: str, look: Look) -> go.Figure:
     return made
 
 
-def _boundaries(
-    made: go.Figure, found: Rfm, dimension: str, bins: tuple[tuple[float, float, int], ...], look: Look
-) -> None:
+def _boundaries(made: go.Figure, found: Rfm, dimension: str, bins: Bins, look: Look) -> None:
     """A line where each better score begins, with the score above it."""
     starts = _starts(found.boundaries.get(dimension[0], {}), dimension)
     seen: list[float] = []

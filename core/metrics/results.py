@@ -99,6 +99,10 @@ class Segment:
     monetary_score: float | None  # mean M score; None for classes
 
 
+Span = tuple[Decimal | int | None, Decimal | int | None]
+"""Smallest and largest value; None where nobody has one."""
+
+
 @dataclass(frozen=True)
 class Rfm:
     """Scores, boundaries and segments. Empty `segments` with under 20 customers."""
@@ -114,7 +118,7 @@ class Rfm:
     segments: tuple[Segment, ...]
     classes: tuple[Segment, ...]
     centres: dict[str, Decimal]  # what separates above from below in the eight classes
-    histograms: dict[str, tuple[tuple[float, float, int], ...]]  # per dimension (from, to, customers)
+    spans: dict[str, Span]  # per dimension the smallest and largest value
     statements: tuple[Statement, ...] = ()
 
 

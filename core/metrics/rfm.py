@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
 from core.metrics.period import basis_of
-from core.metrics.results import Rfm, Segment, Statement
-from core.metrics.rfm_histograms import Span, histograms
+from core.metrics.results import Rfm, Segment, Span, Statement
 from core.metrics.rfm_rules import CLASSES, LEAST_CUSTOMERS, SEGMENTS, checked_grid, proposed_cutoffs
 from core.metrics.rfm_scores import (
     Dimension,
@@ -80,7 +79,7 @@ def rfm(workspace: Workspace, question: Question, rules: RfmRules) -> Rfm:
         segments=_segments(counts["cell"], checked_grid(rules), total) if large_enough else (),
         classes=_classes(counts["class"], total),
         centres={name: _centre(name, found) for name, found in dimensions.items()},
-        histograms=histograms(workspace, scored, {name: total.spans.get(name, (None, None)) for name in dimensions}),
+        spans={name: total.spans.get(name, (None, None)) for name in dimensions},
         statements=(
             bounds_statement(workspace, question, rules).statement("rfm_bounds"),
             Statement("rfm", query, {}),

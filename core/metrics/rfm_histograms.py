@@ -8,9 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
+from core.metrics.results import Rfm, Span
+from core.metrics.rfm_scores import scored_table
 
 if TYPE_CHECKING:
+    from core.metrics.question import Question
+    from core.settings import RfmRules
     from core.store.workspace import Workspace
 
 MOST_BINS = 24
@@ -19,16 +24,16 @@ MONEY_EDGES_WITH_LOSSES = 15
 DAY_WIDTHS = (1, 2, 5, 7, 10, 14, 15, 30, 60, 90, 180, 365, 730, 1825, 3650)
 COLUMNS = {"recency": "recency_days", "frequency": "order_count", "monetary": "monetary"}
 Histogram = tuple[tuple[float, float, int], ...]
-Span = tuple[Decimal | int | None, Decimal | int | None]
 
 
-def histograms(workspace: Workspace, scored: str, spans: dict[str, Span]) -> dict[str, Histogram]:
+@one_reading
+def histograms(workspace: Workspace, question: Question, rules: RfmRules, found: Rfm) -> dict[str, Histogram]:
     """(from, to, customers) per dimension, `from` included, `to` not; at most 24 bins, empty ones too.
 
-    `scored`: the table of `rfm_scores.scored_table`; `spans`: smallest and largest value per dimension, None where
-    nobody has one: then there are no bins.
+    `found`: what `rfm` answers to the question; a dimension that nobody has a value in has no bins.
     """
-    edges = {name: _edges(name, span) for name, span in spans.items()}
+    scored = scored_table(workspace, question, rules)
+    edges = {name: _edges(name, span) for name, span in found.spans.items()}
     texts = {f"{name}_bin": _bin(COLUMNS[name], edges[name]) for name in COLUMNS}
     query = filled(Path(__file__).with_suffix(".sql"), texts | {"scored": scored})
     found = {(dimension, bin_no): customers for dimension, bin_no, customers in workspace.engine.rows(query)}

@@ -19,6 +19,7 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from core.metrics.choices import Choices
     from core.metrics.results import Concentration, CustomerTable, Overview, Pyramid, Rfm
+    from core.metrics.rfm_histograms import Histogram
 
 Key = tuple[str, int, str]
 Answer = TypeVar("Answer")
@@ -65,6 +66,14 @@ def rfm(view: View, question: Question | None = None, rules: RfmRules | None = N
 
     asked, by = question or view.question, rules or view.settings.rfm
     return cached(view, "rfm", (asked, by), lambda: compute(view.workspace, asked, by))
+
+
+def histograms(view: View) -> dict[str, Histogram]:
+    """How recency, frequency and monetary value are spread."""
+    from core.metrics.rfm_histograms import histograms as compute
+
+    found, asked, rules = rfm(view), view.question, view.settings.rfm
+    return cached(view, "histograms", (asked, rules), lambda: compute(view.workspace, asked, rules, found))
 
 
 def overview(view: View) -> Overview:

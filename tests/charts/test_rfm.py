@@ -33,11 +33,7 @@ def an_rfm() -> Rfm:
             "m": {},
         },
         grid={(5, 5): (10, Decimal(4000)), (1, 1): (20, Decimal(1000))}, segments=segments, classes=(), centres={},
-        histograms={
-            "recency": ((0.0, 10.0, 12), (10.0, 40.0, 18)),
-            "frequency": ((1.0, 2.0, 20), (2.0, 9.0, 10)),
-            "monetary": (),
-        },
+        spans={},
     )  # fmt: skip
 
 
@@ -69,14 +65,14 @@ def test_areas_have_ids_so_that_they_can_be_clicked() -> None:
 
 
 def test_distribution_draws_boundaries_where_scores_begin() -> None:
-    recency = draw_distribution(an_rfm(), "recency", look())
+    recency = draw_distribution(an_rfm(), "recency", ((0.0, 10.0, 12), (10.0, 40.0, 18)), look())
     assert list(recency.data[0].y) == [12, 18]
     assert [shape.x0 for shape in recency.layout.shapes] == [1.0]  # 10 days: the second class begins
     assert texts(recency) == "4"
-    frequency = draw_distribution(an_rfm(), "frequency", look())
+    frequency = draw_distribution(an_rfm(), "frequency", ((1.0, 2.0, 20), (2.0, 9.0, 10)), look())
     assert [(shape.x0) for shape in frequency.layout.shapes] == [1.0]
     assert texts(frequency) == "5"
-    assert len(draw_distribution(an_rfm(), "monetary", look()).data[0].y) == 0
+    assert len(draw_distribution(an_rfm(), "monetary", (), look()).data[0].y) == 0
 
 
 @pytest.mark.parametrize(("value", "place"), [(0, 0), (5, 0.5), (10, 1), (25, 1.5), (99, 2)])

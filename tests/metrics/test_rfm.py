@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from core.errors import QuestionError
 from core.metrics.question import Filters, Question
 from core.metrics.rfm import rfm
+from core.metrics.rfm_histograms import histograms
 from core.metrics.rfm_rules import GRID, SEGMENTS, proposed_cutoffs
 from core.metrics.rfm_scores import scores_table
 from core.settings import RfmRules
@@ -182,10 +183,11 @@ def test_an_order_counts_once_per_customer_and_month(tmp_path: Path) -> None:
 
 
 def test_only_refunds_have_no_scores(tmp_path: Path) -> None:
-    found = rfm(workspace_with(tmp_path, one_each(-1, -2)), Question(), RfmRules())
+    workspace = workspace_with(tmp_path, one_each(-1, -2))
+    found = rfm(workspace, Question(), RfmRules())
     assert (found.customers, found.scores, found.classes) == (0, {"r": {}, "f": {}, "m": {}}, ())
     assert found.skipped_levels == {"r": (), "f": (), "m": ()}
-    assert found.histograms == {"recency": (), "frequency": (), "monetary": ()}
+    assert histograms(workspace, Question(), RfmRules(), found) == {"recency": (), "frequency": (), "monetary": ()}
 
 
 def test_no_data_is_said(tmp_path: Path) -> None:
@@ -235,17 +237,17 @@ def test_proposals_are_round_and_rise() -> None:
 
 
 def test_histograms_hold_everybody(tmp_path: Path) -> None:
-    found = rfm(
-        workspace_with(tmp_path, [*ladder(9), line("L", 3000), line("N", 2), line("N", -90)]), Question(), RfmRules()
-    )
-    for bins in found.histograms.values():
+    workspace = workspace_with(tmp_path, [*ladder(9), line("L", 3000), line("N", 2), line("N", -90)])
+    found = rfm(workspace, Question(), RfmRules())
+    spread = histograms(workspace, Question(), RfmRules(), found)
+    for bins in spread.values():
         assert 0 < len(bins) <= 24
         assert sum(customers for _, _, customers in bins) == found.customers == 11
         assert all(low < high for low, high, _ in bins)
         assert all(before[1] == after[0] for before, after in pairwise(bins))
-    assert found.histograms["recency"][0] == (0, 1, 3)
-    assert found.histograms["frequency"][0] == (1, 2, 3)
-    assert found.histograms["monetary"][0][:2] == (-100, 0)
+    assert spread["recency"][0] == (0, 1, 3)
+    assert spread["frequency"][0] == (1, 2, 3)
+    assert spread["monetary"][0][:2] == (-100, 0)
 
 
 values = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), st.integers(1, 6)), min_size=1, max_size=24)
