@@ -36,10 +36,10 @@ def histograms(workspace: Workspace, question: Question, rules: RfmRules, found:
     edges = {name: _edges(name, span) for name, span in found.spans.items()}
     texts = {f"{name}_bin": _bin(COLUMNS[name], edges[name]) for name in COLUMNS}
     query = filled(Path(__file__).with_suffix(".sql"), texts | {"scored": scored})
-    found = {(dimension, bin_no): customers for dimension, bin_no, customers in workspace.engine.rows(query)}
+    counted = {(dimension, bin_no): customers for dimension, bin_no, customers in workspace.engine.rows(query)}
     return {
         name: tuple(
-            (float(low), float(high), found.get((name, number), 0))
+            (float(low), float(high), counted.get((name, number), 0))
             for number, (low, high) in enumerate(pairwise(steps))
         )
         for name, steps in edges.items()

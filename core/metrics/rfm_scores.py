@@ -24,6 +24,7 @@ DIMENSIONS = {"recency": "-recency_days", "frequency": "order_count", "monetary"
 """What is scored, as an expression in which greater is better."""
 STEPS = {"recency": Decimal(1), "frequency": Decimal(1), "monetary": Decimal("0.0001")}
 """The smallest difference between two values of a dimension."""
+LARGEST_INTEGER, LARGEST_MONEY = 2**31, 10**14
 Bounds = tuple[Decimal, ...]
 
 
@@ -149,12 +150,12 @@ def _scored_query(
     workspace: Workspace, question: Question, rules: RfmRules, dimensions: Mapping[str, Dimension], *, as_of: date
 ) -> str:
     levels = ",\n        ".join(
-        f"{_levels(expression, bounds)} as {name[0]}{suffix}"
+        f"{_levels(name, bounds)} as {name[0]}{suffix}"
         for suffix in ("", "5")
-        for name, expression in DIMENSIONS.items()
+        for name in DIMENSIONS
         for bounds in [dimensions[name].five_bounds if suffix else dimensions[name].bounds]
     )
-    above = " || ".join(_above(expression, dimensions[name]) for name, expression in DIMENSIONS.items())
+    above = " || ".join(_above(name, dimensions[name]) for name in DIMENSIONS)
     monetary = VALUE_COLUMNS[rules.monetary_measure]
     return f"""select *, {_segments(rules, dimensions["recency"].scored)} as segment
 from (
@@ -168,17 +169,21 @@ from (
 )"""
 
 
-def _levels(expression: str, bounds: Bounds) -> str:
+def _levels(name: str, bounds: Bounds) -> str:
+    expression = DIMENSIONS[name]
     steps = [
-        f"when {expression} >= {_number(bound)} then {level}"
+        f"when {expression} >= {_number(bound, name)} then {level}"
         for level, bound in reversed(list(enumerate(bounds, start=2)))
     ]
     return f"case when order_count = 0 or {expression} is null then null {' '.join(steps)} else 1 end"
 
 
-def _above(expression: str, dimension: Dimension) -> str:
-    product = f"cast({expression} as DECIMAL(18,4)) * cast({dimension.customers} as DECIMAL(10,0))"
-    return f"case when {product} > {_number(dimension.total)} then '1' when {expression} is not null then '0' end"
+def _above(name: str, dimension: Dimension) -> str:
+    """Above the centre: more than the centre cut to the steps that a value goes in, which no rounding can move."""
+    expression, step = DIMENSIONS[name], STEPS[name]
+    steps = int(dimension.total / step) // max(dimension.customers, 1)
+    above = f"{expression} > {_number(steps * step, name)}"
+    return f"case when {above} then '1' when {expression} is not null then '0' end"
 
 
 def _segments(rules: RfmRules, scored: int) -> str:
@@ -188,6 +193,8 @@ def _segments(rules: RfmRules, scored: int) -> str:
     return f"case r5 * 10 + f5 {' '.join(f'when {cell} then {name!r}' for cell, name in grid.items())} end"
 
 
-def _number(number: Decimal) -> str:
-    """A number of ours as text for a view, which takes no bound values."""
-    return f"cast('{number:f}' as DECIMAL(38,4))"
+def _number(number: Decimal, name: str) -> str:
+    """A number of ours as text for a view, which takes no bound values; of the dimension's own type where it fits."""
+    if STEPS[name] == 1 and number == int(number) and abs(number) < LARGEST_INTEGER:
+        return f"{int(number)}"
+    return f"cast('{number:f}' as DECIMAL({18 if abs(number) < LARGEST_MONEY else 38},4))"
