@@ -32,7 +32,9 @@ def read_lines(blocks: Iterable[str]) -> Iterator[Line]:
         keep = 1 if text.endswith("\r") else 0  # its LF may be in the next block
         pieces = (text[:-keep] if keep else text).split("\n")
         rest = pieces.pop() + text[len(text) - keep :]
-        count += len(pieces)
+        *returned, last = rest[:-1].split("\r")  # lines that a lone CR ends, in a file that may have no LF at all
+        rest = last + rest[-1:]
+        count += len(pieces) + len(returned)
         if len(rest) > ROW_LIMIT_BYTES:
             raise ReadingError("row_too_large", row=count + 1, bytes=len(rest), limit=ROW_LIMIT_BYTES)
         returns = text.count("\r") - keep
@@ -43,6 +45,7 @@ def read_lines(blocks: Iterable[str]) -> Iterator[Line]:
         else:
             for piece in pieces:
                 yield from _ended(piece)
+        yield from zip(returned, repeat("\r"))
     for piece in rest.split("\r")[:-1]:
         yield piece, "\r"
     if last := rest.rsplit("\r", 1)[-1]:

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from core.errors import ReadingError
 from core.intake.reading import Hints
 from tests.intake.reading_support import CLEAN, as_csv, check_whole, engine_rows, expected, numbered_rows, read
 
@@ -187,3 +188,12 @@ def test_hints_are_obeyed(tmp_path):
     assert (table.columns, table.rows, len(table.skipped)) == (("name", "amount"), 1, 2)
     table = read(tmp_path, "名,价\n甲,4\n".encode("gbk"), Hints(encoding="GBK"))
     assert (table.encoding, table.columns) == ("gb18030", ("名", "价"))
+
+
+def test_a_large_file_of_an_old_mac_has_lines(tmp_path):
+    rows = [["name", "amount"], *([f"n{number}", str(number)] for number in range(200_000))]
+    table = read(tmp_path, as_csv(rows, lineterminator="\r"))
+    assert (table.columns, table.rows, table.sample[0]) == (("name", "amount"), 200_000, ("n0", "0"))
+    with pytest.raises(ReadingError) as caught:
+        read(tmp_path, "a,b\r1,2\r" + "x" * 2_500_000)
+    assert (caught.value.code, caught.value.fields["row"]) == ("row_too_large", 3)
