@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from core.intake.headers import BRACKETS, candidates, is_foreign, normalised, plain
+from core.intake.headers import BRACKETS, QUESTION_NUMBER, candidates, is_foreign, normalised, plain
 from core.intake.shapes import Shape
 
 Scale = tuple[Decimal, Decimal]
 NPS_SCALE: Scale = (Decimal(0), Decimal(10))
+STAR_SCALE: Scale = (Decimal(1), Decimal(5))
+STARS = frozenset(
+    "reviewscore reviewrating reviewstars stars starrating 星级 评价星级 评分星级 商品评价星级 星级评分".split()
+)
 WIDE_PREFIX = "score:"
 MANY_QUESTIONS = 5  # so many columns of small numbers are a survey even where no header is known
 DOUBTFUL = 0.4
@@ -36,9 +40,10 @@ DIMENSION_WORDS: dict[str, str] = {
 DIMENSIONS = {word: code for code, words in DIMENSION_WORDS.items() for word in words.split()}
 NO_SCORES = frozenset(
     """id no number index month quarter year week day age zip duration seconds ip score_total phone tel mobile amount quantity
-    revenue sales 序号 编号 月 月份 季度 年 年份 周 年龄 电话 手机 手机号 所用时间 时长 金额 数量 来源 总分 ip地址""".split()
+    revenue sales 序号 编号 月 月份 季度 年 年份 周 年龄 电话 手机 手机号 所用时间 时长 金额 数量 来源 总分 ip地址
+    progress finished status responsetype locationlatitude locationlongitude latitude longitude userlanguage language 进度 完成度 经度 纬度
+    答题时长 填写时长 总得分""".split()
 )
-QUESTION_NUMBER = re.compile(r"^\s*(?:q|question\s*|第)?\s*\d+\s*题?\s*[.．、:：)）]\s*", re.IGNORECASE)
 QUESTIONS: dict[str, re.Pattern[str]] = {
     "nps": re.compile(
         r"\b(?:likely|likelihood|willing)\b.*\brecommend|\brecommend\b.*\b(?:friends?|colleagues?|others|us)\b"
@@ -54,6 +59,17 @@ QUESTIONS: dict[str, re.Pattern[str]] = {
     ),
 }
 """Questions that surveys ask in a whole sentence and that must not count among the dimensions of the index."""
+OURS = r"(?:our|the|your|their|its|this)"
+TOPICS = (
+    re.compile(r"^.+\[([^\[\]]+)\]$"),
+    re.compile(r"^.+\s+-\s+([^-]+)$"),
+    re.compile(rf"\bsatisfied (?:are|were) you with (?:{OURS}\s+)*(.{{2,40}}?)\W*$", re.IGNORECASE),
+    re.compile(rf"\brate (?:{OURS}\s+)*(.{{2,40}}?)\W*$", re.IGNORECASE),
+    re.compile(
+        r"对(?:于)?(?:我们公司|我们|我司|本公司|贵公司|公司|本店)?的?(.{1,12}?)(?:方面)?(?:的|是否|感到|还)*(?:满意|评价)(?:度|程度|吗|如何|怎么样)*\W*$"
+    ),
+)
+"""What the sentence of a question is about, in its first group."""
 STEPS = re.compile(r"\s*[:：/|>、-]\s*|\s*——\s*")
 BOUNDS = re.compile(r"(\d+)\s*(?:-|~|–|—|to|至|到|分)+\s*(\d+)")
 COMMON_SCALES: tuple[Scale, ...] = tuple(
@@ -75,7 +91,20 @@ def dimension_of(header: str) -> tuple[str, str | None, float]:
         return code, parts[1], 0.9
     question = BRACKETS.sub("", plain(asked)).strip()
     code = next((code for code, pattern in QUESTIONS.items() if pattern.search(question)), None)
-    return (code, None, 0.9) if code else (header.strip(), None, 0.7)
+    if code:
+        return code, None, 0.9
+    topic = _topic(asked)
+    known = DIMENSIONS.get(normalised(topic)) if topic else None
+    return (known, None, 0.9) if known else (topic or header.strip(), None, 0.7)
+
+
+def _topic(question: str) -> str | None:
+    """What a question is about: "How satisfied are you with our delivery?" -> "delivery"; None where it does not say.
+
+    In a grid of questions the topic stands last: "Please rate: [Delivery]", "Please rate: - Delivery".
+    """
+    found = next((found for pattern in TOPICS if (found := pattern.search(question.strip()))), None)
+    return found.group(1).strip() if found else None
 
 
 def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: set[str]) -> list[tuple[str, str, float]]:
@@ -88,10 +117,12 @@ def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: se
     if len(named) == 1 and (len(free) == 1 or normalised(named[0]) not in DIMENSIONS):
         return [(named[0], "score", 0.95)]
     if len(free) == 1:
-        return [(free[0], "score", 0.95 if dimension_of(free[0])[2] > 0.8 else DOUBTFUL)]
+        sure = dimension_of(free[0])[2] > 0.8 or shapes[free[0]].worded >= 0.9
+        return [(free[0], "score", 0.95 if sure else DOUBTFUL)]
     parsed = [(header, *dimension_of(header)) for header in free]
     several = {code for _, code, _, _ in parsed if sum(other == code for _, other, _, _ in parsed) > 1}
     survey = len(free) >= MANY_QUESTIONS or any(sure > 0.8 for *_, sure in parsed)
+    survey = survey or any(shapes[header].worded >= 0.9 for header in free)
     return [
         (header, wide_column(code, item, header, code in several), sure if survey else DOUBTFUL)
         for header, code, item, sure in parsed
@@ -116,6 +147,8 @@ def _holds_scores(header: str, shape: Shape) -> bool:
     sold = {column for column, strength, _ in candidates(header, "sales") if strength > STRONG_WORD}
     if sold & IDS or (_heads_prices(header) and shape.fractions > SOME):
         return False
+    if shape.worded >= 0.9:
+        return True
     return shape.count > 0 and shape.numeric >= 0.9 and shape.lowest >= -5 and shape.highest <= 100
 
 
@@ -132,6 +165,12 @@ def scale_in_header(header: str) -> Scale | None:
         return None
     low, high = Decimal(found.group(1)), Decimal(found.group(2))
     return (low, high) if low < high else None
+
+
+def star_scale(header: str, lowest: Decimal, highest: Decimal, fractions: bool) -> Scale | None:
+    """1-5 for the stars of reviews, which are given on no other scale; None for all else."""
+    stars = normalised(header) in STARS and not fractions and lowest >= 1 and highest <= STAR_SCALE[1]
+    return STAR_SCALE if stars else None
 
 
 def proposed_scale(lowest: Decimal, highest: Decimal, fractions: bool) -> Scale:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header
+from core.intake.answer_words import scale_of
+from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header, star_scale
 from core.intake.column_formats import format_of_column, settled_marks
 from core.intake.currencies import SYMBOLS, currencies_in, currency_code
 from core.intake.discounts import settled_discount, unused_discount
@@ -30,6 +31,7 @@ from core.intake.plan import (
 )
 from core.intake.reading import TextTable
 from core.intake.statuses import status_of
+from core.intake.worded import worded
 from core.schema import Kind
 
 NO_CHOICES = Choices()
@@ -58,6 +60,8 @@ def plan_of(
             formats.append(found)
             doubts += asked
     formats, doubts = settled_marks(formats, doubts, values)
+    formats, asked = worded(formats, values, choices)
+    doubts += asked
     formats_found = tuple(formats)
     currency, words, asked = _currency(formats_found, values, choices)
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
@@ -133,13 +137,20 @@ def _scale(
         return None, []
     if dimension_of_score(formats) == "nps" and not choices.scale:
         return scale_in_header(scores[0].header) or choices.nps_scale or NPS_SCALE, []
-    asked = [each for each in scores if each.column != "score:nps" and not scale_in_header(each.header)]
+    if len(scores) == 1 and scores[0].steps:
+        return scale_of(scores[0].steps), []
+    asked = [
+        each for each in scores if not each.steps and each.column != "score:nps" and not scale_in_header(each.header)
+    ]
     if not asked:
         return scale_in_header(scores[0].header), []
     numbers = [number for each in asked for number in _numbers(each, values)]
     if not numbers:
         return None, [Doubt("scale_unknown", "score", asked[0].header)]
-    proposal = proposed_scale(min(numbers), max(numbers), any(number % 1 for number in numbers))
+    spread = min(numbers), max(numbers), any(number % 1 for number in numbers)
+    if stars := star_scale(asked[0].header, *spread):
+        return stars, []
+    proposal = proposed_scale(*spread)
     return None, [Doubt("scale_unknown", "score", asked[0].header, (scale_bounds(proposal),))]
 
 

@@ -13,6 +13,7 @@ from core.intake.completing import Seen, Together, Wish, complete
 from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
 from core.intake.receipts import Inspection
+from core.intake.survey_headers import without_second_header
 from core.intake.uploads import keep_upload
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def _read_all(workspace: Workspace, offers: Sequence[Offer]) -> tuple[list[Seen]
     for number, offer in enumerate(offers):
         try:
             upload = keep_upload(workspace, offer.path, offer.file_name)
-            for table in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):
+            for read in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):
+                table = without_second_header(read)
                 wish = offer.wish(table.sheet)
                 found = inspect_table(workspace, upload, table, wish.kind, wish.columns, wish.choices)
                 seen.append(Seen(number, upload, table, wish, replace(found, ignored=wish.left_out)))

@@ -77,6 +77,7 @@ class ColumnFormat:
     factor: int = 1  # 10000 where the header says 万元
     share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "zhe" (8.5折)
     paid: bool = False  # discounts: the share is what is left to pay
+    steps: tuple[tuple[str, ...], ...] = ()  # scores in words: what people write for each step of the scale, best first
 
 
 _NARROWING = str.maketrans(WIDE, NARROW)

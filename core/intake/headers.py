@@ -14,6 +14,7 @@ from core.intake.traditional import simplified
 from core.schema import TABLES, Kind
 
 BRACKETS = re.compile(r"[(\[{【〔〈「]([^)\]}】〕〉」]*)[)\]}】〕〉」]?")
+QUESTION_NUMBER = re.compile(r"^\s*(?:q|question\s*|第)?\s*\d+\s*题?\s*[.．、:：)）]\s*", re.IGNORECASE)
 NOISE = re.compile(r"[\W_]+")
 UNITS = re.compile(r"(?:万元|千元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
 TEN_THOUSANDS = ("万元", "万")
@@ -68,6 +69,8 @@ def _words(kind: Kind) -> tuple[dict[str, list[str]], dict[str, list[str]], dict
 def candidates(header: str, kind: Kind) -> tuple[tuple[str, float, str], ...]:
     """What a header may mean in a table of that kind: (column, strength 0-1, evidence), strongest first."""
     strong, weak, names = _words(kind)
+    if kind == "surveys":
+        header = QUESTION_NUMBER.sub("", header) or header
     found: dict[str, tuple[float, str]] = {}
     for word in dict.fromkeys((normalised(header), UNITS.sub("", normalised(header)))):
         if word in names:

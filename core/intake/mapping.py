@@ -157,9 +157,10 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.2 + hint
     if kind == "surveys" and _names(table, "line_id"):
         return 0.2 + hint
+    in_words = sum(shapes[item.header].worded >= ACCEPTED for item in proposals) if kind == "surveys" else 0
     if len(proposals) < 2:
         return 0.35 * min(required) + hint
-    richness = 0.1 if kind == "sales" else 0.0
+    richness = 0.1 if kind == "sales" else 0.4 if in_words > 1 else 0.0
     return 0.5 * min(required) + 0.4 * explained + hint + richness
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from core.errors import MappingError
+from core.intake.answer_words import scale_of
 from core.intake.answers import WIDE_PREFIX, Scale, dimension_and_item, dimension_of, scale_in_header
 from core.intake.formats import ColumnFormat
 from core.intake.mapping import ACCEPTED, Proposal, guess_kind, guess_mapping
@@ -181,7 +182,7 @@ def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None, nps_sca
     for each in formats:
         if each.column.startswith(WIDE_PREFIX):
             dimension, item = dimension_and_item(each.column)
-            own = scale_in_header(each.header) or (nps_scale if dimension == "nps" else scale)
+            own = scale_of(each.steps) or scale_in_header(each.header) or (nps_scale if dimension == "nps" else scale)
             found.append(WideColumn(each.header, dimension, item, each, own))
     return tuple(found)
 

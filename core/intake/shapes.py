@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.intake.answer_words import NOT_ANSWERED, is_answer
 from core.intake.currencies import SYMBOLS
 from core.intake.formats import date_fits, is_minguo, narrowed, parse_number, present
 from core.schema import ColumnType
 
 LOOKED_AT = 200
+MOST_STEPS = 15  # of a scale, with its spellings
 ALL_SYMBOLS = tuple(symbol for symbols in SYMBOLS.values() for symbol in symbols)
 CONTRADICTED, DOUBTED, CONFIRMED = 0.3, 0.75, 1.0
 UNKNOWN_AS_MINUS_ONE = 0.3
@@ -34,6 +36,7 @@ class Shape:
     distinct: float
     lowest: float
     highest: float
+    worded: float = 0.0  # answers of a survey in words, or numbers with words; 0 where all are numbers
 
 
 def shape_of_values(values: Sequence[str | None]) -> Shape:
@@ -60,7 +63,16 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
         distinct=len(set(looked)) / count,
         lowest=min(numbers, default=0.0),
         highest=max(numbers, default=0.0),
+        worded=_worded_share(looked) if len(numbers) < count else 0.0,
     )
+
+
+def _worded_share(looked: Sequence[str]) -> float:
+    """The share of values that are answers of a survey; 0 where they are more various than the steps of a scale."""
+    given = [value for value in looked if value.strip().upper() not in NOT_ANSWERED]
+    if len(set(given)) > MOST_STEPS:
+        return 0.0
+    return sum(map(is_answer, given)) / max(len(given), 1)
 
 
 def _day_share(looked: Sequence[str]) -> float:

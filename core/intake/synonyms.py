@@ -116,8 +116,8 @@ CUSTOMERS_STRONG: Words = {
     "customer_name": CUSTOMER_NAME + " name fullname company organization organisation 姓名 名称 公司",
     "parent": """parent parentcompany parentaccount parentcustomer group groupname headquarters holding 母公司 上级公司 上级客户
     集团 集团名称 所属集团 总公司 上级单位""",
-    "region": "region area territory salesregion market 地区 区域 大区 销售区域 片区 所属区域",
-    "city": "city town billingcity shippingcity 城市 所在城市 市 地市",
+    "region": "region area territory salesregion market customerstate customerregion 地区 区域 大区 销售区域 片区 所属区域",
+    "city": "city town billingcity shippingcity customercity 城市 所在城市 市 地市",
     "industry": "industry sector branch vertical 行业 所属行业 行业类别 产业 产业别 行业别",
     "kind": "kind customertype customerkind accounttype customergroup customercategory customerclass 客户类型 客户类别 客户性质 客户分类",
     "nature": "nature legalform entitytype customernature 性质 企业性质 单位性质 客户属性",
@@ -179,8 +179,10 @@ SURVEYS_STRONG: Words = {
     "answered_on": """answeredon answerdate surveydate responsedate submittedat submitteddate submissiondate reviewdate
     reviewcreationdate completedat dateofresponse responsetime 答题时间 提交时间 提交答卷时间 调查日期 回访日期 回访时间 调研日期 填写时间 评价时间 评价日期
     回答日期 填写日期""",
-    "customer_id": CUSTOMER_ID,
-    "customer_name": CUSTOMER_NAME,
+    "customer_id": CUSTOMER_ID + " externaldatareference externalreference externaldata",
+    "customer_name": CUSTOMER_NAME
+    + """ 您的公司 您的公司名称 您的单位 您的单位名称 您所在的公司 您所在公司 您所在的单位 贵公司 贵公司名称 贵单位 贵单位名称 公司名 所在公司
+    yourcompany yourcompanyname companyororganization organization organisation""",
     "order_id": ORDER_ID,
     "respondent": "respondent respondentid responseid respondentname participant participantid 受访者 答卷人 填写人 受访人 答题人 答卷编号",
     "role": "role jobtitle position respondentrole 角色 职务 职位 受访者角色",
@@ -194,7 +196,7 @@ SURVEYS_STRONG: Words = {
 }
 SURVEYS_WEAK: Words = {
     "customer_id": "id email customeremail phone 手机号 编号 来源手机",
-    "customer_name": "name 姓名 名称",
+    "customer_name": "name company 姓名 名称 公司 单位",
     "respondent": "name 姓名 序号 user 用户 编号",
     "answered_on": "date day time timestamp startdate enddate reviewanswertimestamp 日期 时间 结束时间",
     "score": "value result nps 值 满意度 satisfaction csat overall 评价",

@@ -26,6 +26,7 @@ from core.intake.rules import Rule, refusal_columns
 from core.intake.sales_rows import computed_columns, sales_columns, sales_rules
 from core.intake.side_rows import side_columns, side_rules
 from core.intake.wide_rows import wide_query
+from core.intake.worded import score_sql
 from core.store.engine import literal, quoted
 
 __all__ = [
@@ -153,7 +154,9 @@ def value_sql(raw: str, found: ColumnFormat) -> str:
             return status_sql(raw)
         case "flag":
             return flag_sql(raw)
-        case "money" | "number" | "score":
+        case "score":
+            return score_sql(raw, found)
+        case "money" | "number":
             return number_sql(raw, found, MONEY)
         case _:
             return text_sql(raw, found)
@@ -189,7 +192,8 @@ def _unreadable(plan: Plan) -> list[Rule]:
             condition = is_no_day(value, raw, found)
         code = literal("flag_unreadable" if found.type == "flag" else "date_unreadable")
         if found.type not in ("date", "flag"):
-            code = f"case when {is_too_large(raw)} then 'number_too_large' else 'number_unreadable' end"
+            none = "answer_unknown" if found.steps else "number_unreadable"
+            code = f"case when {is_too_large(raw)} then 'number_too_large' else {literal(none)} end"
         rules.append(Rule(condition, code, found.header, raw))
         if found.type == "share":
             rules.append(Rule(f"{value} not between -1 and 1", literal("discount_outside"), found.header, raw))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.intake.expressions import MONEY, date_sql, is_given, is_no_day, number_sql, text_sql
+from core.intake.expressions import MONEY, date_sql, is_given, is_no_day, is_one_of, text_sql
 from core.intake.plan import Plan, WideColumn
 from core.intake.reading import TextTable
 from core.intake.rules import Rule, refusal_columns
 from core.intake.sales_rows import customer_sql
 from core.intake.side_rows import scale_sql
+from core.intake.worded import score_sql
 from core.store.engine import literal, quoted
 
 
@@ -50,7 +51,7 @@ def _answer(table: TextTable, each: WideColumn) -> str:
     item = literal(each.item) if each.item else "cast(null as VARCHAR)"
     return (
         f"{{'dimension': {literal(each.dimension)}, 'item': {item}, 'header': {literal(each.header)}, 'raw': {raw}, "
-        f"'score': {number_sql(raw, each.format, MONEY)}, 'lowest': {low}, 'highest': {high}, "
+        f"'score': {score_sql(raw, each.format)}, 'lowest': {low}, 'highest': {high}, "
         f"'given': {raw} is not null and {is_given(raw, each.format)}}}"
     )
 
@@ -69,6 +70,14 @@ def _columns(plan: Plan) -> list[str]:
     return [f"{expression} as {name}" for name, expression in found.items()]
 
 
+def unreadable_score(plan: Plan) -> str:
+    """What is said of a cell that is no score, by its header: no number, or no answer of the scale."""
+    headers = [each.header for each in plan.wide if each.format.steps]
+    if not headers:
+        return literal("number_unreadable")
+    return f"case when {is_one_of('header', headers)} then 'answer_unknown' else 'number_unreadable' end"
+
+
 def _rules(table: TextTable, plan: Plan) -> list[Rule]:
     from core.intake.validation import table_rules
 
@@ -83,7 +92,7 @@ def _rules(table: TextTable, plan: Plan) -> list[Rule]:
         rules.append(Rule(missing, literal("date_missing"), dated.header if dated else "", value))
     rules.append(Rule("raw is null", literal("score_missing"), "", "''"))
     rules += [
-        Rule("score is null", literal("number_unreadable"), "header", "raw", header_is_sql=True),
+        Rule("score is null", unreadable_score(plan), "header", "raw", header_is_sql=True),
         Rule("lowest is null", literal("scale_missing"), "header", "raw", header_is_sql=True),
         Rule("score not between lowest and highest", literal("score_outside"), "header", "raw", header_is_sql=True),
     ]

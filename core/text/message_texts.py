@@ -192,6 +192,7 @@ RULES: dict[str, str] = {
     "not_returned": "The row says that the order was not returned.",
     "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",
+    "answer_unknown": "This answer is no number and no step of the scale of its question.",
     "score_missing": "The score is missing.",
     "score_outside": "The score lies outside the scale.",
     "scale_missing": "The scale of the score is not known.",

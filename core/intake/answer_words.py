@@ -1,0 +1,169 @@
+"""Answers in words: "Very satisfied", "不满意", "5 - Strongly agree", "4分", "★★★" -> scores on a scale.
+
+A family is a scale whose steps people spell in many ways, best first. A column belongs to the one family that knows all
+its words and tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+
+from core.intake.formats import BLANKS
+
+Steps = tuple[tuple[str, ...], ...]
+
+NOT_ANSWERED = (
+    "(跳过)", "（跳过）", "(空)", "（空）", "跳过", "未作答", "未回答", "未使用", "未接触", "没用过", "不清楚",
+    "不了解", "不知道", "DON'T KNOW", "DON’T KNOW", "I DON'T KNOW", "DONT KNOW", "NOT SURE", "NO OPINION", "NO ANSWER",
+    "NOT USED", "DOES NOT APPLY", "DOESN'T APPLY", "PREFER NOT TO SAY", "SKIPPED",
+)  # fmt: skip
+"""Said instead of an answer; compared in capitals."""
+SKIP_CODES = ("-2", "-3")  # what survey services write for a question that was skipped or not shown
+
+_FAMILIES = """
+very satisfied, extremely satisfied, completely satisfied, highly satisfied, 非常满意, 很满意, 十分满意,
+    完全满意, 特别满意
+satisfied, somewhat satisfied, fairly satisfied, quite satisfied, mostly satisfied, 满意, 比较满意, 较满意,
+    基本满意
+neutral, neither satisfied nor dissatisfied, neither, ok, 一般, 一般般, 普通, 中立, 尚可, 一般满意
+dissatisfied, somewhat dissatisfied, unsatisfied, fairly dissatisfied, quite dissatisfied, mostly dissatisfied,
+    不满意, 不太满意, 比较不满意, 较不满意, 不大满意
+very dissatisfied, extremely dissatisfied, very unsatisfied, completely dissatisfied, highly dissatisfied,
+    非常不满意, 很不满意, 十分不满意, 完全不满意, 极不满意
+
+strongly agree, completely agree, totally agree, 非常同意, 完全同意, 十分同意, 很同意
+agree, somewhat agree, mostly agree, 同意, 比较同意, 较同意, 基本同意
+neutral, neither agree nor disagree, neither, undecided, 一般, 中立, 不确定, 说不清, 不好说
+disagree, somewhat disagree, mostly disagree, 不同意, 不太同意, 比较不同意, 较不同意
+strongly disagree, completely disagree, totally disagree, 非常不同意, 完全不同意, 十分不同意, 很不同意
+
+very likely, extremely likely, definitely, 非常可能, 很可能, 一定会, 肯定会, 非常愿意, 很愿意, 十分愿意
+likely, somewhat likely, probably, 可能, 比较可能, 可能会, 愿意, 比较愿意, 会
+neutral, neither likely nor unlikely, maybe, might or might not, not sure yet, 一般, 不确定, 说不清, 看情况
+unlikely, somewhat unlikely, not so likely, probably not, 不太可能, 可能不会, 不太愿意, 不愿意, 不会
+very unlikely, extremely unlikely, not at all likely, definitely not, 非常不可能, 完全不可能, 不可能, 一定不会,
+    肯定不会, 非常不愿意, 很不愿意
+
+excellent, very good, outstanding, 非常好, 很好, 优秀, 优, 很棒
+good, 好, 比较好, 较好, 良好, 良
+average, fair, ok, okay, acceptable, neutral, 一般, 中等, 中, 普通, 还可以, 还行
+poor, bad, below average, 差, 较差, 比较差, 不好, 不太好
+very poor, terrible, very bad, awful, unacceptable, 非常差, 很差, 极差, 非常不好
+
+excellent
+very good
+good
+fair, average
+poor, bad
+
+extremely satisfied, completely satisfied, 非常满意, 极其满意
+very satisfied, mostly satisfied, satisfied, 满意, 很满意
+somewhat satisfied, slightly satisfied, moderately satisfied, 比较满意, 有点满意, 基本满意
+neutral, neither satisfied nor dissatisfied, neither, 一般, 中立
+somewhat dissatisfied, slightly dissatisfied, moderately dissatisfied, 比较不满意, 有点不满意, 不太满意
+very dissatisfied, mostly dissatisfied, dissatisfied, 不满意, 很不满意
+extremely dissatisfied, completely dissatisfied, 非常不满意, 极其不满意
+
+strongly agree, 非常同意, 完全同意
+agree, 同意
+somewhat agree, slightly agree, 比较同意, 有点同意
+neutral, neither agree nor disagree, neither, 一般, 中立, 不确定
+somewhat disagree, slightly disagree, 比较不同意, 有点不同意, 不太同意
+disagree, 不同意
+strongly disagree, 非常不同意, 完全不同意
+
+satisfied, 满意
+neutral, neither, ok, 一般
+dissatisfied, unsatisfied, not satisfied, 不满意
+
+agree, 同意
+neutral, neither, 一般, 中立, 不确定
+disagree, 不同意
+
+good, 好
+average, ok, okay, fair, 一般, 中
+bad, poor, 差, 不好
+"""
+NUMBERED = re.compile(
+    r"^(-?\d{1,3})\s*(?:分|星|points?|stars?|/\s*\d{1,3})?\s*(?:$|[-–—.:：、=)）(（]\s*[^\W\d].*$)", re.IGNORECASE
+)
+WHITE, ENDINGS = "[\\s\u00a0\u3000]+", "。.!！"
+STARRED = re.compile(r"^(?:★|⭐️?)+[☆]*$")
+TAIL = re.compile(r"^-?\d{1,3}\s*[-–—.:：、=)）(（]?\s*(.*?)\s*[)）]?$")
+
+
+@cache
+def families() -> tuple[Steps, ...]:
+    """The scales in words, those of five steps first; the steps of each from best to worst."""
+    blocks = [block.replace(",\n", ",").splitlines() for block in _FAMILIES.strip().split("\n\n")]
+    return tuple(tuple(tuple(word.strip() for word in line.split(",")) for line in block) for block in blocks)
+
+
+def spelt(text: str) -> str:
+    """An answer as the families spell it."""
+    return re.sub(WHITE, " ", text.strip(BLANKS)).rstrip(ENDINGS).lower()
+
+
+def number_of(text: str) -> int | None:
+    """The number that an answer begins with ("4分", "5 - Strongly agree"), or its stars; None where there is none."""
+    bare = text.strip(BLANKS)
+    if STARRED.match(bare):
+        return len(bare.replace("\ufe0f", "").rstrip("☆"))
+    found = NUMBERED.match(bare)
+    return int(found.group(1)) if found else None
+
+
+def _step_of(steps: Steps, word: str) -> int | None:
+    """The score of a word, the worst step being 1; None where the family does not know it."""
+    return next((len(steps) - place for place, words in enumerate(steps) if word in words), None)
+
+
+def _tells_apart(steps: Steps, words: Sequence[str]) -> bool:
+    """Whether the family knows all words and gives none of them the score of another."""
+    scores = [_step_of(steps, word) for word in words]
+    return None not in scores and len(set(scores)) == len(words)
+
+
+def fitting(words: Sequence[str]) -> list[Steps]:
+    """The families that know all these words (as `spelt`) and tell them apart."""
+    return [steps for steps in families() if words and _tells_apart(steps, words)]
+
+
+def ends_among(steps: Steps, words: Iterable[str]) -> int:
+    """How many of the two ends of a family occur: extremes that nobody has chosen speak against it."""
+    seen = set(words)
+    return sum(bool(seen & set(end)) for end in (steps[0], steps[-1]))
+
+
+def scale_of(steps: Steps) -> tuple[Decimal, Decimal] | None:
+    """The scale of a family: 1 to the number of its steps; None for no family."""
+    return (Decimal(1), Decimal(len(steps))) if steps else None
+
+
+def options_of(steps: Steps) -> tuple[tuple[str, int], ...]:
+    """Every word of a family with its score."""
+    return tuple((word, len(steps) - place) for place, words in enumerate(steps) for word in words)
+
+
+def is_answer(value: str) -> bool:
+    """Whether a cell is an answer that some family knows, or begins with a number."""
+    return number_of(value) is not None or spelt(value) in _all_words()
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset(word for steps in families() for words in steps for word in words)
+
+
+def steps_of_numbered(values: Iterable[str]) -> Steps:
+    """The family of answers such as "5 - Strongly agree", where number and word say the same step; () where none."""
+    bare = [value.strip(BLANKS) for value in values]
+    pairs = {(number_of(value), spelt(found.group(1))) for value in bare if (found := TAIL.match(value))}
+    worded = {(number, word) for number, word in pairs if word in _all_words()}
+    for steps in families():
+        if worded and all(_step_of(steps, word) == number for number, word in worded):
+            return steps
+    return ()
