@@ -51,6 +51,9 @@ def find_layout(rows: Rows, header_row: int | None = None) -> Layout:
     if header_row is not None:
         header: tuple[int, ...] = (header_row - 1,) if 0 < header_row <= len(rows) else ()
         return _layout(rows, header, header_row)
+    machines = _names_for_machines(rows)
+    if machines:
+        return _layout(rows, (machines - 1,), machines + 1)
     start = _table_start(rows, body_width)
     body = body_of([row for row in rows[start + 1 :] if not _same_cells(row, rows[start])], body_width)
     kinds = column_kinds(body, body_width)
@@ -70,6 +73,14 @@ def _layout(rows: Rows, header: tuple[int, ...], first_data: int) -> Layout:
     body = rows[first_data:]
     cells = len(rows[header[-1]]) if header else usual_width(body)
     return Layout(first_data, header, columns_of(rows, header, first_data), cells)
+
+
+def _names_for_machines(rows: Rows) -> int:
+    """The row below the questions in which a survey service names each column in JSON; 0 where there is none."""
+    for place, row in enumerate(rows[: MOST_HEADERS + 1]):
+        if place and not is_blank(row) and all(cell.startswith('{"ImportId"') for cell in row if cell.strip()):
+            return place
+    return 0
 
 
 def _same_cells(row: Sequence[str], other: Sequence[str]) -> bool:

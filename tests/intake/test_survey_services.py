@@ -156,9 +156,9 @@ def test_qualtrics(workspace: Workspace, tmp_path: Path) -> None:
     path = saved(tmp_path, qualtrics())
     found = looked_at(workspace, path)
     assert scales(found) == {"product": (1, 5), "delivery": (1, 5), "nps": (0, 10)}
-    assert [(row.row, row.reason) for row in found.table.skipped] == [(3, "title")]
+    assert [(row.row, row.reason) for row in found.table.skipped] == [(1, "title"), (3, "title")]
     (receipt,) = import_files(workspace, [path])
-    assert counts(receipt) == (6, 5, 0, 0, 1)
+    assert counts(receipt) == (7, 5, 0, 0, 2)
     assert answers(workspace, "customer_id", "respondent", "dimension", "score::int")[:3] == [
         ("C001", "R_1", "delivery", 1),
         ("C001", "R_1", "nps", 2),
