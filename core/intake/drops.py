@@ -13,6 +13,7 @@ from core.intake.completing import Seen, Together, Wish, complete
 from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
 from core.intake.receipts import Inspection
+from core.intake.remarks import remarked
 from core.intake.survey_headers import without_second_header
 from core.intake.uploads import keep_upload
 
@@ -68,8 +69,8 @@ def inspect_files(
         foreign = sum(other.offer == item.offer for other in seen) > 1 and item.wish.kind is None
         if foreign and any(other.found.error is None for other in seen if other.offer == item.offer):
             item.found = ignored_when_foreign(item.found)
-        if full and not item.found.error and not item.found.ignored:
-            item.found = counted(workspace, item.found)
+        if not item.found.error and not item.found.ignored:
+            item.found = remarked(workspace, counted(workspace, item.found) if full else item.found)
     _mark_known(workspace, seen)
     return _parcels(len(offers), seen, unreadable, apart)
 

@@ -15,6 +15,7 @@ from core.intake.uploads import Upload
 from core.schema import Kind
 
 if TYPE_CHECKING:
+    from core.intake.alike import Alike
     from core.intake.plan import Plan
 
 Mode = Literal["add", "replace-months"]
@@ -116,6 +117,7 @@ class Inspection:
     preview_columns: tuple[str, ...] = ()
     preview_rows: tuple[tuple[Any, ...], ...] = ()
     lent: Lent | None = None
+    alike: tuple[Alike, ...] = ()  # of a list of customers: rows that look like the same one
     notes: tuple[Note, ...] = ()
 
     @property

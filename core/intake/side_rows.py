@@ -11,6 +11,7 @@ from core.intake.statuses import NO, YES
 from core.schema import TABLES, Column, Kind
 from core.store.engine import literal
 
+SHORTEST_PHONE = 6
 SQL_TYPES = {"date": "DATE", "flag": "BOOLEAN", "money": MONEY, "number": MONEY, "score": MONEY}
 REQUIRED: dict[Kind, dict[str, str]] = {
     "returns": {"order_id": "order_missing"},
@@ -32,6 +33,8 @@ def column_sql(plan: Plan, column: Column) -> str:
     if name == "customer_id":
         return customer_sql(plan)
     mapped = f"v_{name}" if plan.format_of(name) else ""
+    if name == "phone" and mapped:
+        return phones_sql(mapped)
     if plan.kind == "returns" and name == "reason" and mapped:
         return f"case when {is_one_of('lower(v_reason)', YES)} then null else v_reason end"
     if plan.kind == "surveys" and name == "dimension" and mapped:
@@ -40,6 +43,15 @@ def column_sql(plan: Plan, column: Column) -> str:
     if constant:
         return f"coalesce({mapped}, {constant})" if mapped else constant
     return mapped or f"cast(null as {SQL_TYPES.get(column.type, 'VARCHAR')})"
+
+
+def phones_sql(text: str) -> str:
+    """Several phones in one cell as "a; b". A cell with a part too short for a phone stays: it may be an extension."""
+    several = f"regexp_matches({text}, '^\\+?[0-9()-]{{7,}}(\\s+\\+?[0-9()-]{{7,}})+$')"
+    marked = f"case when {several} then regexp_replace({text}, '\\s+', ';', 'g') else {text} end"
+    parts = f"list_filter(string_split_regex({marked}, '\\s*[、,，;；/|\\r\\n]+\\s*'), lambda x: x <> '')"
+    short = f"list_filter({parts}, lambda x: length(regexp_replace(x, '[^0-9]', '', 'g')) < {SHORTEST_PHONE})"
+    return f"case when len({short}) = 0 then array_to_string({parts}, '; ') else {text} end"
 
 
 def dimension_sql(text: str) -> str:

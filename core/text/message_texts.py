@@ -97,6 +97,8 @@ NOTES = {
     "do not say the same.",
     "amount_of_lines": "{file}: the amount of a line is what stands under {header}. Freight, payments and totals "
     "of orders in other columns or files are not added.",
+    "alike": "{file}: {count} groups of rows look like the same customer ({examples}). Nothing was merged.",
+    "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "not_needed": "{file} was not needed: it belongs to the same orders as {other} and holds nothing that the lines "
     "lack. Its {rows} rows count as skipped.",
 }
