@@ -31,13 +31,14 @@ def fixed_places(delimiter: str) -> tuple[int, ...]:
 def fixed_cells(line: str, delimiter: str) -> list[str]:
     """The cells of a line under a delimiter of the kind `FIXED`; a word that reaches over a border is not cut.
 
-    It belongs to the right: numbers grow to the left.
+    It belongs to the right: numbers grow to the left. Only a word that fills the cell on the left is cut.
     """
-    borders = []
+    borders = [0]
     for place in fixed_places(delimiter)[1:]:
         inside = line[place - 1 : place].strip() and line[place : place + 1].strip()
-        borders.append(line.rfind(" ", 0, place) + 1 if inside else place)
-    return [line[start:stop].strip() for start, stop in zip([0, *borders], [*borders, None], strict=True)]
+        word = line.rfind(" ", 0, place) + 1 if inside else place
+        borders.append(word if word > borders[-1] else place)
+    return [line[start:stop].strip() for start, stop in zip(borders, [*borders[1:], None], strict=True)]
 
 
 @dataclass(frozen=True)

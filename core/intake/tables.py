@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from core.intake.cells import TYPED, CellKind, cell_kind, filled, is_blank
 from core.intake.header import TOTAL, find_layout
@@ -53,6 +53,8 @@ def table_starts(records: Iterator[Record], cells_of: Callable[[Record], list[st
 
 def _known(rows: Rows, header: int | None, first_data: int) -> _Known:
     body = _block(rows[first_data:])
+    if body and has_digit("".join(body[0])):  # a row without any may be the header of the next table
+        body = list(takewhile(lambda row: has_digit("".join(row)), body))
     width = max((_width(row) for row in body), default=0)
     names = rows[header] if header is not None else []
     width = max(width, _width(names))
@@ -148,7 +150,7 @@ def begins_table(cells: Sequence[str], after: Rows, known: _Known, *, apart: boo
     if len(texts) < 2 or len(set(texts)) < len(texts) or any(cell_kind(text) in TYPED for text in texts):
         return False
     body = [row[:width] for row in after if _width(row) <= width and filled(row) > 1]
-    if len(body) < (1 if apart else 2) or len(body) < 0.8 * len(after):
+    if len(body) < (1 if apart else 2) or len(body) < (0.5 if apart else 0.8) * len(after):
         return False
     kinds = column_kinds(body, width)
     if not any(kind in TYPED and cells[place].strip() for place, kind in enumerate(kinds)):
