@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money
 from core.errors import MappingError
-from core.text.messages import code_message, message
+from core.text.messages import code_message, message, passed_over
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -41,19 +41,9 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
     if errors:
         data = {"error": errors[0].code, **data}
     notes = tuple(f"{receipt.file_name}: {message(receipt.error, words)}" for receipt in receipts if receipt.error)
-    notes += tuple(_ignored(receipt, words) for receipt in receipts if receipt.ignored)
+    notes += tuple(f"{each.file_name}: {passed_over(each.ignored, words)}" for each in receipts if each.ignored)
     notes += tuple(code_message(said.code, said.fields, words) for receipt in receipts for said in receipt.notes)
     return Answer(data, _receipt_table(receipts, words), notes, refused=bool(errors))
-
-
-def _ignored(receipt: FileReceipt, words: Words) -> str:
-    sentence = words.plural(
-        "{count} file that a system left in the archive was passed over: {names}.",
-        "{count} files that a system left in the archive were passed over: {names}.",
-        len(receipt.ignored),
-        names=", ".join(receipt.ignored[:3]) + ("…" if len(receipt.ignored) > 3 else ""),
-    )
-    return f"{receipt.file_name}: {sentence}"
 
 
 def answer_batches(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:

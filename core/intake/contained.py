@@ -22,7 +22,8 @@ def read_contained(path: Path, file_name: str, copies: Callable[[int], Path], hi
 
     Each sheet with content is read as the text file that a child process makes of it; tables below each other in one
     sheet are called "Sheet #1", "Sheet #2". Sheets without a row of data are left out where another has one. Raises
-    `ReadingError`: what the child process and the reading of text raise, and `sheet_missing` (sheet, sheets).
+    `ReadingError`: what the child process and the reading of text raise, `table_too_low` (sheet, row) and
+    `sheet_missing` (sheet, sheets).
     """
     folder = copies(0).with_suffix("")
     folder.mkdir()
@@ -46,6 +47,12 @@ def read_contained(path: Path, file_name: str, copies: Callable[[int], Path], hi
     return chosen
 
 
+def _first_row(raw: Path) -> int | None:
+    """The first row that holds more than blanks."""
+    with raw.open(encoding="utf-8") as lines:
+        return next((row for row, line in enumerate(lines, 1) if line.strip(', "\t\n\u3000')), None)
+
+
 def _sheet_tables(raw: Path, file_name: str, sheet: str | None, hints: Hints) -> list[TextTable]:
     """The tables of one sheet as CSV, which goes where no table is read from it; none where the sheet is blank."""
     plain = Hints(encoding="utf-8", delimiter=",", quote='"', escape='"', header_row=hints.header_row)
@@ -54,6 +61,8 @@ def _sheet_tables(raw: Path, file_name: str, sheet: str | None, hints: Hints) ->
     except ReadingError as error:
         if error.code != "file_empty":
             raise
+        if row := _first_row(raw):
+            raise ReadingError("table_too_low", file=file_name, sheet=sheet, row=row) from error
         tables = []
     if all(table.path != raw for table in tables):
         raw.unlink()

@@ -17,11 +17,14 @@ READING = {
     "or raise the limit in the settings.",
     "file_broken": "{file} is broken or was not copied whole ({detail}). Export or copy it again.",
     "file_memory": "{file} needs more memory to be read than any sheet of its size should. The usual cause is a cell "
-    "far away from the table: press Ctrl+End in Excel, delete the rows and columns beyond the table, and save it again.",
+    "far away from the table: press Ctrl+End in Excel, delete the rows and columns beyond the table, "
+    "and save it again.",
     "file_time": "{file} was not read within {seconds} seconds. Save it anew in Excel, or as CSV, and try that one.",
     "archive_unopened": "{file} is an archive within which nothing is looked for. Unpack it and give the files in it.",
     "archive_crowded": "{file} holds {count} files; {most} at most are read at once. Pack fewer files into it.",
     "archive_protected": "{file} is protected with a password. Unpack it with the password and give the files in it.",
+    "table_too_low": "{file}: in sheet {sheet} the first row with content is row {row}, too far down to be seen as a "
+    "table. Delete the blank rows above it and save the file again.",
     "workbook_protected": "{file} is protected with a password. Open it in Excel, remove the password "
     "and save it again.",
     "workbook_broken": "{file} is a broken workbook ({detail}). Open it in Excel, save it under a new name "

@@ -18,7 +18,11 @@ from core.intake.container.sheets import LARGE_ROWS
 from core.intake.container.values import duration_text
 from core.intake.reading import Hints, TextTable, read_tables
 from tests.hostile.packages import (
+    BOOK,
+    BOOK_LINKS,
+    ROOT,
     SHEET,
+    TYPES,
     sheet_xml,
     text_cell,
     write_ole,
@@ -345,3 +349,24 @@ def test_a_sheet_is_written_as_it_was_read(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", {SHEET: sheet_xml(cells)})
     assert main(["read", str(path), "--out", str(tmp_path / "out.csv")]) == 0
     assert (tmp_path / "out.csv").read_bytes() == b"name,n\r\nx,1\r\ny,2\r\n"
+
+
+def test_a_table_far_down_is_not_called_empty(tmp_path: Path) -> None:
+    cells = f'<row r="9000">{text_cell("A9000", "name")}</row><row r="9001">{text_cell("A9001", "x")}</row>'
+    path = write_xlsx(tmp_path / "a.xlsx", {SHEET: sheet_xml(cells)})
+    with pytest.raises(ReadingError) as caught:
+        tables(path)
+    assert (caught.value.code, caught.value.fields["row"]) == ("table_too_low", 9000)
+
+
+def test_a_workbook_may_have_its_parts_anywhere(tmp_path: Path) -> None:
+    cells = f'<row r="1">{text_cell("A1", "name")}{text_cell("B1", "n")}</row>'
+    cells += f'<row r="2">{text_cell("A2", "x")}<c r="B2" t="e"><v>#N/A</v></c></row>'
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES.replace("/xl/workbook.xml", "/workbook.xml"))
+        archive.writestr("_rels/.rels", ROOT.replace("xl/workbook.xml", "workbook.xml"))
+        archive.writestr("workbook.xml", BOOK)
+        archive.writestr("_rels/workbook.xml.rels", BOOK_LINKS)
+        archive.writestr("worksheets/sheet1.xml", sheet_xml(cells))
+    assert rows(path)[1:] == [("x", "#N/A")]

@@ -44,15 +44,18 @@ def _parts(archive: zipfile.ZipFile) -> dict[int, str]:
     names = {name.lower().replace("\\", "/").lstrip("/"): name for name in archive.namelist()}
     book = next((name for name in names if name.endswith("workbook.xml")), "")
     folder, file = posixpath.split(book)
-    links = names.get(f"{folder}/_rels/{file}.rels")
+    links = names.get(posixpath.join(folder, "_rels", f"{file}.rels"))
     if links is None:
         return {}
-    targets = {each.get("Id"): each.get("Target", "") for each in attributes_of(archive.read(links), "Relationship")}
+    targets = {
+        link.get("Id"): link.get("Target", "").replace("\\", "/").lower()
+        for link in attributes_of(archive.read(links), "Relationship")
+        if link.get("Type", "").endswith("/worksheet")
+    }
     parts = {}
     for place, sheet in enumerate(attributes_of(archive.read(names[book]), "sheet")):
-        target = targets.get(sheet.get("id"), "").replace("\\", "/").lower()
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        if path in names and "worksheets" in path:
+        if target := targets.get(sheet.get("id")):
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             parts[place] = names[path]
     return parts
 

@@ -66,11 +66,12 @@ def package_of(archive: zipfile.ZipFile, file_name: str) -> Package:
         if "spreadsheet" in _mimetype(archive):
             return "ods"
         raise ReadingError("kind_unsupported", file=file_name, found="OpenDocument")
-    if "xl/workbook.bin" in lowered:
-        return "xlsb"
-    if any(name.startswith("xl/") for name in lowered):
-        return "xlsx"
-    if "[content_types].xml" in lowered:
+    if "[content_types].xml" in lowered or any(name.startswith("xl/") for name in lowered):
+        files = {name.rpartition("/")[2] for name in lowered}
+        if "workbook.bin" in files:
+            return "xlsb"
+        if "workbook.xml" in files or any(name.startswith("xl/") for name in lowered):
+            return "xlsx"
         kinds = (kind for start, kind in OFFICE_OTHERS if any(name.startswith(start) for name in lowered))
         found = next(kinds, "OOXML")
         raise ReadingError("kind_unsupported", file=file_name, found=found)
