@@ -9,8 +9,23 @@ import streamlit as st
 from pages.shared.dropped import Dropped
 from pages.shared.view import View
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", ":": "colons", " ": "blanks"}
+DELIMITERS = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "vertical bars",
+    ":": "colons",
+    " ": "blanks",
+    " +": "runs of blanks",
+}
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "latin-1", "mac-roman")
+
+
+def delimiter_name(view: View, delimiter: str) -> str:
+    """What separates cells, in words; signs without a name as they stand."""
+    if delimiter.startswith("fixed:"):
+        return view.t("their places in the line")
+    return view.t(DELIMITERS[delimiter]) if delimiter in DELIMITERS else repr(delimiter)
 
 
 def reread(view: View, dropped: Dropped) -> None:
@@ -19,17 +34,17 @@ def reread(view: View, dropped: Dropped) -> None:
     with st.popover(t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"):
         encoding = table.encoding if table else dropped.hints.encoding
         offered = [*ENCODINGS, *([encoding] if encoding and encoding not in ENCODINGS else [])]
-        delimiters = list(DELIMITERS)
         with st.form(f"reading_form_{dropped.key}", border=False):
             chosen = st.selectbox(
                 t("Encoding"), offered, index=offered.index(encoding) if encoding else 0, key=f"encoding_{dropped.key}"
             )
             mark = (table.delimiter if table else None) or ","
+            delimiters = [*DELIMITERS, *([mark] if mark not in DELIMITERS else [])]
             delimiter = st.selectbox(
                 t("Cells are separated by"),
                 delimiters,
-                index=delimiters.index(mark) if mark in delimiters else 0,
-                format_func=lambda one: t(DELIMITERS[one]),
+                index=delimiters.index(mark),
+                format_func=lambda one: delimiter_name(view, one),
                 key=f"delimiter_{dropped.key}",
             )
             row = st.number_input(

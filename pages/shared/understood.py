@@ -12,7 +12,7 @@ from core.text.messages import message, rule_message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching, ask_missing
 from pages.shared.dropped import Dropped, forget, wish
 from pages.shared.mapping_rows import mapping_rows
-from pages.shared.rereading import DELIMITERS, reread
+from pages.shared.rereading import delimiter_name, reread
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
@@ -121,8 +121,8 @@ def how_it_was_read(view: View, found: Inspection) -> str:
     """Encoding, delimiter, header row, rows, and what was skipped, as sentences."""
     t, table = view.t, found.table
     if table.encoding:
-        name = DELIMITERS.get(table.delimiter or "", repr(table.delimiter))
-        first = t("Text in {encoding}, cells separated by {delimiter}.", encoding=table.encoding, delimiter=t(name))
+        name = delimiter_name(view, table.delimiter or "")
+        first = t("Text in {encoding}, cells separated by {delimiter}.", encoding=table.encoding, delimiter=name)
     else:
         first = t("A sheet of a workbook.")
     if table.header_rows:
@@ -152,6 +152,7 @@ SKIPPED = (
     ("blank", "{count} blank row is skipped.", "{count} blank rows are skipped."),
     ("title", "{count} title row is skipped.", "{count} title rows are skipped."),
     ("total", "{count} row of totals is skipped.", "{count} rows of totals are skipped."),
+    ("header", "The header comes again in {count} row.", "The header comes again in {count} rows."),
 )
 
 
