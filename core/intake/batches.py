@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
-from core.intake.completing import Wish
 from core.intake.drops import Offer, inspect_files
 from core.intake.inspection import filled_rows
 from core.intake.lines import Queries, load_lines, refresh_after, remove_lines, touched_months
@@ -20,6 +19,7 @@ from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
 from core.intake.refusals import write_refusals
 from core.intake.sales_rows import is_silent, sales_columns
+from core.intake.seen import Wish
 from core.intake.side_tables import load_rows, remove_rows
 from core.intake.uploads import opened
 from core.intake.validation import typed_query

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,63 +12,16 @@ from core.intake.headers import candidates, normalised
 from core.intake.inspection import inspect_table
 from core.intake.joined import Key, Rows, joined_table, share_found, used_rows
 from core.intake.joining import MOST, Candidate, Join, Repeated, find_joins
-from core.intake.plan import Choices
-from core.intake.reading import TextTable
-from core.intake.receipts import Inspection, Lent, Note, note
-from core.intake.uploads import Upload
-from core.schema import Kind
+from core.intake.receipts import Lent, Note, note
+from core.intake.same_orders import count_orders_once
+from core.intake.seen import INCOMPLETE, Seen, Together
 from core.store.engine import Cursor
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
-INCOMPLETE = frozenset({"column_missing", "kind_unknown", "header_unknown"})
 IDS = frozenset({"order_id", "line_id", "product_code", "customer_id"})
 ID_ENDINGS = ("id", "code", "number", "编号", "编码", "代码", "号")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a person has decided about a table; empty = guess."""
-
-    kind: Kind | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    choices: Choices = field(default_factory=Choices)
-    left_out: bool = False
-
-
-@dataclass
-class Seen:
-    """One table on its way through: its file's place in the drop, as it was read, and as it will be taken."""
-
-    offer: int
-    upload: Upload
-    table: TextTable
-    wish: Wish
-    found: Inspection
-
-    @property
-    def source(self) -> str:
-        """The table as a person knows it."""
-        return f"{self.table.file_name} · {self.table.sheet}" if self.table.sheet else self.table.file_name
-
-
-class Together:
-    """Which files go into one parcel."""
-
-    def __init__(self, places: range) -> None:
-        self.parent = {place: place for place in places}
-
-    def root(self, place: int) -> int:
-        """The first file of the parcel."""
-        while self.parent[place] != place:
-            place = self.parent[place]
-        return place
-
-    def join(self, one: int, other: int) -> None:
-        """Put two files into one parcel."""
-        low, high = sorted((self.root(one), self.root(other)))
-        self.parent[high] = low
 
 
 def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[str], apart: Together) -> None:
@@ -82,6 +35,9 @@ def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[st
         for item in seen:
             _lend(workspace, cursor, item, made, seen, apart)
         for item in seen:
+            if not _is_declined(item, declined):
+                count_orders_once(cursor, item, seen, apart)
+        for item in seen:
             incomplete = item.found.error and item.found.error.code in INCOMPLETE and not item.found.ignored
             if made and incomplete:
                 _set_aside(cursor, item, [seen[join.base.place] for join in made], apart)
@@ -90,8 +46,12 @@ def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[st
 def _part(place: int, item: Seen, declined: Collection[str]) -> Candidate:
     error = item.found.error
     whole = error is None or error.code not in INCOMPLETE
-    lends = item.source not in declined and item.table.file_name not in declined and item.wish.kind is None
+    lends = not _is_declined(item, declined) and item.wish.kind is None
     return Candidate(place, item.table, item.found.plan.kind, whole, lends)
+
+
+def _is_declined(item: Seen, declined: Collection[str]) -> bool:
+    return item.source in declined or item.table.file_name in declined
 
 
 def _take(workspace: Workspace, cursor: Cursor, item: Seen, join: Join) -> None:

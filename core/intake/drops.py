@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError
 from core.intake.batch_log import batches
-from core.intake.completing import Seen, Together, Wish, complete
+from core.intake.completing import complete
 from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
 from core.intake.receipts import Inspection
 from core.intake.remarks import remarked
+from core.intake.seen import Seen, Together, Wish
 from core.intake.survey_headers import without_second_header
 from core.intake.uploads import keep_upload
 

@@ -89,6 +89,8 @@ IMPORTING = {
     "batch_undone": "Batch {batch_id} was undone already, on {undone_at}.",
     "batch_needed": "Batch {batch_id} cannot be undone: lines of the batches {batches} have their prices from it. "
     "Undo those first, then this one, and import the lines again with the right price list.",
+    "orders_twice": "{share} of the orders in {file} stand in {other} too, line by line, and would count twice. Leave one "
+    "of the two files out, or import them one by one if both are meant.",
     "key_repeated": "{file} has {count} rows for {value} under {header}, and they do not say the same. Lines look up "
     "what they lack by {header}, so it may stand there once. Remove or merge these rows, "
     "or import the files one by one.",
@@ -102,6 +104,8 @@ NOTES = {
     "of orders in other columns or files are not added.",
     "alike": "{file}: {count} groups of rows look like the same customer ({examples}). Nothing was merged.",
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
+    "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "
+    "the lines count; its {rows} rows count as skipped.",
     "not_needed": "{file} was not needed: it belongs to the same orders as {other} and holds nothing that the lines "
     "lack. Its {rows} rows count as skipped.",
 }

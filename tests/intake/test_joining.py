@@ -11,9 +11,9 @@ import pytest
 
 from core.errors import ImportRefusedError
 from core.intake.batches import batches, import_files, import_parcel, inspect_file, undo_batch
-from core.intake.completing import Wish
 from core.intake.drops import Offer, Parcel, inspect_files
 from core.intake.receipts import FileReceipt, Lent
+from core.intake.seen import Wish
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
 
@@ -265,3 +265,100 @@ def test_one_file_says_nothing_of_joins(workspace: Workspace, tmp_path: Path) ->
     assert found.error
     assert found.error.code == "column_missing"
     assert not found.notes
+
+
+WHOLE = """order_id,order_date,customer,product_id,amount
+1001,2024-01-05,Anna,p1,10.50
+1001,2024-01-05,Anna,p2,4.25
+1002,2024-01-09,Ben,p1,10.50
+1003,2024-02-11,Anna,p3,99.00
+"""
+
+
+def test_totals_and_lines_of_the_same_orders_count_once(workspace: Workspace, tmp_path: Path) -> None:
+    receipts = import_files(workspace, written(tmp_path, orders=TOTALS, lines=WHOLE))
+    assert by_name(receipts) == {"orders": (3, 0, 0, 0, 3), "lines": (4, 4, 0, 0, 0)}
+    assert [said.code for receipt in receipts for said in receipt.notes] == ["same_orders"]
+
+
+def test_totals_of_more_orders_than_there_are_lines_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    more = TOTALS + "1004,Cleo,2024-02-12,70\n"
+    receipts = import_files(workspace, written(tmp_path, orders=more, lines=WHOLE))
+    assert [receipt.error and receipt.error.code for receipt in receipts] == ["orders_twice", None]
+    assert sum(row[3] for row in lines(workspace)) == Decimal("124.25")
+
+
+def test_totals_over_months_of_lines(workspace: Workspace, tmp_path: Path) -> None:
+    head, *rows = WHOLE.splitlines(keepends=True)
+    files = written(tmp_path, jan=head + "".join(rows[:3]), feb=head + rows[3], orders=TOTALS)
+    assert by_name(import_files(workspace, files))["orders"] == (3, 0, 0, 0, 3)
+
+
+def test_totals_of_other_orders_and_refunds_stay(workspace: Workspace, tmp_path: Path) -> None:
+    others = TOTALS.replace("100", "200")
+    refunds = "order_id,customer,order_date,total\n1001,Anna,2024-01-15,-5\n1002,Ben,2024-01-19,-2\n"
+    receipts = import_files(workspace, written(tmp_path, others=others, lines=WHOLE, refunds=refunds))
+    assert by_name(receipts) == {"others": (3, 3, 0, 0, 0), "lines": (4, 4, 0, 0, 0), "refunds": (2, 2, 0, 0, 0)}
+
+
+def test_both_count_where_joining_is_declined(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, orders=TOTALS, lines=WHOLE)
+    receipts = import_files(workspace, files, declined=["orders.csv", "lines.csv"])
+    assert [receipt.accepted for receipt in receipts] == [3, 4]
+
+
+def test_sheets_of_a_workbook_complete_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "shop.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheets: dict[str, list[list[object]]] = {
+        "订单": [
+            ["订单号", "下单日期", "客户编号", "金额"],
+            [9001, "2024-05-01", 17, 30],
+            [9002, "2024-05-02", 18, 20],
+        ],
+        "客户": [
+            ["客户编号", "客户名称", "区域"],
+            [17, "海岚汽配", "华东"],
+            [18, "龙腾贸易", "华北"],
+            [19, "新客户", "华南"],
+        ],
+        "退货": [["订单号", "退货日期", "原因"], [9002, "2024-05-09", "破损"]],
+        "评价": [
+            ["订单号", "评价日期", "评价星级", "评价内容"],
+            [9001, "2024-05-08", 5, "好\n很好"],
+            [9002, "2024-05-09", 2, ""],
+        ],
+        "说明": [["本表由系统导出"], ["请勿修改"]],
+    }
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    (receipt,) = import_files(workspace, [path])
+    assert receipt.error is None
+    accepted = {table.sheet: (table.kind, table.accepted) for table in receipt.tables if table.kind}
+    assert accepted == {
+        "订单": ("sales", 2), "客户": ("customers", 3), "退货": ("returns", 1), "评价": ("surveys", 2),
+    }  # fmt: skip
+    assert workspace.engine.rows("select customer_id, customer_name, region from customers order by all") == [
+        ("17", "海岚汽配", "华东"), ("18", "龙腾贸易", "华北"), ("19", "新客户", "华南"),
+    ]  # fmt: skip
+    assert lines(workspace, "customer_id, amount") == [("17", Decimal(30)), ("18", Decimal(20))]
+
+
+def test_sheets_of_lines_orders_and_customers(workspace: Workspace, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "erp.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, text in (("lines", ITEMS), ("orders", ORDERS), ("customers", CUSTOMERS)):
+        sheet = book.add_worksheet(name)
+        for number, line in enumerate(text.splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+    book.close()
+    (receipt,) = import_files(workspace, [path])
+    assert counts(receipt) == (12, 11, 0, 0, 1)
+    assert [row[2] for row in lines(workspace)] == ["anna", "anna", "ben", "anna"]

@@ -1,0 +1,63 @@
+"""Orders whose totals and whose lines come in one drop: they count once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.errors import ImportRefusedError
+from core.intake.joined import Key, Rows, share_found
+from core.intake.joining import MOST
+from core.intake.reading import TextTable
+from core.intake.receipts import note
+from core.intake.seen import INCOMPLETE, Seen, Together
+from core.store.engine import Cursor
+
+
+def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: Together) -> None:
+    """Set totals of orders aside whose lines are all in the drop too; ask where only most of the lines are.
+
+    Both are whole tables of sales. Totals that are negative in places are refunds and not the same amounts again.
+    """
+    if not _is_whole(item) or _has_goods(item) or item.table.lookups or _has_refunds(item):
+        return
+    for tables in _lines_by_shape(item, seen):
+        first = tables[0]
+        key = Key("order_id", item.found.plan.columns["order_id"], first.found.plan.columns["order_id"])
+        share = share_found(cursor, Rows.of(item.table), tuple(lines.table for lines in tables), key)
+        if share == 1:
+            said = note("same_orders", file=item.source, other=first.source, rows=item.table.rows)
+            item.found = replace(item.found, ignored=True, error=None, notes=(said,))
+            apart.join(item.offer, first.offer)
+        elif share >= MOST:
+            error = ImportRefusedError("orders_twice", file=item.source, other=first.source, share=share)
+            item.found = replace(item.found, error=error)
+        if share >= MOST:
+            return
+
+
+def _lines_by_shape(item: Seen, seen: Sequence[Seen]) -> list[list[Seen]]:
+    """The tables of lines, those with the same columns together: the months of one export."""
+    found: dict[tuple[str, ...], list[Seen]] = {}
+    for lines in seen:
+        if lines is not item and _is_whole(lines) and _has_goods(lines):
+            found.setdefault(lines.table.columns, []).append(lines)
+    return list(found.values())
+
+
+def _is_whole(item: Seen) -> bool:
+    """Whether a table is sales by itself, with order numbers, that are going to be written."""
+    found = item.found
+    whole = found.error is None or found.error.code not in INCOMPLETE
+    return whole and not found.ignored and found.plan.kind == "sales" and "order_id" in found.plan.columns
+
+
+def _has_goods(item: Seen) -> bool:
+    return bool({"product_code", "product"} & item.found.plan.columns.keys())
+
+
+def _has_refunds(item: Seen) -> bool:
+    amount = item.found.plan.columns.get("amount")
+    table: TextTable = item.table
+    place = table.columns.index(amount) if amount else None
+    return place is None or any((row[place] or "").strip().startswith(("-", "(", "−", "（")) for row in table.sample)
