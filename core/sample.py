@@ -14,6 +14,7 @@ from core.text.words import Language
 
 SAMPLE_NAMES: dict[Language, str] = {"en": "sample", "zh": "sample-zh"}
 TITLES: dict[Language, str] = {"en": "Hailan Auto Parts", "zh": "海岚汽配"}
+CURRENCY = "CNY"
 ORDER = ("products", "customers", "sales_last", "sales_this", "returns", "survey")
 
 
@@ -31,7 +32,7 @@ def restore_sample(home: Path, language: Language, *, wait_seconds: float = 0) -
         workspace = open_workspace(name, Path(apart), create=True)
         try:
             _import_all(workspace, sorted(write_sample(Path(apart) / "files", language), key=_order))
-            workspace.save_settings(replace(workspace.settings(), title=TITLES[language]))
+            workspace.save_settings(replace(workspace.settings(), title=TITLES[language], currency=CURRENCY))
         finally:
             close_workspace(workspace)
         return replace_workspace(name, home, workspace.folder, wait_seconds=wait_seconds)

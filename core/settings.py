@@ -78,7 +78,7 @@ class Settings:
     """Everything a workspace keeps about its figures. `as_of`: "2011-11" or a day; None = newest complete month."""
 
     title: str = ""
-    currency: str = "CNY"
+    currency: str = ""  # ISO code; "" until a file or a person says it: amounts stand without a sign
     as_of: str | None = None
     window_months: int | None = 12
     refunds: Refunds = "net"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def workspace_with(
         for order_id in returned:
             cursor.run("insert into returned_orders values (1, $order_id, null, null)", {"order_id": order_id})
         refresh_derived(cursor)
+    workspace.save_settings(replace(workspace.settings(), currency="CNY"))
     return workspace
 
 

@@ -216,8 +216,8 @@ def test_options_stand_before_or_after_the_command(filled: Run) -> None:
 def test_a_person_can_read_it_in_both_languages(filled: Run) -> None:
     english, chinese = filled.text("pyramid")[1], filled.text("pyramid", "--lang", "zh")[1]
     assert "Key" in english
-    assert "¥1,000.00" in english
-    assert "Lines without a customer: 1, ¥50.00" in english
+    assert "1,000.00" in english
+    assert "Lines without a customer: 1, 50.00" in english
     assert "重要客户" in chinese
     assert "净退货客户: 1" in chinese
 

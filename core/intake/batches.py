@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,8 +145,17 @@ def import_parcel(
             written.append(_write_table(workspace, cursor, inspection, batch_id, mode, matching))
         check_accepted(written)
         progress(0.95, "facts")
+    _keep_currency(workspace, inspections)
     rest = iter(written)
     return [file_receipt(file, [next(rest) for _ in file], batch_id) for file in files]
+
+
+def _keep_currency(workspace: Workspace, inspections: Sequence[Inspection]) -> None:
+    """The currency that the first amounts say, where nobody has said one yet."""
+    settings = workspace.settings()
+    said = {found.plan.currency for found in inspections if not found.ignored} - {None}
+    if not settings.currency and len(said) == 1:
+        workspace.save_settings(replace(settings, currency=str(said.pop())))
 
 
 def _check_importable(inspections: Sequence[Inspection]) -> None:

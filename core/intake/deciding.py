@@ -162,7 +162,7 @@ def _nps_scale(
     if kind != "surveys" or choices.nps_scale or {"lowest", "highest"} <= mapped:
         return []
     asked = [each for each in formats if each.column.split("|")[0] == "score:nps"]
-    if dimension_of_score(formats) == "nps":
+    if dimension_of_score(formats) == "nps" and not choices.scale:
         asked = [each for each in formats if each.column == "score"]
     for each in asked:
         numbers = _numbers(each, values)

@@ -86,14 +86,14 @@ class Words:
         text = self.share(abs(share), places)
         return f"{'+' if share >= 0 else '−'}{text}"
 
-    def money(self, amount: Number | None, currency: str = "CNY", places: int = 0) -> str:
-        """An amount in full: ¥1,234,568."""
+    def money(self, amount: Number | None, currency: str, places: int = 0) -> str:
+        """An amount in full: ¥1,234,568; without a sign where the currency is "", not said."""
         if amount is None:
             return "–"
         sign = "−" if amount < 0 else ""
         return f"{sign}{self._sign(currency)}{abs(_rounded(amount, places)):,.{places}f}"
 
-    def money_short(self, amount: Number | None, currency: str = "CNY") -> str:
+    def money_short(self, amount: Number | None, currency: str) -> str:
         """An amount in three digits: ¥1.24M, in Chinese ¥123.5万 or ¥1.24亿."""
         if amount is None:
             return "–"
@@ -137,7 +137,7 @@ class Words:
         return ", ".join(items[:-1]) + " and " + items[-1]
 
     def _sign(self, currency: str) -> str:
-        return CURRENCY_SIGNS.get(currency, currency + " ")
+        return CURRENCY_SIGNS.get(currency, f"{currency} " if currency else "")
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

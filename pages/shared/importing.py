@@ -81,7 +81,7 @@ def import_bar(view: View, target: Workspace, files: Sequence[Dropped]) -> None:
 
 
 def _currency(view: View, target: Workspace, ready: Sequence[Dropped]) -> str | None:
-    """The currency of a workspace that has no amounts yet: what the files say, else what the reader says."""
+    """The currency of a workspace that has no amounts yet: what the files say, else what the reader says, else ""."""
     said = [found.plan.currency for dropped in ready for found in dropped.used if found.plan.currency]
     if not any(found.totals and found.totals.amount is not None for dropped in ready for found in dropped.used):
         return None
@@ -91,7 +91,7 @@ def _currency(view: View, target: Workspace, ready: Sequence[Dropped]) -> str | 
         view.t("Currency of the amounts"),
         offered,
         key=f"currency_{now}",
-        format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip(),
+        format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip() or view.t("not said: no sign"),
         width=200,
     )
     return chosen

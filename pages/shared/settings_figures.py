@@ -135,14 +135,14 @@ def money(view: View, now: Settings) -> Settings:
     left, right = st.columns(2, gap="large")
     with left:
         title = st.text_input(t("Name shown under every title"), now.title, key=key(view, "title"), max_chars=80)
-        currencies = [*CURRENCY_SIGNS, *([now.currency] if now.currency not in CURRENCY_SIGNS else [])]
+        currencies = list(dict.fromkeys([*CURRENCY_SIGNS, now.currency]))
         currency = st.selectbox(
             t("Currency"),
             currencies,
             index=currencies.index(now.currency),
             key=key(view, "currency"),
             accept_new_options=True,
-            format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip(),
+            format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip() or t("not said: no sign"),
         )
     with right:
         rate = st.number_input(
@@ -151,7 +151,7 @@ def money(view: View, now: Settings) -> Settings:
         in_amounts = st.toggle(t("Amounts include VAT"), now.tax.in_amounts, key=key(view, "in_amounts"))
         in_costs = st.toggle(t("Costs include VAT"), now.tax.in_costs, key=key(view, "in_costs"))
         st.caption(t("Margins are computed without VAT on both sides."))
-    if not (currency and len(currency) == 3 and currency.isascii() and currency.isalpha()):
+    if currency is None or (currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha())):
         raise Problem(t("A currency has three letters, such as CNY or EUR."))
     tax = Tax((Decimal(str(rate)) / 100).normalize() + 0, in_amounts, in_costs)
     return replace(now, title=title.strip(), currency=currency.upper(), tax=now.tax if tax == now.tax else tax)

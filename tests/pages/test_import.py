@@ -37,9 +37,9 @@ def dropped(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
     [
         (
             "en",
-            ("**3** rows · 30 Jan 2024 to 29 Feb 2024 · **¥176**", "**3** rows = **3** accepted", "1 file imported"),
+            ("**3** rows · 30 Jan 2024 to 29 Feb 2024 · **176**", "**3** rows = **3** accepted", "1 file imported"),
         ),
-        ("zh", ("**3** 行 · 2024年1月30日至2024年2月29日 · **¥176**", "**3** 行 = **3** 已接受", "已导入 1 个文件")),
+        ("zh", ("**3** 行 · 2024年1月30日至2024年2月29日 · **176**", "**3** 行 = **3** 已接受", "已导入 1 个文件")),
     ],
 )
 def test_understood_file_is_imported_with_one_click(

@@ -19,7 +19,7 @@ from core.targets.rules import Rule, checked, parse_rule, rule_of
 from core.targets.sentences import rule_sentence
 from core.text.words import words_for
 
-SETTINGS = Settings()
+SETTINGS = Settings(currency="CNY")
 
 
 @pytest.mark.parametrize(

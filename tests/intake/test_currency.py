@@ -1,0 +1,49 @@
+"""The currency of a workspace: what its first amounts say, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.intake.batches import import_files
+from core.intake.plan import Choices
+from core.store.workspace import open_workspace
+from core.text.words import words_for
+
+LINES = "Order No,Date,Customer,Amount{more}\n1,2024-01-05,A,{one}\n2,2024-01-06,B,{two}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "more", "currency"),
+    [
+        ("10.50", "20.50", "", ""),
+        ("¥10.50", "20.50", "", "CNY"),
+        ("10.50元", "20元", "", "CNY"),
+        ("10.50,EUR", "20.50,EUR", ",Currency", "EUR"),
+    ],
+)
+def test_it_is_what_the_amounts_say(tmp_path: Path, one: str, two: str, more: str, currency: str) -> None:
+    workspace = open_workspace("main", tmp_path / "home", create=True)
+    path = tmp_path / "lines.csv"
+    path.write_text(LINES.format(one=one, two=two, more=more), encoding="utf-8")
+    (receipt,) = import_files(workspace, [path])
+    assert (receipt.status, workspace.settings().currency) == ("imported", currency)
+
+
+def test_what_was_said_first_stays(tmp_path: Path) -> None:
+    workspace = open_workspace("main", tmp_path / "home", create=True)
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(LINES.format(one="10.50", two="5", more=""), encoding="utf-8")
+    second.write_text(LINES.format(one="$10.50", two="$6", more="").replace("2024", "2023"), encoding="utf-8")
+    import_files(workspace, [first], choices=Choices(currency="GBP"))
+    import_files(workspace, [second])
+    assert workspace.settings().currency == "GBP"
+
+
+def test_amounts_without_a_currency_have_no_sign() -> None:
+    for language in ("en", "zh"):
+        words = words_for(language)  # type: ignore[arg-type]
+        assert (words.money(-5, ""), words.money(1234, "", 2)) == ("−5", "1,234.00")
+        assert words.money_short(0, "") == "0"
+        assert words.money(5, "XYZ") == "XYZ 5"
