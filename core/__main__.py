@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer
 from core.commands.parser import build_parser
-from core.errors import CoreError, WorkspaceError
+from core.errors import CoreError
+from core.store.disk import storage_error
 from core.text.messages import message
 from core.text.words import Words, words_for
 
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer = _answer(args, words)
     except OSError as error:
-        answer = _refusal(WorkspaceError("storage_failed", detail=str(error)), words)
+        answer = _refusal(storage_error(Path(error.filename or args.home), error.strerror or str(error)), words)
     except CoreError as error:
         answer = _refusal(error, words)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from core.errors import WorkspaceError
+from core.store.disk import disk_error, opening_error, storage_error
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Parameters = Mapping[str, object]
 Row = tuple[Any, ...]
-HELD = re.compile(r"PID (\d+)")
+BROKEN_OFF = (duckdb.FatalException, duckdb.InternalException)
+OF_THE_DISK = (*BROKEN_OFF, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
 
 
 def quoted(identifier: str) -> str:
@@ -57,6 +58,7 @@ class Engine:
         self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
         self._users = 0
+        self._is_broken = False
         self._last_used = time.monotonic()
         self._connection: duckdb.DuckDBPyConnection | None = self._connect()
 
@@ -72,7 +74,7 @@ class Engine:
         try:
             connection = duckdb.connect(str(self.path), config=config)
         except duckdb.Error as error:
-            raise _opening_error(self.path, error) from error
+            raise opening_error(self.path, str(error)) from error
         listed = ", ".join(literal(str(folder.resolve()) + os.sep) for folder in self._allowed)
         connection.execute("attach ':memory:' as cache")
         connection.execute(f"set allowed_directories=[{listed}]")
@@ -88,13 +90,17 @@ class Engine:
                 self._connection = self._connect()
             raw = self._connection.cursor()
             self._users += 1
+        cursor = Cursor(raw, self.path)
         try:
-            yield Cursor(raw)
+            yield cursor
         finally:
             raw.close()
             with self._lock:
                 self._users -= 1
                 self._last_used = time.monotonic()
+                self._is_broken = self._is_broken or cursor.is_fatal
+                if self._is_broken and not self._users:
+                    self._let_go()
             self._watch_idle()
 
     def _watch_idle(self) -> None:
@@ -106,9 +112,14 @@ class Engine:
     def _close_idle(self) -> None:
         with self._lock:
             idle = time.monotonic() - self._last_used >= (self._idle_seconds or 0)
-            if idle and not self._users and self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            if idle and not self._users:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._is_broken = False
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -135,9 +146,7 @@ class Engine:
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._let_go()
 
     def exchange_file(self, path: Path, wait_seconds: float = 10) -> None:
         """Put another database file in the place of this one, in one step, when nobody uses it; the next use opens it.
@@ -156,28 +165,30 @@ class Engine:
             time.sleep(0.05)
 
     def _exchange(self, path: Path) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._let_go()
         for file in (self.path, path):
             if file.with_name(file.name + ".wal").exists():  # a log that was not written out belongs to its file
-                raise WorkspaceError("storage_failed", detail=f"{file.name}.wal")
+                raise storage_error(self.path, f"{file.name}.wal")
         path.replace(self.path)
 
 
 class Cursor:
-    """One use of the engine."""
+    """One use of the engine. `is_fatal`: the engine broke off and has to open its file anew."""
 
-    def __init__(self, raw: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, raw: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._raw = raw
+        self._path = path
+        self.is_fatal = False
 
     def run(self, statement: str, parameters: Parameters | None = None) -> None:
         """Execute a statement for its effect."""
-        self._execute(statement, parameters)
+        with self._worded():
+            self._execute(statement, parameters)
 
     def rows(self, query: str, parameters: Parameters | None = None) -> list[Row]:
         """All rows of a query as tuples."""
-        return self._execute(query, parameters).fetchall()
+        with self._worded():
+            return self._execute(query, parameters).fetchall()
 
     def row(self, query: str, parameters: Parameters | None = None) -> Row:
         """The single row of a query."""
@@ -192,36 +203,40 @@ class Cursor:
 
     def changed(self, statement: str, parameters: Parameters | None = None) -> int:
         """How many rows an insert, delete or update touched."""
-        found = self._execute(statement, parameters).fetchall()
+        found = self.rows(statement, parameters)
         return int(found[0][0]) if found else 0
 
     def frame(self, query: str, parameters: Parameters | None = None) -> pd.DataFrame:
         """A query as a pandas frame (see `Engine.frame`)."""
-        table: Any = self._raw.sql(query, params=dict(parameters) if parameters else None).to_arrow_table()
+        with self._worded():
+            table: Any = self._raw.sql(query, params=dict(parameters) if parameters else None).to_arrow_table()
         frame: pd.DataFrame = table.to_pandas()
         return frame
 
     def numpy(self, query: str, parameters: Parameters | None = None) -> dict[str, Any]:
         """A query as numpy arrays by column."""
-        return self._execute(query, parameters).fetchnumpy()
+        with self._worded():
+            return self._execute(query, parameters).fetchnumpy()
 
     def rollback(self) -> None:
         """Undo the open transaction; silent where the engine has already done so."""
         try:
             self._raw.execute("rollback")
-        except duckdb.TransactionException:
+        except (duckdb.TransactionException, duckdb.FatalException):
             return
 
     def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
+        return self._raw.execute(statement, dict(parameters) if parameters else None)
+
+    @contextmanager
+    def _worded(self) -> Iterator[None]:
+        """What the disk refuses, or gives back damaged, becomes an error for a person; the rest stays as it is."""
         try:
-            return self._raw.execute(statement, dict(parameters) if parameters else None)
-        except duckdb.IOException as error:
-            raise WorkspaceError("storage_failed", detail=str(error).splitlines()[0]) from error
-
-
-def _opening_error(path: Path, error: duckdb.Error) -> WorkspaceError:
-    text = str(error)
-    held = HELD.search(text)
-    if held:
-        return WorkspaceError("workspace_held", path=str(path), pid=int(held.group(1)))
-    return WorkspaceError("workspace_unreadable", path=str(path), detail=text.splitlines()[0])
+            yield
+        except duckdb.Error as error:
+            self.is_fatal = self.is_fatal or isinstance(error, BROKEN_OFF)
+            of_the_disk = isinstance(error, OF_THE_DISK) or type(error) is duckdb.Error  # others may cite values
+            worded = disk_error(self._path, str(error)) if of_the_disk else None
+            if worded is None and not isinstance(error, duckdb.IOException):
+                raise
+            raise worded or storage_error(self._path, str(error)) from error

@@ -7,19 +7,22 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import WorkspaceError
 from core.metrics.results import Month
 from core.settings import Settings
-from core.store.engine import Cursor, Engine, sql_text
+from core.store.disk import BACKUPS, damage, saving
+from core.store.engine import Cursor, Engine
+from core.store.last_write import check_last_write, note_write
+from core.store.upgrade import make_file, upgrade
 
 FILE_NAME = "workspace.duckdb"
-SCHEMA_VERSION = 1
 NAME_RULE = re.compile(r"[\w][\w .-]{0,63}")
 DEFAULT_HOME = Path("data")
+LEFT_SECONDS = 24 * 3600
 
 
 BUMP = "update meta set value = cast(cast(value as INTEGER) + 1 as VARCHAR) where name = 'data_version'"
@@ -73,9 +76,11 @@ class Workspace:
     @contextmanager
     def writing(self) -> Iterator[Cursor]:
         """A transaction that changes data, one at a time; the data version moves with it."""
-        with self._write, self.engine.transaction() as cursor:
-            yield cursor
-            cursor.run(BUMP)
+        with self._write:
+            with self.engine.transaction() as cursor:
+                yield cursor
+                cursor.run(BUMP)
+            note_write(self.engine)
 
     @contextmanager
     def making(self, name: str) -> Iterator[None]:
@@ -112,20 +117,25 @@ def open_workspace(
     """The workspace of that name; one object per process and folder.
 
     Errors: `workspace_name` for a name that cannot be a folder, `workspace_missing`, `workspace_held` when another
-    process has it (after waiting), `workspace_unreadable`, `workspace_newer` when a newer version wrote it.
+    process has it (after waiting), `workspace_newer` when a newer version wrote it, `workspace_damaged`,
+    `workspace_behind` where what was last written is not in it, `workspace_unreadable`, `place_closed`, `disk_full`.
     """
     if not NAME_RULE.fullmatch(name):
         raise WorkspaceError("workspace_name", name=name)
     folder = (home / name).resolve()
-    with _opening:
+    file = folder / FILE_NAME
+    with _opening, saving(folder):
         found = _open.get(folder)
-        if found is not None and (folder / FILE_NAME).exists():
+        if found is not None and file.exists():
             return found
-        if not (folder / FILE_NAME).exists() and not create:
-            raise WorkspaceError("workspace_missing", name=name, home=str(home), names=", ".join(workspace_names(home)))
-        folder.mkdir(parents=True, exist_ok=True)
-        engine = _waited_engine(folder / FILE_NAME, wait_seconds, idle_seconds, memory_limit)
+        if not file.exists():
+            if not create:
+                names = ", ".join(workspace_names(home))
+                raise WorkspaceError("workspace_missing", name=name, home=str(home), names=names)
+            _create(file, memory_limit)
+        engine = _waited_engine(file, wait_seconds, idle_seconds, memory_limit)
         _prepare(engine)
+        _sweep(folder)
         _open[folder] = Workspace(name, folder, engine)
         return _open[folder]
 
@@ -154,14 +164,40 @@ def _waited_engine(path: Path, wait_seconds: float, idle_seconds: float | None, 
             time.sleep(0.25)
 
 
+def _create(file: Path, memory_limit: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    log = file.with_name(f"{FILE_NAME}.wal")
+    if log.exists():
+        raise damage(file, f"the file is missing, its log {log.name} is there")
+    make_file(file, memory_limit)
+
+
 def _prepare(engine: Engine) -> None:
-    present = engine.rows("select 1 from duckdb_tables() where table_name = 'meta' and database_name <> 'cache'")
-    if not present:
-        with engine.transaction() as cursor:
-            cursor.run(sql_text(Path(__file__).with_name("tables.sql")))
-            cursor.run(f"insert into meta values ('schema_version', '{SCHEMA_VERSION}'), ('data_version', '1')")
-        return
-    version = int(engine.rows("select value from meta where name = 'schema_version'")[0][0])
-    if version > SCHEMA_VERSION:
+    """Bring the tables up to this version and make sure that nothing that was written is lacking; else let go."""
+    try:
+        _check_tables(engine)
+        upgrade(engine, engine.path.parent / BACKUPS)
+        check_last_write(engine)
+    except BaseException:
         engine.close()
-        raise WorkspaceError("workspace_newer", version=version, known=SCHEMA_VERSION)
+        raise
+
+
+def _check_tables(engine: Engine) -> None:
+    """A file is only ever put in its place with its tables: one without has lost them."""
+    if not engine.rows("select 1 from duckdb_tables() where table_name = 'meta' and database_name <> 'cache'"):
+        raise damage(engine.path, "it holds no tables of a workspace")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were stopped have left behind; a day old, so that nobody can still be at it."""
+    inside = [*(folder / "spool").glob("*"), *(folder / "uploads").glob("*.part")]
+    left = [*inside, *folder.parent.glob(".restore-*"), *folder.parent.glob(".sample-*")]
+    for path in left:
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime < LEFT_SECONDS:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

@@ -120,8 +120,17 @@ WORKSPACES = {
     "workspace_unreadable": "The workspace at {path} cannot be opened: {detail}. Restore it from a backup.",
     "workspace_newer": "The workspace was written by a newer version (format {version}; this one knows {known}). "
     "Update the program.",
-    "storage_failed": "The disk did not take or give the data: {detail}. Check free space and access, then try again. "
-    "Nothing was half written.",
+    "workspace_damaged": "The file of the workspace at {path} is damaged: {detail}. No figure is taken from what is "
+    "damaged. Restore a backup, on the settings page of another workspace or by `python -m core restore FILE "
+    "--workspace NAME`. Copies made before upgrades: {copies}. The imported files themselves lie in {uploads}.",
+    "workspace_behind": "The workspace at {path} lacks what was last written into it: it stands at change {standing}, "
+    "change {noted} had been written. The database or its log was cut short, or an older copy was put in its place. "
+    "Restore a backup and import what is newer. If it is meant to be the older one, delete {note}.",
+    "disk_full": "There is no room left to write {path} ({free} free). Nothing was half written, and what was imported "
+    "before is still there. Free some space there, then try again.",
+    "place_closed": "{path} cannot be written or read: {detail}. Give access to it, or choose another place.",
+    "storage_failed": "The disk did not take or give {path}: {detail}. Check the disk and the access to it, "
+    "then try again. Nothing was half written.",
     "backup_unreadable": "{file} is no complete backup of a workspace ({detail}). Nothing was changed. "
     "Try another copy of the backup.",
     "backup_newer": "{file} was written by a newer version (format {version}; this one knows {known}). "

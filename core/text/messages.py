@@ -16,7 +16,7 @@ from core.text.message_texts import MESSAGES, RULES
 from core.text.words import Words
 
 COUNTS = {"rows", "most", "lines", "refused", "duplicates", "missing", "count", "customers", "dates", "answers"}
-SIZES = {"bytes", "limit"}
+SIZES = {"bytes", "limit", "free"}
 COLUMNS = {"column", "columns"}
 SHARES = {"share"}
 UNKNOWN = "This could not be done ({code}). Try again; if it stays, keep the file and report the code."
