@@ -96,3 +96,16 @@ def test_surveys(real_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     found = _asked(capsys, tmp_path, "satisfaction", "--workspace", "hair")[1]
     assert (round(found["index"], 3), round(found["overall"], 3)) == (53.098, 69.18)
     assert len([part for part in found["dimensions"] if part["code"] != "overall"]) == 11
+
+
+def test_padded_cells_with_and_without_header(
+    real_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _asked(capsys, tmp_path / "a", "import", real_data / "cdnow" / "CDNOW_master.txt")[0] == 0
+    found = _asked(capsys, tmp_path / "a", "pyramid", "--refunds", "gross", "--window", "all")[1]
+    assert (found["total"], found["customers_ranked"] + found["unprofitable"]["customers"]) == ("2500315.6300", 23_570)
+    columns = ("customer_id=column_1", "order_date=column_3", "quantity=column_4", "amount=column_5")
+    sample = real_data / "cdnow" / "CDNOW_sample.txt"
+    assert _asked(capsys, tmp_path / "b", "import", sample, "--kind", "sales", "--map", *columns)[0] == 0
+    found = _asked(capsys, tmp_path / "b", "pyramid", "--refunds", "gross", "--window", "all")[1]
+    assert (found["total"], found["customers_ranked"] + found["unprofitable"]["customers"]) == ("244091.9400", 2357)
