@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import struct
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.hostile.packages import (
     xls_stream,
 )
 
-SECONDS = 2.0
+CPU_SECONDS = 2.0  # of this process and its children: tests run side by side
 PEAK_MB = 300
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 BILLION = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "ha">{ENTITIES}]>'
@@ -35,8 +36,8 @@ SHARED_CELL = sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"
 
 
 def inflating(path: Path) -> Path:
-    """120 MB in 120 KB; with a directory that says a gigabyte it is as slow to write as it should be to read."""
-    return write_xlsx(path, {SHEET: sheet_xml(" " * 120_000_000)})
+    """60 MB in 60 KB; more would only take longer to write."""
+    return write_xlsx(path, {SHEET: sheet_xml(" " * 60_000_000)})
 
 
 def gigabyte(path: Path) -> Path:
@@ -73,9 +74,14 @@ def entities_in_xml(path: Path) -> Path:
 
 
 def crowded(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for number in range(100_000):
-            archive.writestr(zipfile.ZipInfo(f"{number}.csv"), b"")
+    """A directory of 100,000 names for one empty file."""
+    local = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"x"
+    entry = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0)
+    directory = b"".join(entry + b"%05d.csv" % number for number in range(100_000))
+    large = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 100_000, 100_000, len(directory), len(local))
+    large += struct.pack("<4sIQI", b"PK\x06\x07", 0, len(local) + len(directory), 1)
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    path.write_bytes(local + directory + large + end)
     return path
 
 
@@ -98,7 +104,7 @@ def repeated_ods(path: Path) -> Path:
 
 def packed_zeros(path: Path) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("zeros.csv", bytes(120_000_000))
+        archive.writestr("zeros.csv", bytes(60_000_000))
     return path
 
 
@@ -163,11 +169,11 @@ def bombs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_each_is_refused_soon_and_leaves_nothing(bombs: Path, tmp_path: Path, name: str) -> None:
-    began = time.monotonic()
+    began = sum(os.times()[:4])
     with pytest.raises(ReadingError) as caught:
         read_tables(bombs / name, name, tmp_path)
     assert caught.value.code == BOMBS[name][1], caught.value
-    assert time.monotonic() - began < SECONDS
+    assert sum(os.times()[:4]) - began < CPU_SECONDS
     assert list(tmp_path.iterdir()) == []
 
 
