@@ -1,0 +1,105 @@
+"""A workspace of an older version is brought up, with a copy before; one of a newer version is left alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.errors import WorkspaceError
+from core.intake.batches import import_files
+from core.metrics.pyramid import pyramid
+from core.metrics.question import question_of
+from core.store import upgrade
+from core.store.backup import restore_workspace
+from core.store.engine import Engine
+from core.store.facts import differences
+from core.store.workspace import FILE_NAME, Workspace, close_workspace, open_workspace
+from core.text.messages import message
+from core.text.words import words_for
+from tests.faults.old import old_workspace
+
+COLUMNS = (
+    "select table_name, column_name, data_type, is_nullable from duckdb_columns() where database_name = 'workspace' "
+    "and not internal order by table_name, column_index"
+)
+
+
+def _version(workspace: Workspace) -> int:
+    return int(workspace.engine.rows(upgrade.VERSION)[0][0])
+
+
+def test_the_steps_lead_to_the_tables_of_a_new_workspace(tmp_path: Path) -> None:
+    old_workspace(tmp_path)
+    brought_up = open_workspace("main", tmp_path).engine.rows(COLUMNS)
+    assert brought_up == open_workspace("fresh", tmp_path, create=True).engine.rows(COLUMNS)
+
+
+def test_an_old_workspace_keeps_its_data_and_goes_on(tmp_path: Path) -> None:
+    folder = old_workspace(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    assert _version(workspace) == upgrade.SCHEMA_VERSION
+    assert workspace.settings().title == "Old company"
+    assert pyramid(workspace, question_of(workspace.settings())).total == Decimal("30.5")
+    assert len(workspace.engine.rows("select value from meta where name = 'identity'")[0][0]) == 36
+
+    (tmp_path / "new.csv").write_text("order id,date,customer,amount\n9,2024-02-03,B,5.25\n")
+    assert import_files(workspace, [tmp_path / "new.csv"])[0].status == "imported"
+    close_workspace(workspace)
+    workspace = open_workspace("main", tmp_path)
+    assert sum(month.amount for month in workspace.months()) == Decimal("35.75")
+    assert differences(workspace) == 0
+    assert len(list((folder / "backups").iterdir())) == 1  # none for a workspace that is up to date
+
+
+def test_the_copy_before_is_what_it_was_and_can_be_restored(tmp_path: Path) -> None:
+    folder = old_workspace(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    (workspace.uploads / ("a" * 64)).write_bytes(b"raw")
+    with workspace.writing() as cursor:
+        cursor.run("delete from sales")
+        cursor.run("delete from customer_months")
+    (copy,) = (folder / "backups").iterdir()
+    engine = Engine(copy)
+    assert engine.rows(upgrade.VERSION)[0][0] == 1
+    assert engine.rows("select sum(amount) from sales")[0][0] == Decimal("30.5")
+    engine.close()
+    restored = restore_workspace("main", tmp_path, copy)
+    assert _version(restored) == upgrade.SCHEMA_VERSION
+    assert sum(month.amount for month in restored.months()) == Decimal("30.5")
+    assert (restored.uploads / ("a" * 64)).exists()  # a mere database says nothing of the uploads
+    close_workspace(restored)
+    assert open_workspace("main", tmp_path).data_version > 7
+
+
+def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = tmp_path / "steps"
+    steps.mkdir()
+    for name in ("tables.sql", "upgrade_2.sql"):
+        (steps / name).write_text((upgrade.HERE / name).read_text("utf-8"), "utf-8")
+    (steps / "upgrade_3.sql").write_text("create table half (a INTEGER); insert into nowhere values (1);")
+    old_workspace(tmp_path)
+    monkeypatch.setattr(upgrade, "HERE", steps)
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 3)
+    with pytest.raises(Exception, match="nowhere"):
+        open_workspace("main", tmp_path)
+    engine = Engine(tmp_path / "main" / FILE_NAME)
+    assert engine.rows(upgrade.VERSION) == [(2,)]
+    assert engine.rows("select 1 from duckdb_tables() where table_name = 'half'") == []
+    engine.close()
+    monkeypatch.undo()
+    assert open_workspace("main", tmp_path).settings().title == "Old company"
+
+
+def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    workspace = open_workspace("main", tmp_path, create=True)
+    with workspace.engine.transaction() as cursor:
+        cursor.run("update meta set value = '99' where name = 'schema_version'")
+    close_workspace(workspace)
+    before = (tmp_path / "main" / FILE_NAME).read_bytes()
+    with pytest.raises(WorkspaceError, match="workspace_newer") as caught:
+        open_workspace("main", tmp_path)
+    assert f"format 99; this one knows {upgrade.SCHEMA_VERSION}" in message(caught.value, words_for("en"))
+    assert (tmp_path / "main" / FILE_NAME).read_bytes() == before
+    Engine(tmp_path / "main" / FILE_NAME).close()  # it was let go of

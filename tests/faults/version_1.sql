@@ -1,0 +1,137 @@
+-- A workspace of version 1 as it was: its tables, one batch of two lines, one customer, the facts of one month.
+-- No keys and no indexes: batches are inserted whole and removed whole.
+
+create table meta (name VARCHAR not null, value VARCHAR);
+
+create table settings (name VARCHAR not null, value VARCHAR not null);
+
+-- one row per imported table of a file; the tables of one file share a batch and stand or fall together.
+-- rows = accepted + duplicates + refused + skipped
+create table batches (
+    batch_id INTEGER not null, kind VARCHAR not null, file_name VARCHAR not null, sheet VARCHAR,
+    content_hash VARCHAR not null, imported_at TIMESTAMP not null, undone_at TIMESTAMP,
+    mode VARCHAR not null,              -- add | replace-months
+    matching VARCHAR not null,          -- skip | keep: lines without an order id that stand in another batch too
+    "rows" BIGINT not null, accepted BIGINT not null, duplicates BIGINT not null, refused BIGINT not null,
+    skipped BIGINT not null, amount DECIMAL(38,4), orders BIGINT, customers BIGINT, first_date DATE, last_date DATE,
+    months VARCHAR not null,            -- JSON list of the months touched, "2011-11"
+    reading VARCHAR not null            -- JSON: what was understood of the file (encoding, mapping, formats)
+);
+
+-- order lines that count
+create table sales (
+    batch_id INTEGER not null,
+    order_id VARCHAR using compression uncompressed,  -- looking for a way to compress it costs more than it saves
+    line_id VARCHAR,
+    occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
+    order_date DATE not null, customer_id VARCHAR, customer_name VARCHAR,
+    product_code VARCHAR, product VARCHAR, category VARCHAR,
+    quantity DECIMAL(18,4), unit_price DECIMAL(18,4), discount DECIMAL(9,6),
+    amount DECIMAL(18,4) not null,
+    cost DECIMAL(18,4),                 -- negative on a return line whose goods came back
+    region VARCHAR, channel VARCHAR, salesperson VARCHAR,
+    status VARCHAR,                     -- null | completed | returned | cancelled
+    currency VARCHAR, due_date DATE, paid_date DATE
+);
+
+-- order lines that are set aside: duplicates of a line that counts, or replaced by a later batch
+create table sales_aside as
+    select *, cast(null as VARCHAR) as reason, cast(null as INTEGER) as replaced_by from sales limit 0;
+
+create table returned_orders (batch_id INTEGER not null, order_id VARCHAR not null, returned_on DATE, reason VARCHAR);
+
+create table product_records (
+    batch_id INTEGER not null, product_code VARCHAR not null, product VARCHAR, category VARCHAR,
+    price DECIMAL(18,4), cost DECIMAL(18,4)
+);
+
+-- what customer files said, one row per file and row; the latest value wins, per customer and attribute
+create table customer_records (
+    batch_id INTEGER not null, file_row BIGINT not null, customer_id VARCHAR not null, customer_name VARCHAR,
+    parent VARCHAR, region VARCHAR,
+    city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR, source VARCHAR, grade VARCHAR,
+    phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR, notes VARCHAR, contact VARCHAR,
+    contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
+    annual_need DECIMAL(18,4), cost_to_serve DECIMAL(18,4), credit_limit DECIMAL(18,4),
+    referrals DECIMAL(18,4), standing DECIMAL(18,4), information_value DECIMAL(18,4)
+);
+
+create table survey_answers (
+    batch_id INTEGER not null, answered_on DATE not null, customer_id VARCHAR, customer_name VARCHAR, order_id VARCHAR,
+    respondent VARCHAR,                 -- null: anonymous
+    role VARCHAR, dimension VARCHAR not null, item VARCHAR,
+    score DECIMAL(18,4) not null, lowest DECIMAL(18,4) not null, highest DECIMAL(18,4) not null,
+    weight DECIMAL(18,4), comment VARCHAR,
+    occurrence INTEGER not null
+);
+
+create table contact_records (
+    batch_id INTEGER not null, customer_id VARCHAR not null, contacted_on DATE not null, customer_name VARCHAR,
+    kind VARCHAR, "by" VARCHAR, result VARCHAR, next_step VARCHAR, product VARCHAR, severity VARCHAR, settled_on DATE
+);
+
+-- derived: everybody who is known, one row per customer
+create table customers (
+    customer_no INTEGER not null,       -- 1, 2, ...; 0 in the facts means: no customer given
+    customer_id VARCHAR not null, customer_name VARCHAR, group_no INTEGER not null, parent VARCHAR,
+    region VARCHAR, channel VARCHAR, city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR,
+    source VARCHAR, grade VARCHAR, phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR,
+    notes VARCHAR, contact VARCHAR, contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
+    annual_need DECIMAL(18,4), cost_to_serve DECIMAL(18,4), credit_limit DECIMAL(18,4),
+    referrals DECIMAL(18,4), standing DECIMAL(18,4), information_value DECIMAL(18,4),
+    in_file BOOLEAN not null            -- named by a customer file
+);
+
+-- customers that the user has set apart: walk-ins, platforms, internal accounts
+create table excluded_customers (customer_id VARCHAR not null, reason VARCHAR, decided_at TIMESTAMP not null);
+
+-- facts: one row per customer and month. gross = bought lines; net = bought minus return lines, without returned orders
+create table customer_months (
+    customer_no INTEGER not null, month DATE not null,
+    lines INTEGER not null,             -- all lines, counted or not
+    first_line_date DATE not null, last_line_date DATE not null,
+    gross_lines INTEGER not null, gross_amount DECIMAL(18,4) not null, gross_orders INTEGER not null,
+    gross_last_date DATE,               -- last date with a bought line of positive amount
+    gross_costed_amount DECIMAL(18,4) not null, gross_cost DECIMAL(18,4) not null,
+    gross_costed_lines INTEGER not null,
+    net_lines INTEGER not null, net_amount DECIMAL(18,4) not null, net_orders INTEGER not null,
+    net_last_date DATE, net_costed_amount DECIMAL(18,4) not null, net_cost DECIMAL(18,4) not null,
+    net_costed_lines INTEGER not null,
+    return_lines INTEGER not null, return_amount DECIMAL(18,4) not null,  -- taken back, as a positive amount
+    gross_first_date DATE               -- first date with a bought line of positive amount
+);
+
+create table mappings (shape VARCHAR not null, kind VARCHAR not null, mapping VARCHAR not null, used_at TIMESTAMP not null);
+
+create table target_lists (
+    list_id INTEGER not null, name VARCHAR not null, created_at TIMESTAMP not null,
+    definition VARCHAR not null,        -- JSON: rules, columns, question
+    as_of DATE not null, customers BIGINT not null, value DECIMAL(38,4) not null
+);
+
+create table target_list_members (
+    list_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, reason VARCHAR not null
+);
+
+insert into meta values ('schema_version', '1'), ('data_version', '7');
+
+insert into settings values ('settings', '{"title": "Old company"}');
+
+insert into batches values (
+    1, 'sales', 'old.csv', null, 'hash', timestamp '2024-02-01 10:00:00', null, 'add', 'skip', 2, 2, 0, 0, 0,
+    30.5, 2, 1, date '2024-01-03', date '2024-01-09', '["2024-01"]', '{}'
+);
+
+insert into sales by name
+    select 1 as batch_id, '7' as order_id, 1 as occurrence, date '2024-01-03' as order_date, 'A' as customer_id, 10 as amount
+    union all by name select 1 as batch_id, '8' as order_id, 1 as occurrence, date '2024-01-09' as order_date, 'A' as customer_id, 20.5 as amount;
+
+insert into customers by name select 1 as customer_no, 'A' as customer_id, 1 as group_no, false as in_file;
+
+insert into customer_months by name
+    select 1 as customer_no, date '2024-01-01' as month, 2 as lines, date '2024-01-03' as first_line_date,
+        date '2024-01-09' as last_line_date, 2 as gross_lines, 30.5 as gross_amount, 2 as gross_orders,
+        date '2024-01-09' as gross_last_date, 0 as gross_costed_amount, 0 as gross_cost, 0 as gross_costed_lines,
+        2 as net_lines, 30.5 as net_amount, 2 as net_orders, date '2024-01-09' as net_last_date,
+        0 as net_costed_amount, 0 as net_cost, 0 as net_costed_lines, 0 as return_lines, 0 as return_amount,
+        date '2024-01-03' as gross_first_date;
