@@ -33,7 +33,7 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
         mode=args.mode,
         matching=args.matching,
         choices=_choices(args),
-        declined=[path.name for path in args.files] if args.no_join else (),
+        join=not args.no_join,
         progress=_progress(words),
     )
     errors = [receipt.error for receipt in receipts if receipt.error]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from core.intake.formats import BLANKS
+from core.intake.traditional import in_both_scripts, simplified
 
 Steps = tuple[tuple[str, ...], ...]
 
@@ -92,19 +93,24 @@ NUMBERED = re.compile(
 )
 WHITE, ENDINGS = "[\\s\u00a0\u3000]+", "。.!！"
 STARRED = re.compile(r"^(?:★|⭐️?)+[☆]*$")
-TAIL = re.compile(r"^-?\d{1,3}\s*[-–—.:：、=)）(（]?\s*(.*?)\s*[)）]?$")
+LABEL = r"^(?:[a-h]|-?\d{1,3})\s*[-–—.:：、=)）]\s*|\s*[(（]\s*\d{1,3}\s*(?:分|points?)?\s*[)）]$"
+"""What stands before or behind the words of an answer: "5 - ", "A. ", "(5)"."""
 
 
 @cache
 def families() -> tuple[Steps, ...]:
     """The scales in words, those of five steps first; the steps of each from best to worst."""
     blocks = [block.replace(",\n", ",").splitlines() for block in _FAMILIES.strip().split("\n\n")]
-    return tuple(tuple(tuple(word.strip() for word in line.split(",")) for line in block) for block in blocks)
+    return tuple(tuple(_words_of(line) for line in block) for block in blocks)
+
+
+def _words_of(line: str) -> tuple[str, ...]:
+    return tuple(sorted(in_both_scripts(frozenset(word.strip() for word in line.split(",")))))
 
 
 def spelt(text: str) -> str:
-    """An answer as the families spell it."""
-    return re.sub(WHITE, " ", text.strip(BLANKS)).rstrip(ENDINGS).lower()
+    """An answer as the families spell it, without the number or letter of its step."""
+    return re.sub(LABEL, "", re.sub(WHITE, " ", text.strip(BLANKS)).lower()).rstrip(ENDINGS)
 
 
 def number_of(text: str) -> int | None:
@@ -158,12 +164,14 @@ def _all_words() -> frozenset[str]:
     return frozenset(word for steps in families() for words in steps for word in words)
 
 
-def steps_of_numbered(values: Iterable[str]) -> Steps:
-    """The family of answers such as "5 - Strongly agree", where number and word say the same step; () where none."""
-    bare = [value.strip(BLANKS) for value in values]
-    pairs = {(number_of(value), spelt(found.group(1))) for value in bare if (found := TAIL.match(value))}
-    worded = {(number, word) for number, word in pairs if word in _all_words()}
-    for steps in families():
-        if worded and all(_step_of(steps, word) == number for number, word in worded):
-            return steps
-    return ()
+def known_words(values: Iterable[str]) -> list[str]:
+    """The words of a question that any family knows; what none knows is left to refuse its row."""
+    return sorted({simplified(spelt(value)) for value in values} & _all_words())
+
+
+def agrees_with_numbers(steps: Steps, values: Iterable[str]) -> bool:
+    """Whether the numbers before the words say the same steps, counted from either end ("5 - Agree", "1. 非常满意")."""
+    pairs = {(number, spelt(value)) for value in values if (number := number_of(value)) is not None}
+    told = [(number, step) for number, word in pairs if (step := _step_of(steps, word)) is not None]
+    upwards = all(number == step for number, step in told)
+    return upwards or all(number == len(steps) + 1 - step for number, step in told)

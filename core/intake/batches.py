@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,19 +49,20 @@ def import_files(
     mode: Mode = "add",
     matching: Matching = "refuse",
     choices: Choices | None = None,
-    declined: Collection[str] = (),
+    join: bool = True,
     progress: Progress = _silent,
 ) -> list[FileReceipt]:
     """Read and write files, each for itself; a refused file leaves nothing behind and stops nobody else.
 
-    Files that only together make order lines are joined and stand or fall together (`inspect_files`). The files of an
-    archive are files of their own; a receipt "unpacked" says what was left aside in it.
+    Files that only together make order lines are joined, unless `join` is false, and stand or fall together. The files
+    of an archive are files of their own; a receipt "unpacked" says what was left aside in it.
     """
     wish = Wish(kind, columns or {}, choices or Choices())
     progress(0.0, "reading")
     with opened(workspace, [(path, path.name) for path in files]) as drops:
         parts = [part for drop in drops for part in drop.parts]
         offers = [Offer(part.path, part.file_name, Hints(sheet=sheet), {None: wish}) for part in parts]
+        declined = () if join else [part.file_name for part in parts]
         parcels = inspect_files(workspace, offers, declined=declined, full=False)
     found: dict[int, FileReceipt] = {}
     for number, parcel in enumerate(parcels):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import CoreError
 from core.intake.batch_log import batches
 from core.intake.completing import complete
+from core.intake.halves import error_of_half
 from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
 from core.intake.receipts import Inspection
@@ -70,6 +71,8 @@ def inspect_files(
         foreign = sum(other.offer == item.offer for other in seen) > 1 and item.wish.kind is None
         if foreign and any(other.found.error is None for other in seen if other.offer == item.offer):
             item.found = ignored_when_foreign(item.found)
+        if half := error_of_half(item):
+            item.found = replace(item.found, error=half)
         if not item.found.error and not item.found.ignored:
             item.found = remarked(workspace, counted(workspace, item.found) if full else item.found)
     _mark_known(workspace, seen)

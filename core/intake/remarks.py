@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.intake.alike import Alike, alike_rows
-from core.intake.answer_words import spelt
+from core.intake.answer_words import known_words
 from core.intake.receipts import Inspection, Note, note
 from core.intake.worded import legend
 
@@ -42,7 +42,7 @@ def _answers_note(inspection: Inspection) -> list[Note]:
     for each in (*(column.format for column in plan.wide), *plan.formats):
         if each.steps:
             place = table.columns.index(each.header)
-            worded.setdefault(each.steps, set()).update(spelt(row[place] or "") for row in table.sample)
+            worded.setdefault(each.steps, set()).update(known_words(row[place] or "" for row in table.sample))
     return [
         note(
             "answers_in_words",

@@ -7,20 +7,19 @@ from dataclasses import replace
 
 from core.intake.answer_words import (
     ENDINGS,
+    LABEL,
     NOT_ANSWERED,
     NUMBERED,
     SKIP_CODES,
     STARRED,
     WHITE,
     Steps,
+    agrees_with_numbers,
     ends_among,
     fitting,
-    is_answer,
-    number_of,
+    known_words,
     options_of,
     scale_of,
-    spelt,
-    steps_of_numbered,
 )
 from core.intake.expressions import MONEY, number_sql
 from core.intake.formats import BLANKS, ColumnFormat, parse_number, present
@@ -36,18 +35,13 @@ def worded(formats: Sequence[ColumnFormat], values: Cells, choices: Choices) -> 
     """The formats, those of scores in words with the steps of their scale, and the doubt where two scales would fit."""
     found = [_without_skips(each, values[each.header]) if each.type == "score" else each for each in formats]
     answers = {each.header: present(values[each.header], each.missing) for each in found if _in_words(each, values)}
-    words = {header: _words(cells) for header, cells in answers.items()}
+    words = {header: known_words(cells) for header, cells in answers.items()}
     result, doubts = [], list[Doubt]()
     for each in found:
         taken, asked = _on_scale(each, answers, words, choices) if each.header in words else (each, [])
         result.append(taken)
         doubts += asked
     return result, doubts[:1]
-
-
-def _words(cells: Sequence[str]) -> list[str]:
-    """The words that any family knows; what none knows is left to refuse its row."""
-    return sorted({spelt(cell) for cell in cells if number_of(cell) is None and is_answer(cell)})
 
 
 def _without_skips(found: ColumnFormat, cells: list[str | None]) -> ColumnFormat:
@@ -66,15 +60,13 @@ def _on_scale(
     found: ColumnFormat, answers: Mapping[str, Sequence[str]], words: Mapping[str, list[str]], choices: Choices
 ) -> tuple[ColumnFormat, list[Doubt]]:
     """One column with the family of its words. Questions with the same words are looked at together."""
-    own = words[found.header]
-    if not own:
-        return replace(found, steps=steps_of_numbered(answers[found.header])), []
     ranked = []
-    for steps in fitting(own):
+    for steps in fitting(words[found.header]):
+        if not agrees_with_numbers(steps, answers[found.header]):
+            continue
         sharing = [header for header, other in words.items() if steps in fitting(other)]
-        pool = sorted({word for header in sharing for word in words[header]})
-        if steps in fitting(pool):
-            ranked.append((-ends_among(steps, pool), steps, sum(len(answers[header]) for header in sharing)))
+        pool = {word for header in sharing for word in words[header]}
+        ranked.append((-ends_among(steps, pool), steps, sum(len(answers[header]) for header in sharing)))
     if not ranked:
         return found, []
     ranked.sort(key=lambda item: item[0])
@@ -101,10 +93,11 @@ def score_sql(raw: str, found: ColumnFormat) -> str:
     stars = f"length(rtrim(replace({bare}, '\ufe0f', ''), '☆'))"
     cases = f" when regexp_matches({bare}, {literal(STARRED.pattern)}) then cast({stars} as {MONEY})"
     cases += "".join(f" when {_key(bare)} = {literal(word)} then {score}" for word, score in options_of(found.steps))
-    careful = f"case{cases} else try_cast(nullif({numbered}, '') as {MONEY}) end"
+    careful = f"case{cases} else try_cast(nullif({numbered}, '') as {MONEY}) end"  # the word goes before its number
     return f"coalesce({number_sql(raw, found, MONEY)}, {careful})"
 
 
 def _key(bare: str) -> str:
     """An answer as `answer_words.spelt` makes it."""
-    return f"lower(rtrim(regexp_replace({bare}, {literal(WHITE)}, ' ', 'g'), {literal(ENDINGS)}))"
+    low = f"lower(regexp_replace({bare}, {literal(WHITE)}, ' ', 'g'))"
+    return f"rtrim(regexp_replace({low}, {literal(LABEL)}, '', 'g'), {literal(ENDINGS)})"

@@ -89,6 +89,10 @@ IMPORTING = {
     "batch_undone": "Batch {batch_id} was undone already, on {undone_at}.",
     "batch_needed": "Batch {batch_id} cannot be undone: lines of the batches {batches} have their prices from it. "
     "Undo those first, then this one, and import the lines again with the right price list.",
+    "orders_missing": "{file} holds order lines, but neither dates nor customers. Drop it together with the file of orders "
+    "that gives both by {header}, or name the columns that hold them.",
+    "lines_missing": "{file} says who ordered when, but no amounts. Drop it together with the file of order lines that "
+    "gives products and prices by {header}, or name the column of amounts.",
     "orders_twice": "{share} of the orders in {file} stand in {other} too, line by line, and would count twice. Leave one "
     "of the two files out, or import them one by one if both are meant.",
     "key_repeated": "{file} has {count} rows for {value} under {header}, and they do not say the same. Lines look up "
@@ -102,7 +106,7 @@ NOTES = {
     "do not say the same.",
     "amount_of_lines": "{file}: the amount of a line is what stands under {header}. Freight, payments and totals "
     "of orders in other columns or files are not added.",
-    "alike": "{file}: {count} groups of rows look like the same customer ({examples}). Nothing was merged.",
+    "alike": "{file} seems to name {count} customers more than once ({examples}). Nothing was merged.",
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "
     "the lines count; its {rows} rows count as skipped.",

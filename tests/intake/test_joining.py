@@ -260,11 +260,20 @@ def test_cells_come_through_a_join_as_they_are(workspace: Workspace, tmp_path: P
     assert {row[2] for row in lines(workspace)} == {name, "'=1+1", "x"}
 
 
-def test_one_file_says_nothing_of_joins(workspace: Workspace, tmp_path: Path) -> None:
-    (found,) = inspect_file(workspace, written(tmp_path, orders=ORDERS)[0], "orders.csv")
+def test_one_half_alone_asks_for_the_other(workspace: Workspace, tmp_path: Path) -> None:
+    said = {}
+    for path in written(tmp_path, items=ITEMS, orders=ORDERS):
+        (found,) = inspect_file(workspace, path, path.name)
+        said[path.stem] = found.error and (found.error.code, found.error.fields["header"])
+        assert not found.notes
+    assert said == {"items": ("orders_missing", "order_id"), "orders": ("lines_missing", "order_id")}
+
+
+def test_a_column_that_could_be_what_is_missing_is_asked_for(workspace: Workspace, tmp_path: Path) -> None:
+    (path,) = written(tmp_path, orders=ORDERS.replace("status", "betrag x").replace("delivered", "5.50"))
+    (found,) = inspect_file(workspace, path, path.name)
     assert found.error
     assert found.error.code == "column_missing"
-    assert not found.notes
 
 
 WHOLE = """order_id,order_date,customer,product_id,amount
@@ -303,7 +312,7 @@ def test_totals_of_other_orders_and_refunds_stay(workspace: Workspace, tmp_path:
 
 def test_both_count_where_joining_is_declined(workspace: Workspace, tmp_path: Path) -> None:
     files = written(tmp_path, orders=TOTALS, lines=WHOLE)
-    receipts = import_files(workspace, files, declined=["orders.csv", "lines.csv"])
+    receipts = import_files(workspace, files, join=False)
     assert [receipt.accepted for receipt in receipts] == [3, 4]
 
 

@@ -14,7 +14,7 @@ from core.intake.batches import batches, import_files
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
 from core.text.message_texts import NOTES
-from tests.intake.test_joining import counts, lines
+from tests.intake.test_joining import ITEMS, ORDERS, counts, lines, written
 
 
 @pytest.fixture
@@ -93,3 +93,14 @@ def test_the_region_names_the_salesperson(real_data: Path, workspace: Workspace)
     assert [batch.kind for batch in batches(workspace)] == ["returns", "sales"]
     assert [said.code for said in receipt.notes] == ["joined"]
     assert set(NOTES) >= {said.code for said in receipt.notes}
+
+
+def test_files_can_be_kept_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = written(tmp_path, items=ITEMS, orders=ORDERS)
+    assert main(["--home", str(tmp_path), "--json", "import", "--no-join", *map(str, files)]) == 1
+    told = json.loads(capsys.readouterr().out)["files"]
+    assert [part["error"] for part in told] == ["orders_missing", "lines_missing"]
+    assert main(["--home", str(tmp_path), "import", *map(str, files)]) == 0
+    said = capsys.readouterr().err
+    assert "items.csv takes from orders.csv: " in said
+    assert "Looked up by order_id; 100.0 % of the rows were found there." in said

@@ -85,7 +85,7 @@ def test_the_newest_list_counts_for_what_comes_after_it(workspace: Workspace, tm
 def test_a_list_that_lines_need_cannot_be_undone_before_them(workspace: Workspace, tmp_path: Path) -> None:
     import_files(workspace, written(tmp_path, old=PRICES))
     import_files(workspace, written(tmp_path, 出库明细=LINES))
-    import_files(workspace, written(tmp_path, later="货号,单价\nA-1,20\n"))
+    import_files(workspace, written(tmp_path, later=PRICES.replace("12.50", "20")))
     with pytest.raises(ImportRefusedError) as refused:
         undo_batch(workspace, 1)
     assert (refused.value.code, refused.value.fields) == ("batch_needed", {"batch_id": 1, "batches": "2"})

@@ -250,6 +250,26 @@ def test_seven_steps_are_told_from_five(workspace: Workspace, tmp_path: Path) ->
     assert sorted(int(row[0]) for row in found.preview_rows) == [1, 1, 4, 4, 5, 5, 6, 6, 7, 7]
 
 
+def test_the_word_goes_before_the_number_of_its_option(workspace: Workspace, tmp_path: Path) -> None:
+    """Services number the options from the top: 1 is the best there."""
+    rows = [["提交时间", "客户名称", "产品满意度", "物流满意度", "服务满意度"]]
+    for number, word in enumerate(SATISFIED, start=1):
+        plain = "非常滿意" if number == 1 else word
+        rows.append(
+            [
+                "2024-05-13",
+                f"公司{number}",
+                f"{number}. {word}",
+                f"{'ABCDE'[number - 1]}.{plain}",
+                f"{word}（{6 - number}分）",
+            ]
+        )
+    (receipt,) = import_files(workspace, [saved(tmp_path, rows)])
+    assert counts(receipt) == (5, 5, 0, 0, 0)
+    wanted = [(f"公司{number}", 6 - number) for number in range(1, 6) for _ in range(3)]
+    assert answers(workspace, "customer_name", "score::int") == wanted
+
+
 def test_stars_of_reviews_need_no_question(workspace: Workspace, tmp_path: Path) -> None:
     rows = [["review_id", "order_id", "review_score", "review_creation_date"]]
     rows += [[f"r{n}", f"o{n}", str(n), "2024-05-13"] for n in (1, 2, 4, 5)]
