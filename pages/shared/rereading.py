@@ -47,13 +47,13 @@ def reread(view: View, dropped: Dropped) -> None:
                 format_func=lambda one: delimiter_name(view, one),
                 key=f"delimiter_{dropped.key}",
             )
-            row = st.number_input(
-                t("Header row (0 = none)"),
-                0,
-                1000,
-                table.header_rows[0] if table and table.header_rows else 0,
-                key=f"header_{dropped.key}",
-            )
+            first = table.header_rows[0] if table and table.header_rows else 0
+            row = st.number_input(t("Header row (0 = none)"), 0, 1000, first, key=f"header_{dropped.key}")
             if st.form_submit_button(t("Read again")):
-                dropped.hints = replace(dropped.hints, encoding=chosen, delimiter=delimiter, header_row=int(row))
+                if chosen != encoding:
+                    dropped.hints = replace(dropped.hints, encoding=chosen)
+                if delimiter != mark:
+                    dropped.hints = replace(dropped.hints, delimiter=delimiter)
+                if row != first:  # what nobody changes is found anew: a header of two rows stays one
+                    dropped.hints = replace(dropped.hints, header_row=int(row))
                 st.rerun()
