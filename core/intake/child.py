@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from core.errors import ReadingError
 from core.intake.container.limits import MOST_MEMORY_BYTES, OUT_OF_MEMORY
+from core.store.disk import FULL, storage_error
 
 ROOT = Path(__file__).parents[2]
-BASE_SECONDS = 20
-BYTES_PER_SECOND = 250_000  # of the file as it is; ten times what a slow machine needs
+BASE_SECONDS = 10
+BYTES_PER_SECOND = 250_000  # of the file as it is; ten times what the slowest reader (of web pages) needs
 
 
 def ask_child(
@@ -28,7 +29,7 @@ def ask_child(
     """The reply of the child process to a request, see `core.intake.container`.
 
     Whatever happens to the child, this process goes on. Raises the child's `ReadingError`, or `file_memory` (limit),
-    `file_time` (seconds), `workbook_broken` where it died of the file.
+    `file_time` (seconds), `workbook_broken` where it died of the file, WorkspaceError `disk_full`.
     """
     seconds = BASE_SECONDS + path.stat().st_size // BYTES_PER_SECOND
     request = {
@@ -54,7 +55,12 @@ def ask_child(
         )
     except subprocess.TimeoutExpired as error:
         raise ReadingError("file_time", file=file_name, seconds=seconds) from error
-    return _reply(done, file_name, seconds)
+    try:
+        return _reply(done, file_name, seconds)
+    except ReadingError as error:
+        if FULL.search(str(error.fields.get("detail"))):
+            raise storage_error(folder, str(error.fields["detail"])) from error
+        raise
 
 
 def _reply(done: subprocess.CompletedProcess[bytes], file_name: str, seconds: int) -> dict[str, Any]:

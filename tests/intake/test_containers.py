@@ -370,3 +370,12 @@ def test_a_workbook_may_have_its_parts_anywhere(tmp_path: Path) -> None:
         archive.writestr("_rels/workbook.xml.rels", BOOK_LINKS)
         archive.writestr("worksheets/sheet1.xml", sheet_xml(cells))
     assert rows(path)[1:] == [("x", "#N/A")]
+
+
+def test_spans_and_tables_of_a_web_page_have_an_end(tmp_path: Path) -> None:
+    path = tmp_path / "wide.xls"
+    path.write_text("<table><tr><td>name<td>n</tr><tr>" + "<td colspan=16384 rowspan=65536>x" * 50 + "<tr><td>" * 3)
+    (table,) = tables(path)
+    assert (table.rows, table.sample[0][0], len(table.columns) < 1100) == (4, "x", True)
+    path.write_text("<table><tr><td>" * 600)
+    assert refusal(path)[0] == "file_broken"

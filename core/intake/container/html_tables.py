@@ -16,16 +16,16 @@ from core.intake.container.sheets import repeats
 from core.intake.encoding import codec_name, decode, guess_encoding
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-WIDEST = 16_384
-DEEPEST = 65_536
+WIDEST, DEEPEST = 1000, 65_536  # what a cell can span
+MOST_TABLES = 500
 
 
 def write_html(request: Request) -> Iterator[tuple[str | None, Path]]:
     """The CSV file of each table; a table is called after its place where there are several.
 
-    Raises `ReadingError`: `kind_unsupported` where the page has no table with text, `encoding_failed`.
+    Raises `ReadingError`: `kind_unsupported` where the page has no table with text, `file_broken`, `encoding_failed`.
     """
-    tables = _Tables(request.folder)
+    tables = _Tables(request.folder, request.file_name)
     try:
         for block in decode(request.path, _encoding(request.path)):
             tables.feed(block)
@@ -72,7 +72,7 @@ class _Table:
             self.row = []
         self._hang()
         column = len(self.row)
-        across = max(1, min(across, WIDEST - column))
+        across = max(1, min(across, WIDEST - column))  # a cell beyond the widest stands alone
         self.row += [text, *[""] * (across - 1)]
         for place in range(column, column + across if down > 1 else column):
             self.hanging[place] = (min(down, DEEPEST) - 1, text if place == column and repeats(text) else "")
@@ -100,9 +100,9 @@ class _Table:
 class _Tables(HTMLParser):
     """Writes each row as it ends. A table within a cell is a table of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file_name: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.folder = folder
+        self.folder, self.file_name = folder, file_name
         self.written: list[tuple[Path, bool]] = []
         self.open: list[tuple[_Table, list[str] | None, tuple[int, int]]] = []
         self.text: list[str] | None = None  # of the cell that is being read
@@ -111,6 +111,8 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a row or a cell; a cell or a row that was never closed ends here."""
         if tag == "table":
+            if len(self.written) == MOST_TABLES:
+                raise ReadingError("file_broken", file=self.file_name, detail=f"more than {MOST_TABLES} tables")
             path = self.folder / f"{len(self.written) + 1}.csv"
             self.written.append((path, False))
             stream = path.open("w", encoding="utf-8", errors="replace", newline="")
