@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.settings import Settings
-from pages.shared import settings_figures, settings_people, state
+from pages.shared import settings_figures, settings_files, settings_people, state
 from pages.shared.explain import explain
 from pages.shared.header import page_header
 from pages.shared.settings_figures import Problem
@@ -27,6 +27,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("RFM"), settings_people.rfm),
     (t("Satisfaction"), settings_people.satisfaction),
     (t("Not customers"), settings_people.non_customers),
+    (t("Files"), settings_files.files),
 )
 bar = st.container(key="save_bar")
 *tabs, last = st.tabs([*(name for name, _ in PARTS), t("Workspaces and backup")], key="settings_tabs")

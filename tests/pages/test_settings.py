@@ -42,6 +42,7 @@ def test_one_button_saves_all_tabs(open_page: OpenPage, tmp_path: Path) -> None:
     app.text_input("set_main_title").set_value("My shop").run()
     app.number_input("set_main_levels").set_value(7).run()
     app.radio("set_main_weighting").set_value("derived").run()
+    app.number_input("set_main_upload_limit").set_value(750).run()
     assert "There are changes that are not saved." in said(app)
     app.button("save_settings").click().run()
     assert "Settings are saved" in said(app)
@@ -51,6 +52,7 @@ def test_one_button_saves_all_tabs(open_page: OpenPage, tmp_path: Path) -> None:
     assert kept.cut.ceilings == PRESETS["20/80"]
     assert kept.rfm.levels == 7
     assert kept.satisfaction.weighting == "derived"
+    assert kept.upload_limit_mb == 750
     assert app.button("save_settings").disabled
 
 
