@@ -116,11 +116,13 @@ def several() -> dict[str, Polluted]:
         [[f"Ann {n}", f"2020-01-0{n}", f"{n}000", f"{n}"] for n in range(1, 6)],
     )
     wide = ("", [*LATIN_HEADER, "Extra"], [[*row, str(place)] for place, row in enumerate(PLAIN)])
+    broad = ("", [f"Value {n}" for n in range(12)], [[str(n * row) for n in range(12)] for row in range(1, 30)])
     titled = [(f"Table {place}\n", part[1], part[2]) for place, part in enumerate((sales, stock, staff), 1)]
     return {
         "two tables, a blank row between": _stacked([sales, stock], "\n"),
         "two tables, nothing between": _stacked([sales, stock], ""),
         "the small table first": _stacked([stock, sales], "\n"),
+        "a far narrower table first": _stacked([stock, broad], "\n"),
         "the wider table second": _stacked([sales, wide], ""),
         "three tables": _stacked([sales, stock, staff], "\n\n"),
         "three tables with titles": _stacked(titled, "\n"),

@@ -16,6 +16,7 @@ from tests.intake.reading_support import expected, numbered_rows
 
 LEAST_PERFECT = 0.97
 LEAST_KINDS = 60
+NOT_PERFECT = {"delimiters: between cells '---'"}  # dashes stand in dates too
 GROUPS = (
     signs.encodings, signs.line_ends, signs.delimiters, signs.quotes, places.surroundings, places.amid,
     heads.headers, heads.several, places.sizes, places.fixed,
@@ -80,7 +81,8 @@ def test_nearly_all_files_are_read_perfectly(tmp_path: Path) -> None:
     for name, wrong in failing.items():
         print(name, "-", "; ".join(wrong))
     assert len(CORPUS) >= LEAST_KINDS
-    assert len(CORPUS) - len(failing) >= LEAST_PERFECT * len(CORPUS), list(failing)
+    assert len(CORPUS) - len(failing) >= LEAST_PERFECT * len(CORPUS)
+    assert set(failing) == NOT_PERFECT
 
 
 @pytest.mark.parametrize("name", CORPUS)
