@@ -11,7 +11,7 @@ from core.errors import ImportRefusedError
 from core.intake.headers import candidates, normalised
 from core.intake.inspection import inspect_table
 from core.intake.joined import Key, Rows, joined_table, share_found, used_rows
-from core.intake.joining import MOST, Candidate, Join, Repeated, find_joins
+from core.intake.joining import ID_ENDINGS, MOST, Candidate, Join, Repeated, find_joins
 from core.intake.receipts import Lent, Note, note
 from core.intake.same_orders import count_orders_once
 from core.intake.seen import INCOMPLETE, Seen, Together
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 IDS = frozenset({"order_id", "line_id", "product_code", "customer_id"})
-ID_ENDINGS = ("id", "code", "number", "编号", "编码", "代码", "号")
 
 
 def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[str], apart: Together) -> None:

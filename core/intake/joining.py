@@ -19,6 +19,7 @@ OF_ORDERS = "customer_id customer_name order_date status region channel salesper
 OF_PRODUCTS = ["product", "category"]
 OF_GROUPS = ["salesperson", "region", "channel", "category"]
 GROUP_KEYS = ("region", "channel", "salesperson", "category", "product_code", "customer_id", "customer_name")
+ID_ENDINGS = ("id", "code", "number", "编号", "编码", "代码", "号")
 DETAILS = frozenset({"product_code", "product", "line_id", "quantity", "unit_price"})
 MASTER_IDS = frozenset(
     """customeruniqueid uniquecustomerid mastercustomerid customermasterid masterid goldenid oneid parentcustomerid
@@ -145,7 +146,7 @@ class _Joining:
             gains = self._gains(part, OF_ORDERS, ACCEPTED if needed else CERTAIN)
             helps = gains.keys() | ({"customer_id"} if "customer_name" in gains else set())
             if not needed or self._missing() & helps:
-                self._lend(group, "order_id", part.columns["order_id"], gains, required=needed)
+                self._lend(group, self._key("order_id", part.columns["order_id"]), gains, required=needed)
 
     def _more_detailed(self) -> bool:
         """Whether these lines say more than the totals of their orders."""
@@ -163,7 +164,7 @@ class _Joining:
             if priceless and "price" in own:
                 gains["unit_price"] = own["price"]
             if gains:
-                self._lend(group, "product_code", own["product_code"], gains, required="unit_price" in gains)
+                self._lend(group, self._key("product_code", own["product_code"]), gains, required="unit_price" in gains)
 
     def _customers(self) -> None:
         """The id above an id that changes with every order; the id of a customer who is only named."""
@@ -174,9 +175,11 @@ class _Joining:
                 continue
             master = [header for header in part.table.columns if normalised(header) in MASTER_IDS]
             if master and "customer_id" in self.known and master[0] != own["customer_id"]:
-                self._lend(group, "customer_id", own["customer_id"], {"customer_id": master[0]}, required=True)
+                self._lend(
+                    group, self._key("customer_id", own["customer_id"]), {"customer_id": master[0]}, required=True
+                )
             elif "customer_id" not in self.known and {"customer_name"} <= self.known.keys() & own.keys():
-                self._lend(group, "customer_name", own["customer_name"], {"customer_id": own["customer_id"]})
+                self._lend(group, self._key("customer_name", own["customer_name"]), {"customer_id": own["customer_id"]})
 
     def _small_tables(self) -> None:
         """Who is responsible for a region, and the like: a list of a few columns with a column that the lines have."""
@@ -186,38 +189,48 @@ class _Joining:
                 continue
             sure = ACCEPTED if len(part.table.columns) <= 3 else CERTAIN
             gains = self._gains(part, OF_GROUPS, sure)
-            for key in GROUP_KEYS:
-                header = part.columns.get(key)
-                if header and key in self.known and key not in gains and gains:
-                    self._lend(group, key, header, gains)
+            ways = [(self.known[key], part.columns[key], key) for key in GROUP_KEYS if self._shares(part, key)]
+            for here, there, meaning in [*ways, *self._same_ids(part)]:
+                left = {name: header for name, header in gains.items() if header != there and name != meaning}
+                if self._lend(group, Key(meaning, here, there), left):
                     break
+
+    def _shares(self, part: Candidate, key: str) -> bool:
+        return key in self.known and key in part.columns
+
+    def _same_ids(self, part: Candidate) -> list[tuple[str, str, str]]:
+        """Columns of ids that the lines and a table head alike, whatever they are: "Category ID", "门店编号"."""
+        here = {normalised(header): header for header in self.rows.headers}
+        ids = [header for header in part.table.columns if normalised(header).endswith(ID_ENDINGS)]
+        return [(here[normalised(header)], header, "") for header in ids if normalised(header) in here]
 
     def _gains(self, part: Candidate, names: Iterable[str], sure: float) -> dict[str, str]:
         confidences = part.confidences
         found = {name: part.columns[name] for name in names if name in part.columns and confidences[name] >= sure}
         return {name: header for name, header in found.items() if name not in self.known}
 
-    def _lend(
-        self, group: Sequence[Candidate], meaning: str, header: str, gains: dict[str, str], *, required: bool = False
-    ) -> None:
-        """Take the columns of a table, if its key is single and found often enough."""
+    def _lend(self, group: Sequence[Candidate], key: Key, gains: dict[str, str], *, required: bool = False) -> bool:
+        """Take the columns of a table, if its key is single and found often enough. Whether it was looked at."""
         tables = tuple(part.table for part in group)
         if any(link.tables == tables for link in self.links) or not gains:
-            return
-        key = Key(meaning, self.known[meaning], header)
+            return False
         share = share_found(self.cursor, self.rows, tables, key)
         if share < (MOST if required else NEARLY_ALL):
-            return
+            return False
         twice = repeated_key(self.cursor, tables, key, list(gains.values()))
         if twice:
-            repeated = Repeated(group[0], header, *twice)
+            repeated = Repeated(group[0], key.other, *twice)
             self.repeated.append(repeated)
             self.broken = self.broken or (repeated if required else None)
-            return
+            return True
         link = Link(tables, key, tuple(gains.items()), required, share)
         self.links.append(link)
         self.rows = self.rows.joined(link)
         self.known |= {name: self.rows.header_of(link, there) for name, there in gains.items()}
+        return True
+
+    def _key(self, meaning: str, there: str) -> Key:
+        return Key(meaning, self.known[meaning], there)
 
 
 def _groups(parts: Sequence[Candidate]) -> list[list[Candidate]]:

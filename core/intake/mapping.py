@@ -111,6 +111,8 @@ def _context(header: str, column: str, columns: Iterable[str]) -> float:
         return 1.3 if column == "amount" else 0.5  # there it is the price of all pieces
     if normalised(header) == "itemcost" and column == "cost":
         return 1.3 if others & {"itemprice", "unitprice", "price", "saleprice"} else 0.7  # else what a buyer pays
+    if column == "amount" and _heads_a_price(header) and any(_heads_quantity(other) for other in columns):
+        return 0.6  # of one piece, where another column says how many
     return 1.0
 
 
@@ -120,6 +122,16 @@ def _names_customer(header: str) -> bool:
         return False
     found = candidates(header, "sales")
     return bool(found) and found[0][0] in ("customer_id", "customer_name") and found[0][1] > CERTAIN
+
+
+def _heads_a_price(header: str) -> bool:
+    """Whether a header speaks of a price as much as of an amount."""
+    strengths = {column: strength for column, strength, _ in candidates(header, "sales")}
+    return strengths.get("unit_price", 0.0) >= strengths.get("amount", 1.0)
+
+
+def _heads_quantity(header: str) -> bool:
+    return any(column == "quantity" and strength > CERTAIN for column, strength, _ in candidates(header, "sales"))
 
 
 def _by_shape(

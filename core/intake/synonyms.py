@@ -108,7 +108,7 @@ SALES_WEAK: Words = {
     "profit": "margin",
     "region": "country state province city location country region shippingcountry billingcountry shippingprovince 国家 省份 省 省自治区 城市",
     "channel": "purchasepoint source store shop salesoffice 来源 网店",
-    "salesperson": "收银员 owner agent manager sales staff cashier user 员工 负责人 经理 地区经理 归属人",
+    "salesperson": "收银员 owner agent manager storemanager regionalmanager regionmanager areamanager sales staff cashier user 员工 负责人 经理 地区经理 区域经理 大区经理 片区经理 店长 归属人",
     "currency": "cur ccy 币",
 }
 CUSTOMERS_STRONG: Words = {

@@ -110,8 +110,8 @@ NOTES = {
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "
     "the lines count; its {rows} rows count as skipped.",
-    "not_needed": "{file} was not needed: it belongs to the same orders as {other} and holds nothing that the lines "
-    "lack. Its {rows} rows count as skipped.",
+    "not_needed": "{file} was not needed: it goes with {other} and holds nothing that the lines there lack. "
+    "Its {rows} rows count as skipped.",
 }
 
 WORKSPACES = {

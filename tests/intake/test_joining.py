@@ -371,3 +371,34 @@ def test_sheets_of_lines_orders_and_customers(workspace: Workspace, tmp_path: Pa
     (receipt,) = import_files(workspace, [path])
     assert counts(receipt) == (12, 11, 0, 0, 1)
     assert [row[2] for row in lines(workspace)] == ["anna", "anna", "ben", "anna"]
+
+
+def test_lists_of_lists_chain(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(
+        tmp_path,
+        details="Order ID,Product ID,Unit Price,Quantity,Discount\n1,7,10,2,0\n1,8,5,1,0.1\n2,7,10,1,0\n",
+        orders="Order ID,Customer ID,Order Date,Ship Via\n1,ANNA,2024-05-13,3\n2,BEN,2024-05-14,1\n",
+        products="Product ID,Product Name,Category ID\n7,Pen,1\n8,Paper,2\n",
+        categories="Category ID,Category Name\n1,Tools\n2,Office\n",
+        shippers="Ship Via,Phone\n1,030\n3,040\n",
+    )
+    assert by_name(import_files(workspace, files))["categories"] == (2, 2, 0, 0, 0)
+    assert lines(workspace, "customer_id, product, category, amount") == [
+        ("ANNA", "Paper", "Office", Decimal("4.5")),
+        ("ANNA", "Pen", "Tools", Decimal(20)),
+        ("BEN", "Pen", "Tools", Decimal(10)),
+    ]
+
+
+def test_a_price_beside_a_quantity_is_that_of_one_piece(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(
+        tmp_path,
+        订单="订单编号,买家会员名,买家实际支付金额,订单创建时间,店铺名称\n88001,甲,60,2024-05-13 10:11:12,旗舰店\n"
+        "88002,乙,20,2024-05-14 09:00:00,旗舰店\n",
+        宝贝="订单编号,标题,价格,购买数量\n88001,杯子,20,3\n88002,杯子,20,1\n",
+    )
+    import_files(workspace, files)
+    assert lines(workspace, "customer_id, channel, amount") == [
+        ("乙", "旗舰店", Decimal(20)),
+        ("甲", "旗舰店", Decimal(60)),
+    ]
