@@ -70,6 +70,7 @@ TOPICS = (
     ),
 )
 """What the sentence of a question is about, in its first group."""
+SATISFIED = re.compile(r"(?:的?(?:满意度|满意程度|评分|打分|得分)|satisfaction|rating|score)$")
 STEPS = re.compile(r"\s*[:：/|>、-]\s*|\s*——\s*")
 BOUNDS = re.compile(r"(\d+)\s*(?:-|~|–|—|to|至|到|分)+\s*(\d+)")
 COMMON_SCALES: tuple[Scale, ...] = tuple(
@@ -83,7 +84,8 @@ def dimension_of(header: str) -> tuple[str, str | None, float]:
     The number of a question ("3、", "Q3.") and a scale in brackets do not matter.
     """
     asked = QUESTION_NUMBER.sub("", header).strip() or header.strip()
-    whole = DIMENSIONS.get(normalised(asked))
+    name = normalised(asked)
+    whole = DIMENSIONS.get(name) or DIMENSIONS.get(SATISFIED.sub("", name))
     if whole:
         return whole, None, 0.95
     parts = [part for part in STEPS.split(asked, maxsplit=1) if part]

@@ -33,15 +33,16 @@ KIND_HINTS: dict[Kind, str] = {
 
 PREFERRED = frozenset(
     """linetotal lineamount netsales netamount netvalue untaxedamount amountpaid 实付金额 实付款 买家实付金额 买家实际支付金额 商品实际成交金额
+    用户实付金额 消费者实付金额 会员实付金额 客户实付金额 实付总金额 订单实收金额 商家实收金额
     顾客实付金额 实收金额 成交金额 支付金额 实际支付金额 订单实付金额 买家总支付金额 折后金额 实付 实收""".split()
 )
 """What was really paid, or the line's own: taken before other words for the same column."""
 
 GIVING_WAY = frozenset(
-    """subtotal ordersubtotalamount grandtotal ordertotal orderamount ordervalue grosssales 总金额 订单金额 订单总额 商品总价 总价 小计金额
+    """totalprice subtotal ordersubtotalamount grandtotal ordertotal orderamount ordervalue grosssales 总金额 订单金额 订单总额 商品总价 总价 小计金额
     应收金额 价税合计 含税金额 含税单价 创建时间 createdat createdtime datecreated createddate createdon createtime""".split()
 )
 """The right column only where nothing better is in the table; amounts and prices are taken without tax where both are."""
 
-RECEIVERS = frozenset("shippingname recipientname receivername 收货人 收货人姓名 收件人 收件人姓名 收件者姓名".split())
-"""Who gets the goods: the customer only where nobody else is named."""
+RECEIVERS = ("shippingname", "recipient", "receiver", "收货人", "收件人", "收件者", "提货人")
+"""How headers begin that name who gets the goods: the customer only where nobody else is named."""

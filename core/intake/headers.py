@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from core.intake.compound import STRENGTH_COMPOUND, compound_columns
 from core.intake.header_words import FOREIGN, GIVING_WAY, PREFERRED
 from core.intake.synonyms import STRONG, WEAK
 from core.intake.traditional import simplified
@@ -79,6 +80,9 @@ def candidates(header: str, kind: Kind) -> tuple[tuple[str, float, str], ...]:
             found.setdefault(column, (_strength(word), "synonym"))
         for column in weak.get(word, ()):
             found.setdefault(column, (STRENGTH_WEAK, "synonym"))
+    if not found and not is_foreign(header):
+        parts = compound_columns(normalised(header), TABLES[kind].names)
+        found = {column: (STRENGTH_COMPOUND - 0.05 * place, "similar") for place, column in enumerate(parts)}
     if not found and not is_foreign(header):
         found = _similar(normalised(header), strong)
     ordered = sorted(found.items(), key=lambda item: -item[1][0])

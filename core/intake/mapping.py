@@ -105,7 +105,7 @@ def _context(header: str, column: str, columns: Iterable[str]) -> float:
         return 0.9 if others & {"revenue", "amount", "turnover", "price"} else 0.8
     if column == "salesperson" and normalised(header) == "seller" and "buyer" not in others:
         return 0.8
-    if normalised(header) in RECEIVERS and column == "customer_name":
+    if _names_receiver(header) and column in ("customer_name", "customer_id"):
         return 0.4 if any(_names_customer(other) for other in columns if other != header) else 0.7
     if normalised(header) == "itemprice" and "amazonorderid" in others:
         return 1.3 if column == "amount" else 0.5  # there it is the price of all pieces
@@ -116,9 +116,13 @@ def _context(header: str, column: str, columns: Iterable[str]) -> float:
     return 1.0
 
 
+def _names_receiver(header: str) -> bool:
+    return normalised(header).startswith(RECEIVERS)
+
+
 def _names_customer(header: str) -> bool:
     """Whether a header says by itself who the customer is."""
-    if normalised(header) in RECEIVERS:
+    if _names_receiver(header):
         return False
     found = candidates(header, "sales")
     return bool(found) and found[0][0] in ("customer_id", "customer_name") and found[0][1] > CERTAIN

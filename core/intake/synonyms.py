@@ -12,7 +12,7 @@ CUSTOMER_ID = """customerid customerno customernumber customercode custid custno
 accountno accountnumber buyerid buyernick userid memberid memberno membernumber memberid shoptoparty soldtoparty soldto
 debtorno kunnr kundennummer customerref partnerid partnercode 客户id 客户编号 客户编码 客户代码 客户号 客户码 客户序号
 顾客id 顾客编号 买家id 买家会员名 买家昵称 会员id 会员号 会员编号 会员卡号 会员码 用户id 用户编号 购货单位编码 客商编码
-客商代码 往来单位编码 下单账号 下单帐号 售达方 售达方编码 客户ID号 客户代号 往来单位编号 往来单位代码 购货单位代码 买家账号 买家帐号 客户账号 会员账号 会员代号 buyeruserid customeruserid
+客商代码 往来单位编码 下单账号 下单帐号 售达方 售达方编码 客户ID号 customeraccount accountref 客户代号 往来单位编号 往来单位代码 购货单位代码 买家账号 买家帐号 客户账号 会员账号 会员代号 buyeruserid customeruserid
 kunag auftraggeber kundennr clientnumber 客户端编号 买方编码"""
 CUSTOMER_NAME = """customername customer client clientname buyer buyername account accountname billtoname billingname
 billingcompany companyname customercompany soldtoname customerfullname shippingname recipientname membername username partner partnername
@@ -72,7 +72,7 @@ SALES_STRONG: Words = {
     turnover totalsales totalprice totalvalue orderamount ordertotal grandtotal ordervalue invoiceamount extendedprice extendedamount
     grosssales sumtotal itemtotal amountpaid paymentvalue dollarvalue salestotal betrag umsatz subtotal netwr monetary 金额 销售额 销售金额 总金额
     订单金额 成交金额 成交额 实付金额 实付款 买家实付金额 买家实际支付金额 应付金额 支付金额 交易金额 实收金额 价税合计 含税金额
-    未税金额 折后金额 消费金额 顾客实付金额 客户实付金额 实际支付金额 商品实际成交金额 商品成交金额 买家总支付金额 商品小计 销货金额 出货金额
+    未税金额 折后金额 消费金额 顾客实付金额 用户实付金额 消费者实付金额 会员实付金额 实付总金额 订单实收金额 商家实收金额 客户实付金额 实际支付金额 商品实际成交金额 商品成交金额 买家总支付金额 商品小计 销货金额 出货金额
     送货金额 合同金额 成交总额 实付 实收 实付总额 订单实付 支付总额 paidamount productsubtotal untaxedamount ordersubtotalamount nettowert nettobetrag
     gesamtbetrag netamountdue 不含税金额 无税金额 营业额 销售收入 收入 总价 小计金额 商品总价 订单实付金额 订单总额 应收金额 业绩 流水金额 行金额 开票金额""",
     "cost": """cost totalcost linecost costofgoods costofgoodssold cogs costamount costvalue unitcost costperunit costprice
@@ -93,11 +93,11 @@ SALES_STRONG: Words = {
     支付时间 买家付款时间 付款确认时间 支付完成时间 orderpaidtime paymenttime 实付日期 收款日期 回款日期 到账日期 订单付款时间""",
 }
 SALES_WEAK: Words = {
-    "order_id": "id name num number recordid documentid 编号 序号id",
+    "order_id": "id name reference num number recordid documentid 编号 序号id",
     "line_id": "index seq sequence itemnumber 序号 项目号 no",
-    "order_date": "date datetime day time timestamp paidat created when erdat 日期 时间 出货日期 送货日期 付款时间 支付时间 订单付款时间",
+    "order_date": "date datetime day time timestamp paidat created opened when erdat 日期 时间 出货日期 出货日 送货日期 付款时间 支付时间 订单付款时间",
     "customer_id": "email billingemail customeremail buyeremail useremail customeruniqueid phone mobile 买家手机号 用户手机号 会员手机号 客户手机号 顾客手机号 买家手机 电子邮件 邮箱 手机号 手机 客户手机 联系电话 微信号 customer buyer client 客户 买家 会员 顾客",
-    "customer_name": "name fullname company 姓名 名称 公司 单位",
+    "customer_name": "name fullname company particulars 姓名 名称 公司 单位",
     "product": "bezeichnung description title productid product lineitem 描述 名称 产品规格 规格型号 项目",
     "category": "type class subcategory segment 子类别 类型 大类名称",
     "quantity": "units pieces pcs count numberofcds volume items sales 销售 量",

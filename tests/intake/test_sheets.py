@@ -37,7 +37,7 @@ def required_found(sheet: Sheet, folder: Path) -> tuple[int, int]:
 
 
 def test_there_are_enough_sheets_of_each_kind() -> None:
-    assert len(SHEETS) >= 50
+    assert len(SHEETS) >= 80
     assert {sheet.kind for sheet in SHEETS} == TABLES.keys()
 
 
