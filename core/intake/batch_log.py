@@ -14,13 +14,18 @@ from core.store.engine import Cursor, quoted
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
+REPAIRS = {
+    "completes": "(select min(r.completes) from repaired_rows as r where r.batch_id = b.batch_id)",
+    "completed": "(select count(*) from repaired_rows as r "
+    "where r.completes = b.batch_id and r.sheet is not distinct from b.sheet)",
+}
 COLUMNS = tuple(field.name for field in fields(Batch))
 
 
 def batches(workspace: Workspace) -> list[Batch]:
     """All batches in the order in which they were written, also the undone ones; one entry per table of a file."""
-    listed = ", ".join(quoted(name) for name in COLUMNS)
-    rows = workspace.engine.rows(f"select {listed} from batches order by batch_id, imported_at, kind, sheet")
+    listed = ", ".join(REPAIRS.get(name, f"b.{quoted(name)}") for name in COLUMNS)
+    rows = workspace.engine.rows(f"select {listed} from batches as b order by batch_id, imported_at, kind, sheet")
     found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     return [Batch(**{**values, "months": tuple(json.loads(values["months"]))}) for values in found]
 
@@ -75,4 +80,5 @@ def note_batch(
     }
     listed, places = ", ".join(quoted(name) for name in values), ", ".join(f"${name}" for name in values)
     cursor.run(f"insert into batches ({listed}, imported_at) values ({places}, cast(now() as TIMESTAMP))", values)
-    remember_mapping(cursor, inspection)
+    if not inspection.completes:
+        remember_mapping(cursor, inspection)

@@ -11,14 +11,16 @@ from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
 from core.intake.drops import Offer, inspect_files
 from core.intake.inspection import filled_rows
-from core.intake.lines import Queries, load_lines, refresh_after, remove_lines, touched_months
+from core.intake.lines import Queries, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, unwritten
 from core.intake.plain import plain_queries
 from core.intake.plan import Choices, Plan
 from core.intake.prices import priced_batches
 from core.intake.reading import Hints, TextTable
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
-from core.intake.refusals import write_refusals
+from core.intake.refusals import forget_refused, keep_refused, repairs_of, write_refusals
+from core.intake.repaired import write_repair
+from core.intake.replay import remove_lines
 from core.intake.sales_rows import is_silent, sales_columns
 from core.intake.seen import Wish
 from core.intake.side_tables import load_rows, remove_rows
@@ -182,6 +184,8 @@ def _write_table(
     table, plan = inspection.table, inspection.plan
     if inspection.ignored or not is_new(cursor, inspection, batch_id):
         return unwritten(inspection), None
+    if inspection.completes:
+        return write_repair(workspace, cursor, inspection, inspection.completes, batch_id)
     if plan.kind == "sales":
         loaded = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
         written, doubles = loaded.rows, loaded.doubles
@@ -191,7 +195,10 @@ def _write_table(
         counted = None
         written, doubles, months = load_rows(cursor, plan.kind, typed_query(table, plan, with_rows=True), batch_id)
     refused = table.rows - written
-    file = write_refusals(workspace, cursor, inspection, refused) if refused else None
+    file = None
+    if refused:
+        keep_refused(cursor, inspection, batch_id, refused)
+        file = write_refusals(workspace, cursor, inspection, batch_id)
     receipt = TableReceipt(
         table.sheet,
         plan.kind,
@@ -208,7 +215,7 @@ def _write_table(
 
 
 def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
-    """Take a batch out: every figure is what it would be without it. Returns its tables.
+    """Take a batch out with its repairs: every figure is what it would be without it. Returns its tables.
 
     Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day), `batch_needed` where standing lines have
     their prices from it: without it they could not have been imported.
@@ -221,10 +228,13 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
     with workspace.writing() as cursor:
         if priced := priced_batches(cursor, batch_id):
             raise ImportRefusedError("batch_needed", batch_id=batch_id, batches=", ".join(map(str, priced)))
-        cursor.run(
-            "update batches set undone_at = cast(now() as TIMESTAMP) where batch_id = $batch_id", {"batch_id": batch_id}
-        )
-        if any(batch.kind == "sales" for batch in concerned):
-            remove_lines(cursor, batch_id)
-        remove_rows(cursor, batch_id)
+        for number in (*repairs_of(cursor, batch_id), batch_id):
+            cursor.run(
+                "update batches set undone_at = cast(now() as TIMESTAMP) where batch_id = $batch_id",
+                {"batch_id": number},
+            )
+            if any(batch.kind == "sales" for batch in concerned):
+                remove_lines(cursor, number)
+            remove_rows(cursor, number)
+            forget_refused(cursor, number)
     return concerned

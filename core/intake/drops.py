@@ -15,6 +15,7 @@ from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
 from core.intake.receipts import Inspection
 from core.intake.remarks import remarked
+from core.intake.repair import repair_of
 from core.intake.seen import Seen, Together, Wish
 from core.intake.survey_headers import without_second_header
 from core.intake.uploads import keep_upload
@@ -66,7 +67,7 @@ def inspect_files(
     seen, unreadable = _read_all(workspace, offers)
     apart = Together(range(len(offers)))
     if len(seen) > 1:
-        complete(workspace, seen, declined, apart)
+        complete(workspace, [item for item in seen if not item.found.completes], declined, apart)
     for item in seen:
         foreign = sum(other.offer == item.offer for other in seen) > 1 and item.wish.kind is None
         if foreign and any(other.found.error is None for other in seen if other.offer == item.offer):
@@ -102,8 +103,10 @@ def _read_all(workspace: Workspace, offers: Sequence[Offer]) -> tuple[list[Seen]
             for read in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):
                 table = without_second_header(read)
                 wish = offer.wish(table.sheet)
-                found = inspect_table(workspace, upload, table, wish.kind, wish.columns, wish.choices)
-                seen.append(Seen(number, upload, table, wish, replace(found, ignored=wish.left_out)))
+                found = repair_of(workspace, upload, table) or inspect_table(
+                    workspace, upload, table, wish.kind, wish.columns, wish.choices
+                )
+                seen.append(Seen(number, upload, found.table, wish, replace(found, ignored=wish.left_out)))
         except CoreError as error:
             unreadable[number] = error
             seen = [item for item in seen if item.offer != number]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError, ImportRefusedError, MappingError
 from core.intake.deciding import plan_of
+from core.intake.kept_plan import plan_json
 from core.intake.lines import IDENTITY, MONTH
 from core.intake.plan import Choices, Plan, check_plan
 from core.intake.reading import TextTable
@@ -69,7 +70,7 @@ def reading_json(inspection: Inspection) -> str:
         "delimiter": table.delimiter,
         "header_rows": table.header_rows,
         "columns": {item.column: item.header for item in inspection.plan.proposals if item.column},
-        "formats": [asdict(item) for item in inspection.plan.formats],
+        "plan": plan_json(inspection.plan),
         "lookups": [
             {"file": item.file_name, "sheet": item.sheet, "key": item.key, "other_key": item.other_key}
             for item in table.lookups
@@ -89,7 +90,7 @@ def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
         totals = _totals(cursor, inspection.plan, query)
         refused = inspection.table.rows - totals.rows
         refusals = tuple(refusals_of(cursor, inspection, SHOWN_REFUSALS)) if refused else ()
-        doubles, matches = _standing(cursor, query) if inspection.plan.kind == "sales" else (0, 0)
+        doubles, matches = _standing(cursor, query, inspection) if inspection.plan.kind == "sales" else (0, 0)
         filled = filled_rows(cursor, inspection.table, inspection.plan)
         columns, rows = _preview(cursor, query)
     return replace(
@@ -134,11 +135,14 @@ def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:
     )
 
 
-def _standing(cursor: Cursor, query: str) -> tuple[int, int]:
+def _standing(cursor: Cursor, query: str, inspection: Inspection) -> tuple[int, int]:
     """How many lines are there already: (by their order, by their looks alone).
 
-    An approximation before writing: equal lines within the file count as one here.
+    An approximation before writing: equal lines within the file count as one here. What a repair looks like was
+    answered for its batch, whose own lines are none that is there already.
     """
+    if inspection.completes:
+        return 0, 0
     if not cursor.value("select exists (select 1 from sales)"):
         return 0, 0
     by_order, by_looks = cursor.row(

@@ -1,4 +1,4 @@
-"""Order lines: into the table of sales, with repeats numbered, doubles set aside, months replaced, and out again."""
+"""Order lines: into the table of sales, with repeats numbered, doubles set aside, months replaced."""
 
 from __future__ import annotations
 
@@ -155,82 +155,3 @@ def _set_doubles_aside(cursor: Cursor, batch_id: int, matching: Matching) -> int
     )
     cursor.run("drop table doubles")
     return count
-
-
-def remove_lines(cursor: Cursor, batch_id: int) -> None:
-    """Take the lines of a batch out, as if it had never been: what it had set aside or hidden comes back.
-
-    Lines that other standing batches hold too are played through again in the order of the batches, restricted to the
-    lines concerned. Customers and facts are brought up to date.
-    """
-    months = set(touched_months(cursor, batch_id))
-    _collect_concerned(cursor, batch_id)
-    for number, mode, matching in cursor.rows(
-        "select batch_id, any_value(mode), any_value(matching) from batches "
-        "where kind = 'sales' and undone_at is null and batch_id <> $batch_id group by batch_id order by batch_id",
-        {"batch_id": batch_id},
-    ):
-        _play(cursor, int(number), mode, matching)
-    cursor.run("insert into sales by name select * exclude (identity) from visible")
-    cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
-    months |= {row[0] for row in cursor.rows(f"select distinct {MONTH} from replay")}
-    touched = "select customer_id from replay union all select customer_id from gone"
-    refresh_derived(cursor, sorted(months), touched)
-    for table in ("replay", "visible", "hidden", "gone"):
-        cursor.run(f"drop table {table}")
-
-
-def _collect_concerned(cursor: Cursor, batch_id: int) -> None:
-    """Fill `replay` with the lines of other batches that this one bears upon, and take them out of their tables."""
-    cursor.run(
-        "create or replace temp table gone as select distinct customer_id from "
-        f"(select * from sales where batch_id = {batch_id} union all by name select * exclude (reason, replaced_by) "
-        f"from sales_aside where {batch_id} in (batch_id, replaced_by))"
-    )
-    cursor.run(
-        f"create or replace temp table concerned as select distinct {IDENTITY} as identity from sales_aside "
-        f"where batch_id <> {batch_id} and (replaced_by = {batch_id} or {IDENTITY} in "
-        f"(select {IDENTITY} from sales where batch_id = {batch_id} "
-        f"union all select {IDENTITY} from sales_aside where batch_id = {batch_id}))"
-    )
-    cursor.run(f"delete from sales where batch_id = {batch_id}")
-    cursor.run(f"delete from sales_aside where batch_id = {batch_id}")
-    chosen = f"{IDENTITY} in (select identity from concerned)"
-    cursor.run(
-        f"create or replace temp table replay as select *, {IDENTITY} as identity from "
-        f"(select * from sales where {chosen} union all by name select * exclude (reason, replaced_by) "
-        f"from sales_aside where {chosen})"
-    )
-    cursor.run(f"delete from sales where {chosen}")
-    cursor.run(f"delete from sales_aside where {chosen}")
-    cursor.run("create or replace temp table visible as select * from replay limit 0")
-    cursor.run(
-        "create or replace temp table hidden as "
-        "select *, cast(null as VARCHAR) as reason, cast(null as INTEGER) as replaced_by from replay limit 0"
-    )
-    cursor.run("drop table concerned")
-
-
-def _play(cursor: Cursor, batch_id: int, mode: Mode, matching: Matching) -> None:
-    """Write one batch's lines of `replay` again, on top of the batches before it."""
-    if mode == "replace-months":
-        covered = (
-            f"{MONTH} in (select {MONTH} from replay where batch_id = {batch_id} "
-            f"union select {MONTH} from sales where batch_id = {batch_id} "
-            f"union select {MONTH} from sales_aside where batch_id = {batch_id})"
-        )
-        cursor.run(f"insert into hidden select *, 'replaced', {batch_id} from visible where {covered}")
-        cursor.run(f"delete from visible where {covered}")
-    by_line_id = "order_id is not null and line_id is not null"
-    judged = "order_id is not null" if matching == "keep" else "true"
-    double = (
-        f"(({by_line_id}) and occurrence > 1) "
-        f"or ({judged} and identity in (select identity from visible where batch_id <> {batch_id}))"
-    )
-    cursor.run(
-        f"create or replace temp table playing as select *, {double} as is_double "
-        f"from replay where batch_id = {batch_id}"
-    )
-    cursor.run("insert into hidden select * exclude (is_double), 'duplicate', null from playing where is_double")
-    cursor.run("insert into visible select * exclude (is_double) from playing where not is_double")
-    cursor.run("drop table playing")

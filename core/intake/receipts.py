@@ -89,6 +89,8 @@ class Batch:
     first_date: date | None
     last_date: date | None
     months: tuple[str, ...]
+    completes: int | None = None  # the batch whose refused rows were mended in this one
+    completed: int = 0  # refused rows of this one that standing repairs have completed
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Inspection:
     file. `filled`: rows that take over what stands in the first line of their order only.
     `ignored`: a sheet or file beside others that is no table of its own; its rows are counted as skipped, but for those
     that are `lent` to the lines of another table. `table.lookups` say what other tables lend to this one.
+    `completes`: the batch to which the rows belong, where they are refused rows of it that were mended; they go by the
+    numbers that they have in its file.
     """
 
     upload: Upload
@@ -119,6 +123,7 @@ class Inspection:
     lent: Lent | None = None
     alike: tuple[Alike, ...] = ()  # of a list of customers: rows that look like the same one
     notes: tuple[Note, ...] = ()
+    completes: Batch | None = None
 
     @property
     def skipped(self) -> int:

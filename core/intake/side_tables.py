@@ -23,11 +23,14 @@ MONTHS_OF_ORDERS = (
 )
 
 
-def load_rows(cursor: Cursor, kind: Kind, query: str, batch_id: int) -> tuple[int, int, list[date]]:
+def load_rows(
+    cursor: Cursor, kind: Kind, query: str, batch_id: int, *, family: str = "false"
+) -> tuple[int, int, list[date]]:
     """Write a typed query with `file_row` into its table: (acceptable rows of the file, doubles, months touched).
 
     A row of the file may hold several answers (wide surveys); it is refused whole when one of them is. Rows that
     another batch holds too are counted as doubles; they stay, so that undoing the other loses nothing, and count once.
+    `family`: SQL over `e.batch_id` that says which batches are of the same file, where rows of it were mended.
     """
     target = TARGETS[kind]
     cursor.run(f"create or replace temp table typed_rows as {query}")
@@ -39,9 +42,11 @@ def load_rows(cursor: Cursor, kind: Kind, query: str, batch_id: int) -> tuple[in
     typed = [row[0] for row in cursor.rows("select column_name from (describe typed_rows)")]
     content = [name for name in typed if name in present and name not in NOT_CONTENT]
     listed = ", ".join(quoted(name) for name in content)
-    extra = _extra_columns(present, listed)
+    same = " and ".join(f"e.{quoted(name)} is not distinct from n.{quoted(name)}" for name in content)
+    before = f"(select count(*) from {target} as e where e.batch_id <> {batch_id} and {family} and {same})"
+    extra = _extra_columns(present, listed, before if family != "false" else "0")
     cursor.run(
-        f"insert into {target} by name select {batch_id} as batch_id, {listed}{extra} from typed_rows "
+        f"insert into {target} by name select {batch_id} as batch_id, {listed}{extra} from typed_rows as n "
         "where file_row not in (select file_row from bad_rows)"
     )
     written = int(
@@ -49,28 +54,27 @@ def load_rows(cursor: Cursor, kind: Kind, query: str, batch_id: int) -> tuple[in
             "select count(distinct file_row) from typed_rows where file_row not in (select file_row from bad_rows)"
         )
     )
-    doubles = _doubles(cursor, target, content, batch_id)
+    doubles = _doubles(cursor, f"{target} as e where e.batch_id <> {batch_id} and not {family} and {same}")
     months = refresh_rows(cursor, kind, batch_id)
     cursor.run("drop table typed_rows")
     cursor.run("drop table bad_rows")
     return written, doubles, months
 
 
-def _extra_columns(present: list[str], listed: str) -> str:
+def _extra_columns(present: list[str], listed: str, before: str) -> str:
     extra = ", file_row" if "file_row" in present else ""
     if "occurrence" in present:
-        extra += f", row_number() over (partition by {listed} order by file_row) as occurrence"
+        extra += f", row_number() over (partition by {listed} order by file_row) + {before} as occurrence"
     return extra
 
 
-def _doubles(cursor: Cursor, target: str, content: list[str], batch_id: int) -> int:
+def _doubles(cursor: Cursor, same_elsewhere: str) -> int:
     """Rows of the file all of whose content stands in another batch."""
-    same = " and ".join(f"e.{quoted(name)} is not distinct from n.{quoted(name)}" for name in content)
     return int(
         cursor.value(
-            f"select count(*) from (select file_row from typed_rows as n "
-            f"where file_row not in (select file_row from bad_rows) group by file_row "
-            f"having bool_and(exists (select 1 from {target} as e where e.batch_id <> {batch_id} and {same})))"
+            "select count(*) from (select file_row from typed_rows as n "
+            "where file_row not in (select file_row from bad_rows) group by file_row "
+            f"having bool_and(exists (select 1 from {same_elsewhere})))"
         )
     )
 

@@ -1,4 +1,4 @@
--- The tables of a workspace, version 1. One DuckDB file holds them all.
+-- The tables of a workspace, as `upgrade.py` numbers their versions. One DuckDB file holds them all.
 -- No keys and no indexes: batches are inserted whole and removed whole.
 
 create table meta (name VARCHAR not null, value VARCHAR);
@@ -85,6 +85,22 @@ create table customers (
 -- customers that the user has set apart: walk-ins, platforms, internal accounts
 create table excluded_customers (customer_id VARCHAR not null, reason VARCHAR, decided_at TIMESTAMP not null);
 
+-- merges that a person has decided, one row per customer and merge; at most one that stands per customer
+create table merges (
+    merge_id INTEGER not null, customer_id VARCHAR not null, into_id VARCHAR not null,
+    evidence VARCHAR not null,          -- JSON: list of [code, value]; [] where no suggestion stood behind it
+    decided_at TIMESTAMP not null, undone_at TIMESTAMP
+);
+
+-- derived from the merges that stand: whose account each merged customer is in the end, and its own name
+create table merged_customers (customer_id VARCHAR not null, into_id VARCHAR not null, customer_name VARCHAR);
+
+-- suggestions turned down: two ids that are not one customer (customer_id < other_id), or an id that is one customer
+-- although so many names were written for it
+create table dismissed_doubles (
+    customer_id VARCHAR not null, other_id VARCHAR, names INTEGER, decided_at TIMESTAMP not null
+);
+
 -- facts: one row per customer and month. gross = bought lines; net = bought minus return lines, without returned orders
 create table customer_months (
     customer_no INTEGER not null, month DATE not null,
@@ -99,6 +115,19 @@ create table customer_months (
     net_costed_lines INTEGER not null,
     return_lines INTEGER not null, return_amount DECIMAL(18,4) not null,  -- taken back, as a positive amount
     gross_first_date DATE               -- first date with a bought line of positive amount
+);
+
+-- rows that break a rule, as they stand; those of a repair are the rows that it could not mend
+create table refused_rows (
+    batch_id INTEGER not null, sheet VARCHAR, file_row BIGINT not null, "column" VARCHAR, value VARCHAR,
+    rule VARCHAR not null,
+    cells VARCHAR[] not null,           -- in the order of the headers
+    surplus VARCHAR                     -- what the row held beyond the headers
+);
+
+-- rows of batch `completes` that were mended and accepted as batch `batch_id`
+create table repaired_rows (
+    batch_id INTEGER not null, completes INTEGER not null, sheet VARCHAR, file_row BIGINT not null
 );
 
 create table mappings (shape VARCHAR not null, kind VARCHAR not null, mapping VARCHAR not null, used_at TIMESTAMP not null);

@@ -83,6 +83,18 @@ IMPORTING = {
     "Say which kind it is and which columns it has.",
     "lines_match": "{lines} lines without an order number look like lines that are there already. "
     "Say whether to skip them or to keep them.",
+    "repair_unknown": "These rows were refused by a file that was never imported into this workspace, or by an older "
+    "version. Open the workspace that it went to, or import the mended original file.",
+    "repair_undone": "These rows belong to {file}, whose batch {batch_id} was undone. Import {file} again first, then "
+    "these rows.",
+    "repair_by_order": "Lines of {file} take over values from other lines of their order, so single rows of it cannot be "
+    "completed. Mend the original file, undo batch {batch_id} and import it again.",
+    "repair_header": "The column {header} of {file} is not there. Download the refused rows of batch {batch_id} "
+    "again and change cells only, no headers.",
+    "repair_row_unknown": "Row {row} of {file} has no key of a refused row. Rows that are new go into a file of their "
+    "own; take this one out, or put its key back.",
+    "repair_row_twice": "Row {row} of {file} has the key of another row. Each refused row can come back once; take this "
+    "one out, and put rows that are new into a file of their own.",
     "rows_lost": "{missing} of {rows} rows of {file} could not be accounted for, so nothing was written. "
     "Please report this with the file.",
     "batch_unknown": "There is no batch {batch_id}. The list of imported files shows the numbers.",

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ImportRefusedError
-from core.intake.lines import SALES_COLUMNS, Queries, load_lines, refresh_after, remove_lines, touched_months
+from core.intake.lines import SALES_COLUMNS, Queries, load_lines, refresh_after, touched_months
+from core.intake.replay import remove_lines
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace
 

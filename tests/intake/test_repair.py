@@ -1,0 +1,285 @@
+"""Refused rows that were mended: they complete their batch as if its file had been mended before, and leave with it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from core.intake.batches import batches, import_files, inspect_file, undo_batch
+from core.intake.mending import MendingSheet, inert, lively, mending_xlsx
+from core.intake.receipts import FileReceipt
+from core.intake.refusals import open_rows, token_of
+from core.intake.repair import mended_file
+from core.intake.validation import Choices
+from core.store.facts import differences
+from core.store.workspace import Workspace, close_workspace, open_workspace
+
+HEAD = "Order No,Order date,Customer,Product,Quantity,Amount\n"
+GOOD = "1,2024-01-05,A,Tea,1,10\n"
+BAD = HEAD + GOOD + "2,2024-02-31,B,Tea,2,20\n3,2024-01-06,C,Ink,1,lots\n4,2024-01-07,=D,Tea,1,-7\n5,,E,Tea,1,5\n"
+MENDED = (
+    HEAD + GOOD + "2,2024-02-29,B,Tea,2,20\n3,2024-01-06,C,Ink,1,30\n4,2024-01-07,=D,Tea,1,-7\n5,2024-03-01,E,Tea,1,5\n"
+)
+FIXES = {3: {"Order date": "2024-02-29"}, 4: {"Amount": "30"}, 6: {"Order date": "2024-03-01"}}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return open_workspace("main", tmp_path / "home", create=True)
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def one(workspace: Workspace, path: Path, **how: Any) -> FileReceipt:
+    (receipt,) = import_files(workspace, [path], **how)
+    return receipt
+
+
+def counts(receipt: FileReceipt) -> tuple[int, ...]:
+    return receipt.rows, receipt.accepted, receipt.duplicates, receipt.refused, receipt.skipped
+
+
+def mended(receipt: FileReceipt, path: Path, fixes: dict[int, dict[str, str]]) -> Path:
+    """The file of refused rows as a person saves it: cells changed, by row of the original file and header."""
+    assert receipt.refusals_file
+    with receipt.refusals_file.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    for row in rows:
+        for name, cell in fixes.get(int(row[0]), {}).items():
+            row[header.index(name)] = cell
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+def state(workspace: Workspace) -> tuple[Any, ...]:
+    """Everything that a figure can depend on."""
+    ask = workspace.engine.rows
+    return (
+        ask("select * exclude (batch_id, occurrence), count(*) from sales group by all order by all"),
+        ask(
+            "select c.customer_id, f.* exclude (customer_no) from customer_months f left join customers c "
+            "on c.customer_no = f.customer_no order by all"
+        ),
+        ask("select * exclude (customer_no, group_no) from customers order by customer_id"),
+        ask("select * exclude (batch_id, occurrence), count(*) from survey_answers group by all order by all"),
+    )
+
+
+def test_mended_rows_complete_their_batch(workspace: Workspace, tmp_path: Path) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    assert counts(first) == (5, 2, 0, 3, 0)
+    repair = one(workspace, mended(first, tmp_path / "mended.csv", FIXES))
+    assert counts(repair) == (3, 3, 0, 0, 0)
+    assert repair.months == ("2024-01", "2024-02", "2024-03")
+    root, completing = batches(workspace)
+    assert (root.completed, root.completes, completing.completes, completing.completed) == (3, None, 1, 0)
+    other = open_workspace("other", tmp_path / "home", create=True)
+    one(other, written(tmp_path, "whole.csv", MENDED))
+    assert state(workspace) == state(other)
+    assert differences(workspace) == 0
+
+
+def test_rows_that_stay_wrong_stay_refused_and_can_come_again(workspace: Workspace, tmp_path: Path) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    half = one(workspace, mended(first, tmp_path / "half.csv", {3: FIXES[3], 4: {"Amount": "many"}}))
+    assert counts(half) == (3, 1, 0, 2, 0)
+    with workspace.engine.cursor() as cursor:
+        left = open_rows(cursor, 1, None)
+    assert [(row.row, row.value, row.rule) for row in left] == [
+        (4, "many", "number_unreadable"),
+        (6, "", "date_missing"),
+    ]
+    rest = one(workspace, mended(half, tmp_path / "rest.csv", {4: FIXES[4], 6: FIXES[6]}))
+    assert counts(rest) == (2, 2, 0, 0, 0)
+    assert [batch.completes for batch in batches(workspace)] == [None, 1, 1]
+    assert batches(workspace)[0].completed == 3
+
+
+def test_a_row_is_never_completed_twice(workspace: Workspace, tmp_path: Path) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    half = mended(first, tmp_path / "half.csv", {3: FIXES[3]})
+    one(workspace, half)
+    again = one(workspace, half)
+    assert again.error is not None
+    assert (again.error.code, again.error.fields["batch_id"]) == ("file_known", 2)
+    more = one(workspace, mended(first, tmp_path / "more.csv", FIXES))
+    assert counts(more) == (3, 2, 0, 0, 1)
+    nothing = one(workspace, mended(first, tmp_path / "none.csv", {**FIXES, 4: {"Amount": "31"}}))
+    assert nothing.error is not None
+    assert nothing.error.code == "nothing_new"
+    assert workspace.engine.rows("select count(*) from sales") == [(5,)]
+
+
+def test_undoing_the_first_takes_its_repairs_along(workspace: Workspace, tmp_path: Path) -> None:
+    empty = state(workspace)
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    before = state(workspace)
+    one(workspace, mended(first, tmp_path / "mended.csv", FIXES))
+    undo_batch(workspace, 2)
+    assert state(workspace) == before
+    assert batches(workspace)[0].completed == 0
+    one(workspace, tmp_path / "mended.csv")
+    undo_batch(workspace, 1)
+    assert state(workspace) == empty
+    assert all(batch.undone_at for batch in batches(workspace))
+    assert differences(workspace) == 0
+
+
+def test_mended_rows_wait_for_their_file(workspace: Workspace, tmp_path: Path) -> None:
+    file = written(tmp_path, "sales.csv", BAD)
+    first = one(workspace, file)
+    rows = mended(first, tmp_path / "mended.csv", FIXES)
+    undo_batch(workspace, 1)
+    orphan = one(workspace, rows)
+    assert orphan.error is not None
+    assert (orphan.error.code, orphan.error.fields) == ("repair_undone", {"file": "sales.csv", "batch_id": 1})
+    elsewhere = one(open_workspace("other", tmp_path / "home", create=True), rows)
+    assert elsewhere.error is not None
+    assert elsewhere.error.code == "repair_unknown"
+    one(workspace, file)
+    assert counts(one(workspace, rows)) == (3, 3, 0, 0, 0)
+    assert batches(workspace)[1].completed == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "fields"),
+    [
+        (lambda rows: [*rows, ["", "", "", "", "9", "2024-01-01", "Z", "Tea", "1", "9", ""]], "repair_row_unknown", 5),
+        (lambda rows: [*rows, rows[1]], "repair_row_twice", 5),
+        (lambda rows: [[cell.replace("Amount", "Sum") for cell in rows[0]], *rows[1:]], "repair_header", "Amount"),
+    ],
+)
+def test_what_is_no_mended_row_is_said(
+    workspace: Workspace,
+    tmp_path: Path,
+    changed: Callable[[list[list[str]]], list[list[str]]],
+    code: str,
+    fields: object,
+) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    path = mended(first, tmp_path / "mended.csv", FIXES)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(changed(rows))
+    receipt = one(workspace, path)
+    assert receipt.error is not None
+    assert receipt.error.code == code
+    assert fields in receipt.error.fields.values()
+    assert workspace.engine.rows("select count(*) from sales") == [(2,)]
+
+
+def test_lines_that_take_over_from_their_order_are_not_mended_alone(workspace: Workspace, tmp_path: Path) -> None:
+    text = "Order No,Order date,Customer,Product,Quantity,Amount\n" + "".join(
+        f"{n},2024-01-0{n},C{n},Tea,1,5\n{n},,,Ink,1,{'x' if n == 2 else 3}\n" for n in range(1, 8)
+    )
+    first = one(workspace, written(tmp_path, "orders.csv", text))
+    assert (first.refused, first.filled) == (1, 7)
+    receipt = one(workspace, mended(first, tmp_path / "mended.csv", {5: {"Amount": "3"}}))
+    assert receipt.error is not None
+    assert receipt.error.code == "repair_by_order"
+
+
+def test_a_workbook_keeps_every_cell_as_text(workspace: Workspace, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    one(workspace, written(tmp_path, "sales.csv", BAD))
+    (root,) = batches(workspace)
+    path = tmp_path / "mended.xlsx"
+    with workspace.engine.cursor() as cursor, path.open("wb") as file:
+        headers = HEAD.strip().split(",")
+        names = ("行号", "列", "值", "原因")
+        sheet = MendingSheet(names, headers, token_of(root.content_hash, None), worded=str.upper)
+        mending_xlsx(file, sheet, open_rows(cursor, 1, None))
+    book = load_workbook(path)
+    page = book.active
+    assert [cell.value for cell in page[2]][:4] == ["3", "Order date", "2024-02-31", "DATE_UNREADABLE"]
+    assert {cell.number_format for cell in page[2]} == {"@"}
+    page["F2"], page["J3"], page["F4"] = "2024-02-29", "30", "2024-03-01"
+    book.save(path)
+    assert counts(one(workspace, path)) == (3, 3, 0, 0, 0)
+
+
+def test_rows_mended_in_place_go_the_same_way(workspace: Workspace, tmp_path: Path) -> None:
+    one(workspace, written(tmp_path, "sales.csv", BAD))
+    (root,) = batches(workspace)
+    with workspace.engine.cursor() as cursor:
+        rows = open_rows(cursor, 1, None)
+    path = mended_file(workspace, root, rows, {3: ("2", "2024-02-29", "B", "Tea", "2", "20")})
+    (found,) = inspect_file(workspace, path, "sales.csv")
+    assert found.completes is not None
+    assert (found.completes.batch_id, found.table.rows, found.refused) == (1, 1, 0)
+    assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "=1+1", "'=1", "''=1", "-5", "+4,5", "'-5", "-", "@a", "plain", "'", "＝x", "-5-"]
+)
+def test_what_is_made_inert_comes_back(text: str) -> None:
+    assert lively(inert(text)) == text
+    assert not inert(text).startswith(("=", "@", "＝"))
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", ""]),  # order
+        st.sampled_from(["2024-01-05", "2024-02-06"]),
+        st.sampled_from(["A", "B"]),
+        st.sampled_from(["Tea", "Ink"]),
+        st.sampled_from(["10", "20"]),
+        st.booleans(),  # refused at first
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def sheet_of(lines: Sequence[tuple[Any, ...]], own: str, *, bad: bool) -> str:
+    """The lines, those marked with an amount that is none where `bad`, below six lines that no other file has."""
+    usual = "".join(f"{own}{n},2024-0{n % 3 + 1}-0{n + 1},Z,Tea,1,{n}\n" for n in range(6))
+    rows = [
+        f"{order},{day},{customer},{product},1,{'x' if bad and wrong else amount}\n"
+        for order, day, customer, product, amount, wrong in lines
+    ]
+    return HEAD + usual + "".join(rows)
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(before=LINES, lines=LINES, after=LINES, mode=st.sampled_from(["add", "replace-months"]))
+def test_a_repair_gives_what_the_mended_file_would_have_given(
+    tmp_path_factory: pytest.TempPathFactory, before: Any, lines: Any, after: Any, mode: str
+) -> None:
+    """Also between other batches that hold the same lines, and with months replaced by any of them."""
+    folder = tmp_path_factory.mktemp("repair")
+    how: dict[str, Any] = {"matching": "skip", "choices": Choices(amount_per="line", fill_down=False)}
+    states = []
+    for name in ("mended", "repaired"):
+        workspace = open_workspace(name, folder, create=True)
+        one(workspace, written(folder, "before.csv", sheet_of(before, "b", bad=False)), **how)
+        text = sheet_of(lines, "f", bad=name == "repaired")
+        first = one(workspace, written(folder, f"{name}.csv", text), mode=mode, **how)
+        one(workspace, written(folder, "after.csv", sheet_of(after, "a", bad=False)), mode=mode, **how)
+        assert [batch.batch_id for batch in batches(workspace)] == [1, 2, 3]
+        if name == "repaired" and first.refused:
+            fixes = {8 + n: {"Amount": line[4]} for n, line in enumerate(lines) if line[5]}
+            assert one(workspace, mended(first, folder / "fixes.csv", fixes)).refused == 0
+        states.append(state(workspace))
+        assert differences(workspace) == 0
+        close_workspace(workspace)
+    assert states[0] == states[1]
