@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from core.errors import ReadingError
+from core.store.disk import saving
 
 EXTRA_COLUMN = "__extra"
 UNFOUND_COLUMN = "__unfound_"  # and the number of the lookup: "!" and the key where no row of the other table has it
@@ -120,17 +121,18 @@ def read_tables(
 
     A text file has one, or several below each other; a workbook one per sheet with content. With `header_alone` a text
     file may be a header without rows. Raises `ReadingError` where the file cannot be read whole: nothing is dropped
-    silently.
+    silently; WorkspaceError `disk_full` where there is no room for the copies.
     """
     from core.intake.contained import read_contained  # these build the classes above
     from core.intake.kind import check_kind
     from core.intake.textfile import read_text
 
-    spool.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
     try:
         read = read_contained if check_kind(path, file_name) else read_text
-        tables = read(path, file_name, lambda number: spool / f"{name}-{number + 1}.csv", hints)
+        with saving(spool):
+            spool.mkdir(parents=True, exist_ok=True)
+            tables = read(path, file_name, lambda number: spool / f"{name}-{number + 1}.csv", hints)
         return tables if header_alone else _with_rows(tables, file_name)
     except BaseException:
         for unfinished in spool.glob(f"{name}*.csv"):

@@ -15,6 +15,7 @@ from uuid import uuid4
 from core.errors import CoreError, ReadingError
 from core.intake.child import ask_child
 from core.intake.kind import check_file, container_of
+from core.store.disk import saving
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -73,7 +74,8 @@ def _drop(workspace: Workspace, path: Path, file_name: str, folder: Path) -> Dro
         limit_bytes = _checked(workspace, path, file_name)
         if container_of(path) != "zip":
             return Drop(file_name, (Part(file_name, path),))
-        folder.mkdir(parents=True)
+        with saving(folder):
+            folder.mkdir(parents=True)
         reply = ask_child("files", path, file_name, folder, limit_bytes)
     except CoreError as error:
         return Drop(file_name, error=error)
@@ -86,18 +88,19 @@ def _drop(workspace: Workspace, path: Path, file_name: str, folder: Path) -> Dro
 def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
     """Copy a file into the workspace under its content hash; a file that is there already is not written again.
 
-    Errors: ReadingError `file_missing`, `file_folder`, `upload_too_large`.
+    Errors: ReadingError `file_missing`, `file_folder`, `upload_too_large`; WorkspaceError `disk_full`, `place_closed`.
     """
     _checked(workspace, path, file_name)
-    partial = workspace.uploads / f"{uuid4().hex}.part"
-    try:
-        content_hash = _copied(path, partial)
-        kept = workspace.uploads / content_hash
-        if not kept.exists():
-            partial.replace(kept)
-    finally:
-        partial.unlink(missing_ok=True)
-    return Upload(file_name, content_hash, kept, kept.stat().st_size)
+    with saving(workspace.folder):
+        partial = workspace.uploads / f"{uuid4().hex}.part"
+        try:
+            content_hash = _copied(path, partial)
+            kept = workspace.uploads / content_hash
+            if not kept.exists():
+                partial.replace(kept)
+        finally:
+            partial.unlink(missing_ok=True)
+        return Upload(file_name, content_hash, kept, kept.stat().st_size)
 
 
 def _copied(path: Path, copy: Path) -> str:

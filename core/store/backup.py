@@ -208,5 +208,6 @@ def _raise_version(database: Path, above: int) -> None:
             own = int(cursor.value("select value from meta where name = 'data_version'"))
             version = str(max(own, above) + 1)
             cursor.run("update meta set value = $version where name = 'data_version'", {"version": version})
+        engine.settle()
     finally:
         engine.close()

@@ -34,11 +34,12 @@ def make_file(path: Path, memory_limit: str) -> None:
                 f"insert into meta values ('schema_version', '{SCHEMA_VERSION}'), ('data_version', '1'), "
                 "('identity', cast(gen_random_uuid() as VARCHAR))"
             )
-        engine.close()
+        engine.settle()
         _put(new, path)
     finally:
         engine.close()
-        new.unlink(missing_ok=True)
+        for left in (new, new.with_name(f"{new.name}.wal")):
+            left.unlink(missing_ok=True)
 
 
 def _put(new: Path, path: Path) -> None:

@@ -75,8 +75,11 @@ class Workspace:
 
     @contextmanager
     def writing(self) -> Iterator[Cursor]:
-        """A transaction that changes data, one at a time; the data version moves with it."""
-        with self._write:
+        """A transaction that changes data, one at a time; the data version moves with it.
+
+        Errors: WorkspaceError `disk_full`, also for files that are written beside it.
+        """
+        with self._write, saving(self.folder):
             with self.engine.transaction() as cursor:
                 yield cursor
                 cursor.run(BUMP)

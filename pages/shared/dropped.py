@@ -12,12 +12,11 @@ from uuid import uuid4
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.batches import inspect_file
 from core.intake.reading import Hints
 from core.intake.receipts import Inspection, Matching
+from core.intake.seen import Wish
 from core.intake.uploads import opened
-from core.intake.validation import Choices
-from core.schema import Kind
+from core.store.disk import saving
 from core.store.workspace import Workspace
 from pages.shared import state
 
@@ -25,25 +24,17 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 DROPPED = "dropped_files"
+DECLINED = "declined_joins"
 ROUND = "upload_round"
 INCOMING = ".incoming"
 KEEP_SECONDS = 24 * 3600
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the reader decided about one table of a file. `columns`: canonical column -> header, all that are used."""
-
-    kind: Kind | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    choices: Choices = field(default_factory=Choices)
-    left_out: bool = False
 
 
 @dataclass
 class Dropped:
     """One file on its way in. `wishes` by sheet (None for a text file); `looked_at`: for what it was last read.
 
+    `parcel`: the key of the first of the files that complete each other; its own where it stands alone.
     `opened`: it is known to be no archive, or it came out of one, where `ignored` was left by a system.
     """
 
@@ -56,6 +47,7 @@ class Dropped:
     inspections: list[Inspection] = field(default_factory=list)
     error: CoreError | None = None
     looked_at: str = ""
+    parcel: str = ""
     opened: bool = False
     ignored: tuple[str, ...] = ()
 
@@ -65,23 +57,52 @@ class Dropped:
         return [found for found in self.inspections if not found.ignored]
 
     @property
-    def problem(self) -> CoreError | None:
-        """Why the file cannot be imported as it stands; None where it can."""
-        found = self.error or next((item.error for item in self.used if item.error), None)
-        if found is None and not self.used:
-            return CoreError("nothing_recognised")
-        return found
+    def known(self) -> Inspection | None:
+        """The table that stands already, from the same file; one that only lends may stand."""
+        return next((item for item in self.used if item.known and not item.lent), None)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One dropped file, or those that complete each other and are imported as one."""
+
+    files: tuple[Dropped, ...]
+
+    @property
+    def key(self) -> str:
+        """What names it among the others."""
+        return self.files[0].key
+
+    @property
+    def used(self) -> list[Inspection]:
+        """The tables that will be written."""
+        return [found for dropped in self.files for found in dropped.used]
 
     @property
     def known(self) -> Inspection | None:
-        """The table that stands already, from the same file."""
-        return next((item for item in self.used if item.known), None)
+        """A table that stands already."""
+        return next((dropped.known for dropped in self.files if dropped.known), None)
+
+    @property
+    def problem(self) -> CoreError | None:
+        """Why it cannot be imported as it stands; None where it can."""
+        errors = [dropped.error for dropped in self.files] + [found.error for found in self.used]
+        found = next((error for error in errors if error), None)
+        return found if found or self.used else CoreError("nothing_recognised")
 
     @property
     def ready(self) -> bool:
         """Nothing has to be asked any more."""
-        asked = any(item.matches for item in self.used) and self.matching == "refuse"
+        asked = any(item.matches for item in self.used) and self.files[0].matching == "refuse"
         return self.problem is None and self.known is None and not asked
+
+
+def parcels() -> list[Parcel]:
+    """The dropped files as they go together, in the order of their first files."""
+    found: dict[str, list[Dropped]] = {}
+    for dropped in dropped_files():
+        found.setdefault(dropped.parcel or dropped.key, []).append(dropped)
+    return [Parcel(tuple(files)) for files in found.values()]
 
 
 def dropped_files() -> list[Dropped]:
@@ -96,17 +117,30 @@ def uploader_key() -> str:
 
 
 def take_uploads(uploads: list[UploadedFile]) -> None:
-    """Write uploads to disk and let go of them; the uploader is empty again on the next rerun."""
+    """Write uploads to disk and let go of them; the uploader is empty again on the next rerun.
+
+    Errors: WorkspaceError `disk_full`, `place_closed`; what could not be written stays in the uploader.
+    """
     folder = state.home() / INCOMING
-    folder.mkdir(parents=True, exist_ok=True)
+    with saving(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     for upload in uploads:
         key = uuid4().hex
         path = folder / key
-        with path.open("wb") as file:
-            shutil.copyfileobj(upload, file, 1 << 20)
+        with saving(folder):
+            _write_down(upload, path)
         dropped_files().append(Dropped(key, Path(upload.name).name, path))
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def _write_down(upload: UploadedFile, path: Path) -> None:
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(upload, file, 1 << 20)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def open_archives(workspace: Workspace) -> None:
@@ -145,52 +179,14 @@ def forget(files: list[Dropped]) -> None:
     for dropped in files:
         dropped.path.unlink(missing_ok=True)
     st.session_state[DROPPED] = [dropped for dropped in dropped_files() if dropped not in files]
+    if not dropped_files():
+        st.session_state.pop(DECLINED, None)
 
 
-def look_at(workspace: Workspace, dropped: Dropped) -> None:
-    """Read a file as it is wished, where that has not been done for these wishes and these data."""
-    mark = repr((str(workspace.folder), workspace.data_version, dropped.hints, dropped.wishes))
-    if dropped.looked_at == mark:
-        return
-    dropped.looked_at, dropped.error = mark, None
-    try:
-        dropped.inspections = _inspected(workspace, dropped)
-    except CoreError as error:
-        dropped.inspections, dropped.error = [], error
-
-
-def _inspected(workspace: Workspace, dropped: Dropped) -> list[Inspection]:
-    whole = dropped.wishes.get(None, Wish())
-    found = inspect_file(
-        workspace,
-        dropped.path,
-        dropped.file_name,
-        kind=whole.kind,
-        hints=dropped.hints,
-        columns=whole.columns,
-        choices=whole.choices,
-    )
-    return [_as_wished(workspace, dropped, item) for item in found]
-
-
-def _as_wished(workspace: Workspace, dropped: Dropped, found: Inspection) -> Inspection:
-    """A sheet with its own wishes is read by itself; one that is left out stays as it is."""
-    sheet = found.table.sheet
-    wish = dropped.wishes.get(sheet)
-    if wish is None or sheet is None:
-        return found
-    if wish.left_out:
-        return replace(found, ignored=True, error=None)
-    hints = replace(dropped.hints, sheet=sheet)
-    return inspect_file(
-        workspace,
-        dropped.path,
-        dropped.file_name,
-        kind=wish.kind,
-        hints=hints,
-        columns=wish.columns,
-        choices=wish.choices,
-    )[0]
+def declined() -> set[str]:
+    """The files and sheets, as a person knows them, that shall lend nothing to others."""
+    found: set[str] = st.session_state.setdefault(DECLINED, set())
+    return found
 
 
 def wish(dropped: Dropped, found: Inspection, *, alone: bool = False, **changes: object) -> None:
