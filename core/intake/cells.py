@@ -13,6 +13,7 @@ NUMBER = re.compile(
     rf"[-+(]?\s*{_CURRENCY}?\s*[-+]?(?:\d[\d.,'\u00a0\u202f ]*|\.\d+)(?:[eE][-+]?\d+)?"
     rf"\s*(?:%|元|万元|万|亿|{_CURRENCY})?\)?"
 )
+MARK = "\ufeff \t\u3000\u00a0\r\n"
 RULE = re.compile(r"[-=_+|:*]{2,}")
 DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月(?:\d{1,2}日)?"
@@ -49,6 +50,13 @@ def is_rule(cells: Sequence[str]) -> bool:
 def bare(cells: Sequence[str]) -> list[str]:
     """What the filled cells hold, without the blanks around it."""
     return [text for cell in cells if (text := cell.strip())]
+
+
+def same_cells(row: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows hold the same; blanks around cells and the mark of another file before them do not count."""
+    return len(row) == len(other) and all(
+        one.strip(MARK) == two.strip(MARK) for one, two in zip(row, other, strict=True)
+    )
 
 
 def filled(cells: Sequence[str]) -> int:

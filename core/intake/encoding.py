@@ -7,6 +7,7 @@ are encodings in which almost any bytes mean something: each is scored by how pl
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from core.errors import ReadingError
@@ -151,14 +152,25 @@ def _mostly_utf8(sample: bytes) -> bool:
     return sum(_fits(line, "utf-8") for line in lines) > 0.9 * len(lines)
 
 
+@cache
+def _usual_hanzi(encoding: str) -> frozenset[str]:
+    """The hanzi of the first level of a character set: nearly all of written Chinese."""
+    leads, trails = (range(0xB0, 0xD8), range(0xA1, 0xFF)) if encoding == "gb18030" else (range(0xA4, 0xC7), range(256))
+    return frozenset("".join(bytes((lead, trail)).decode(encoding, "ignore") for lead in leads for trail in trails))
+
+
 def _chinese(encoding: str, common: frozenset[str]) -> Callable[[bytes], float]:
-    """A score 0-1: the share of non-ASCII characters that are common hanzi or Chinese punctuation."""
+    """A score 0-1: the share of non-ASCII characters that are common hanzi or Chinese punctuation.
+
+    Other hanzi count for less, those beyond the usual ones for little: any bytes can be read as such.
+    """
 
     def score(sample: bytes) -> float:
         wide = [each for each in sample.decode(encoding, "ignore") if each > "\x7f"]
         known = sum(each in common or "\u3000" <= each <= "\u303f" or "\uff00" <= each <= "\uffef" for each in wide)
+        usual = sum(each in _usual_hanzi(encoding) and each not in common for each in wide)
         hanzi = sum("\u4e00" <= each <= "\u9fff" for each in wide)
-        return (known + 0.25 * max(hanzi - known, 0)) / max(len(wide), 1)
+        return (known + 0.6 * usual + 0.25 * max(hanzi - known - usual, 0)) / max(len(wide), 1)
 
     return score
 

@@ -1,10 +1,9 @@
 """Which rows are titles, header, data, totals and notes: by what their cells look like against the rows below."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.intake.cells import filled, is_blank, is_rule
+from core.intake.cells import filled, is_blank, is_rule, same_cells
 from core.intake.column_names import columns_of
 from core.intake.header_rows import (
     Rows,
@@ -55,7 +54,7 @@ def find_layout(rows: Rows, header_row: int | None = None) -> Layout:
     if machines:
         return _layout(rows, (machines - 1,), machines + 1)
     start = _table_start(rows, body_width)
-    body = body_of([row for row in rows[start + 1 :] if not _same_cells(row, rows[start])], body_width)
+    body = body_of([row for row in rows[start + 1 :] if not same_cells(row, rows[start])], body_width)
     kinds = column_kinds(body, body_width)
     if header_score(rows[start] if rows else (), body, kinds) <= 0:
         return _layout(rows, (), start)
@@ -64,7 +63,7 @@ def find_layout(rows: Rows, header_row: int | None = None) -> Layout:
         header += (header[-1] + 1,)
     if has_groups_above(rows, start):
         header = (start - 1, *header)
-    while header[-1] + 1 < len(rows) and _same_cells(rows[header[-1] + 1], rows[start]):
+    while header[-1] + 1 < len(rows) and same_cells(rows[header[-1] + 1], rows[start]):
         header += (header[-1] + 1,)
     return _layout(rows, header, header[-1] + 1)
 
@@ -81,10 +80,6 @@ def _names_for_machines(rows: Rows) -> int:
         if place and not is_blank(row) and all(cell.startswith('{"ImportId"') for cell in row if cell.strip()):
             return place
     return 0
-
-
-def _same_cells(row: Sequence[str], other: Sequence[str]) -> bool:
-    return [cell.strip() for cell in row] == [cell.strip() for cell in other]
 
 
 def _table_start(rows: Rows, width: int) -> int:

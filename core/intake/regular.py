@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from core.errors import ReadingError
-from core.intake.cells import CellKind, bare, is_blank, is_rule
+from core.intake.cells import CellKind, bare, is_blank, is_rule, same_cells
 from core.intake.footer import footer_reason, is_page, is_subtotal, may_be_total
 from core.intake.header import Layout
 from core.intake.header_rows import has_word
@@ -138,7 +138,7 @@ class _Writer:
         """Write data rows; a line that is regular as it stands goes without being taken apart."""
         delimiter, copy = self.delimiter, self.copy
         comma, separators, ready = delimiter == ",", self.width - 1, list[str]()
-        header = [delimiter.join(cells) for cells in self.header]
+        header = [mark + delimiter.join(cells) for cells in self.header for mark in ("", "\ufeff")]
         for row, record in rows:
             if (
                 self.plain
@@ -192,7 +192,7 @@ class _Writer:
         """Why a row amid the data is none of it; None where it is."""
         if is_blank(cells):
             return "blank"
-        if cells in self.header:
+        if any(same_cells(cells, header) for header in self.header):
             return "header"
         if is_rule(cells) or is_page(cells) or bare(cells) in self.titles:
             return "title"

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from core.errors import ReadingError
-from core.intake.cells import is_rule
+from core.intake.cells import is_rule, same_cells
 from core.intake.encoding import BLOCK_BYTES, decode, mark_bytes
 from core.intake.footer import footer_reason, is_page, is_subtotal
 from core.intake.reading import Sample, Scan, TextTable
@@ -55,7 +55,7 @@ def _can_be_regular(text: Text) -> bool:
 
 def _is_none_of_the_data(row: list[str], text: Text) -> bool:
     return (
-        row == text.head[0]
+        same_cells(row, text.head[0])
         or is_rule(row)
         or is_page(row)
         or is_subtotal(row, text.shape.kinds, text.shape.usual_filled)
@@ -63,8 +63,8 @@ def _is_none_of_the_data(row: list[str], text: Text) -> bool:
 
 
 def _header_line(text: Text) -> bytes:
-    """The header as it would stand if it came again, line ends before and after it; b"" where there is none."""
-    return "".join(("\n", *text.first_line)).encode("utf-8", "surrogatepass") if text.shape.layout.header else b""
+    """The header as it would stand if it came again, with its line end; b"" where there is none."""
+    return "".join(text.first_line).encode("utf-8", "surrogatepass") if text.shape.layout.header else b""
 
 
 def _feed(text: Text, survey: Survey, copy: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LF, CR = 10, 13
+LINE_STARTS = (LF, 0xBF)  # what stands before a line: a line feed, or the last byte of a UTF-8 mark
 WIDE_BLANKS = tuple(blank.encode() for blank in BLANKS if blank > "\x7f")
 WORKERS = 2
 WAITING = 8  # blocks that may wait for a worker
@@ -46,7 +47,7 @@ class Survey:
     """
 
     def __init__(self, delimiter: str, quote: str, width: int, header: bytes = b"") -> None:
-        self.header = header  # a line that must not come again, a line feed before it
+        self.header = header  # a line that must not come again, also behind the mark of another file
         self.delimiter, self.quote, self.width = ord(delimiter), ord(quote) if quote else -1, width
         self.quote_bytes = quote.encode()
         self.rows = 0
@@ -132,7 +133,10 @@ class Survey:
         return self._checked(data, codes, places, is_end, tight)
 
     def _has_header(self, data: bytes, first: bool) -> bool:
-        return self.header in data or (not first and data.startswith(self.header[1:]))
+        place = data.find(self.header, 1 if first else 0)
+        while place > 0 and data[place - 1] not in LINE_STARTS:
+            place = data.find(self.header, place + 1)
+        return place >= 0
 
     def _outside_quotes(self, codes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:
         """Where delimiters and line feeds stand outside quotes; None where a quote stands where none may.

@@ -66,7 +66,7 @@ def _width(row: Sequence[str]) -> int:
 
 
 def _names(row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in row[: _width(row)])
+    return tuple(cell.strip("\ufeff \t") for cell in row[: _width(row)])
 
 
 def _block(rows: Rows) -> list[Sequence[str]]:

@@ -70,6 +70,8 @@ def amid() -> dict[str, Polluted]:
         "one row of delimiters": whole(f"{first}{COMMAS}\n{second}", more=1),
         "blanks in a blank row": whole(f"{first}   \n{second}", more=1),
         "the header again": whole(first + LINES[0] + second, more=1),
+        "the header again, quoted": whole(first + ",".join(f'"{name}"' for name in HEADER) + "\n" + second, more=1),
+        "the header again behind a mark": whole("\ufeff" + first + "\ufeff" + LINES[0] + second, more=1),
         "the header again behind a blank row": whole(f"{first}\n{LINES[0]}{second}", more=2),
         "subtotals": whole(f"{first}小计,,,,30,500.00,\n{second}小计,,,,25,734.50,\n合计,,,,55,1234.50,\n", more=3),
         "subtotals of groups": whole(f"{first}North Total,,,,30,500.00,\n{second}", more=1),

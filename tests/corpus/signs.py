@@ -43,6 +43,12 @@ def encodings() -> dict[str, Polluted]:
     found["ascii"] = whole(text_of([LATIN_HEADER, *ASCII]), ASCII, LATIN_HEADER)
     for name in ("utf-8", "gb18030"):
         found[f"{name}, first seen late"] = whole(text_of([LATIN_HEADER, *late]).encode(name), late, LATIN_HEADER)
+    rare = [[*row[:2], f"{row[2][0]}岚汽d", "Y岚配", *row[4:6], "x"] for row in PLAIN]
+    found["gb18030, rare hanzi between letters"] = whole(
+        text_of([["order", "日期", "name", "code", "n", "amount", "y"], *rare]).encode("gb18030"),
+        rare,
+        ["order", "日期", "name", "code", "n", "amount", "y"],
+    )
     found["mark within the first quotes"] = whole("\ufeff" + QUOTED)
     return found
 

@@ -27,7 +27,7 @@ def test_each_refusal_has_its_code(tmp_path, kind):
     with pytest.raises(ReadingError) as caught:
         read(tmp_path, content)
     assert caught.value.code == code
-    assert not list((tmp_path / "spool").iterdir())
+    assert not list((tmp_path / "spool").glob("*"))
 
 
 def test_a_broken_byte_is_named_by_its_place(tmp_path):

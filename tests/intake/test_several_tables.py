@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import ReadingError
 from core.intake.reading import Hints, read_tables
+from core.intake.survey import Survey
 from tests.intake.reading_support import engine_rows, numbered_rows, read
 
 SALES = "date,customer,amount\n2024-01-01,A,1\n2024-01-02,B,2\n2024-01-03,C,3\n"
@@ -68,6 +69,25 @@ def test_the_header_again_is_skipped_wherever_it_stands(tmp_path):
     body = "".join(f"2024-01-01,customer {n},{n}.50\n" for n in range(40_000))
     table = read(tmp_path, f"date,customer,amount\n{body}date,customer,amount\n{body}")
     assert (table.rows, [(row.row, row.reason) for row in table.skipped]) == (80_000, [(40_002, "header")])
+
+
+def test_files_written_one_behind_the_other_with_their_marks_are_one_table(tmp_path):
+    body = "".join(f"2024-01-01,customer {n},{n}.50\n" for n in range(20_000))
+    month = f"\ufeffdate,customer,amount\n{body}"
+    table = read(tmp_path, month * 3)
+    assert (table.rows, [row.row for row in table.skipped]) == (60_000, [20_002, 40_003])
+
+
+@pytest.mark.parametrize("size", [7, 9, 10_000])
+@pytest.mark.parametrize(("again", "regular"), [(b"", True), (b"id\n", False), (b"\xef\xbb\xbfid\n", False)])
+def test_the_survey_sees_the_header_again_and_not_cells_that_end_like_it(size, again, regular):
+    data = b"id\n" + b"".join(b"%d valid\n" % n for n in range(50)) + again + b"x\n"
+    survey = Survey(",", '"', 1, b"id\n")
+    for start in range(0, len(data), size):
+        survey.feed(data[start : start + size])
+    survey.finish()
+    assert survey.regular is regular
+    assert not regular or survey.rows == 52
 
 
 def test_subtotals_are_skipped_where_they_are_certain(tmp_path):
