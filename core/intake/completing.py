@@ -12,6 +12,7 @@ from core.intake.headers import candidates, normalised
 from core.intake.inspection import inspect_table
 from core.intake.joined import Key, Rows, joined_table, share_found, used_rows
 from core.intake.joining import ID_ENDINGS, MOST, Candidate, Join, Repeated, find_joins
+from core.intake.order_totals import totals_note
 from core.intake.receipts import Lent, Note, note
 from core.intake.same_orders import count_orders_once
 from core.intake.seen import INCOMPLETE, Seen, Together
@@ -64,6 +65,8 @@ def _take(workspace: Workspace, cursor: Cursor, item: Seen, join: Join) -> None:
         kind, columns = item.wish.kind or "sales", item.wish.columns
         item.found = inspect_table(workspace, item.upload, item.table, kind, columns, item.wish.choices)
         notes += _joined_notes(item, needed=not join.base.complete)
+        if item.found.error is None:
+            notes += totals_note(cursor, item.table, item.found.plan)
     item.found = replace(item.found, notes=tuple(notes))
 
 

@@ -171,7 +171,7 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.2
     if kind in ("products", "customers") and _names(table, "order_id"):
         return 0.2 + hint
-    if kind == "surveys" and _names(table, "line_id"):
+    if kind == "surveys" and (_names(table, "line_id") or any(map(_heads_quantity, table.columns))):
         return 0.2 + hint
     in_words = sum(shapes[item.header].worded >= ACCEPTED for item in proposals) if kind == "surveys" else 0
     if len(proposals) < 2:

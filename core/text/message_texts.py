@@ -118,6 +118,8 @@ NOTES = {
     "do not say the same.",
     "amount_of_lines": "{file}: the amount of a line is what stands under {header}. Freight, payments and totals "
     "of orders in other columns or files are not added.",
+    "totals_compared": "{file}: in {share} of the orders the lines add up to {header} in {other}. Where they do not, "
+    "freight, discounts or taxes may stand in the total only.",
     "alike": "{file} seems to name {count} customers more than once ({examples}). Nothing was merged.",
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "

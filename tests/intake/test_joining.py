@@ -214,6 +214,8 @@ def test_lines_go_before_the_totals_of_their_orders(workspace: Workspace, tmp_pa
     assert by_name(receipts) == {"orders": (3, 3, 0, 0, 0), "items": (4, 4, 0, 0, 0)}
     assert sum(row[3] for row in lines(workspace)) == Decimal("124.25")
     assert receipts[0].lent_to == "items.csv"
+    compared = {said.code: said.fields for said in receipts[1].notes}["totals_compared"]
+    assert (compared["header"], compared["share"]) == ("total", 0.0)  # 14.75, 10.50 and 99 against 20, 20 and 200
 
 
 def test_payments_never_double_the_amounts_of_orders(workspace: Workspace, tmp_path: Path) -> None:
@@ -400,7 +402,8 @@ def test_a_price_beside_a_quantity_is_that_of_one_piece(workspace: Workspace, tm
         "88002,乙,20,2024-05-14 09:00:00,旗舰店\n",
         宝贝="订单编号,标题,价格,购买数量\n88001,杯子,20,3\n88002,杯子,20,1\n",
     )
-    import_files(workspace, files)
+    receipts = import_files(workspace, files)
+    assert ("totals_compared", 1.0) in [(said.code, said.fields.get("share")) for said in receipts[1].notes]
     assert lines(workspace, "customer_id, channel, amount") == [
         ("乙", "旗舰店", Decimal(20)),
         ("甲", "旗舰店", Decimal(60)),
