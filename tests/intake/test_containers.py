@@ -66,6 +66,14 @@ def test_errors_and_formulas_without_a_value_do_not_vanish(tmp_path: Path) -> No
     ]
 
 
+def test_a_formula_without_a_value_does_not_vanish_where_no_error_stands(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["单号", "金额"], ["1", "=2*3"], ["2", 5]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert rows(tmp_path / "a.xlsx")[1:] == [("1", "=2*3"), ("2", "5")]
+
+
 def test_the_last_value_of_a_formula_is_taken(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet = book.add_worksheet()
@@ -147,17 +155,18 @@ def test_hidden_sheets_are_read_and_charts_are_not(tmp_path: Path) -> None:
 def test_words_and_days_of_merged_cells_stand_in_each_row_and_numbers_once(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_row(0, 0, ["客户", "客户编号", "日期", "产品", "订单金额"])
+        sheet.write_row(0, 0, ["客户", "客户编号", "日期", "产品", "订单金额", "运费"])
         sheet.merge_range(1, 0, 3, 0, "海岚汽配")
         sheet.merge_range(1, 1, 3, 1, "00017")
         sheet.merge_range(1, 2, 3, 2, 45000, day)
         for row, product in enumerate(("甲", "乙", "丙"), 1):
             sheet.write(row, 3, product)
         sheet.merge_range(1, 4, 3, 4, 300)
+        sheet.merge_range(1, 5, 3, 5, "1,200.50")
     assert rows(tmp_path / "a.xlsx")[1:] == [
-        ("海岚汽配", "00017", "2023-03-15", "甲", "300"),
-        ("海岚汽配", "00017", "2023-03-15", "乙", None),
-        ("海岚汽配", "00017", "2023-03-15", "丙", None),
+        ("海岚汽配", "00017", "2023-03-15", "甲", "300", "1,200.50"),
+        ("海岚汽配", "00017", "2023-03-15", "乙", None, None),
+        ("海岚汽配", "00017", "2023-03-15", "丙", None, None),
     ]
 
 
@@ -282,6 +291,16 @@ def test_xml_of_the_year_2003(tmp_path: Path, encoding: str) -> None:
     assert (table.sheet, table.columns) == ("销售", ("单号", "日期", "金额", "客户"))
     assert engine_rows(table) == [("0017", "2024-05-01", "1500", "甲"), ("0017", None, "=R[-1]C*2", "#N/A")]
     check_whole(table, 4)
+
+
+def test_xml_with_entities_of_its_own_is_refused_whatever_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(
+        SPREADSHEET.format(encoding="UTF-8").replace("<Workbook", '<!DOCTYPE x [<!ENTITY a "b">]><Workbook')
+    )
+    with pytest.raises(ReadingError) as caught:
+        tables(path)
+    assert (caught.value.code, caught.value.fields["detail"]) == ("file_broken", "it declares entities")
 
 
 def test_other_xml_is_no_table(tmp_path: Path) -> None:
