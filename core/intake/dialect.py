@@ -49,16 +49,10 @@ def guess_dialect(lines: Sequence[Line], hints: Hints) -> Scored:
         delimiters = [named[1]]
     else:
         delimiters = [each for each in (*TRUST, *BLANK_TRUST) if (" " if each in BLANK_TRUST else each) in text]
-    dialects = [
-        Dialect(delimiter, quote, escape)
-        for delimiter in delimiters
-        for quote in _quotes(text, delimiter, hints)
-        for escape in _escapes(text, quote, hints)
-    ]
     if hints.delimiter is None and _all_dates([line for line, _ in lines[1:]]):
         return _one_column(lines, text, hints)
     given = hints.delimiter is not None or named is not None
-    best = _best(lines, dialects, fixed="  " in text and not given)
+    best = _best(lines, delimiters, hints, fixed="  " in text and not given)
     if best is None or (not given and (best.score < ONE_COLUMN_SCORE or _is_name_of_one_column(lines, best))):
         return _wrapped(lines, hints) or _one_column(lines, text, hints)
     return best if given else _longer(lines, best)
@@ -74,20 +68,24 @@ def _wrapped(lines: Sequence[Line], hints: Hints) -> Scored | None:
     return replace(inside, dialect=replace(inside.dialect, escape=WRAPPED))
 
 
-def _best(lines: Sequence[Line], dialects: Sequence[Dialect], *, fixed: bool) -> Scored | None:
+def _best(lines: Sequence[Line], delimiters: Sequence[str], hints: Hints, *, fixed: bool) -> Scored | None:
     """The dialect with the highest score, the first of equals; those that cannot reach it are not tried."""
     best: Scored | None = None
-    for dialect in dialects:
-        if best is None or _trust(dialect) * MOST_HELP > best.score:
-            scored = _score(lines, dialect)
-            best = scored if best is None or scored.score > best.score else best
+    text = "\n".join(line for line, _ in lines)
+    for delimiter in delimiters:
+        if best and _trust(delimiter) * MOST_HELP <= best.score:
+            continue
+        for quote in _quotes(text, delimiter, hints):
+            for escape in _escapes(text, quote, hints):
+                scored = _score(lines, Dialect(delimiter, quote, escape))
+                best = scored if best is None or scored.score > best.score else best
     if fixed and (best is None or best.score < FIXED_TRUST):
         return max([*([best] if best else []), *_fixed(lines)], key=lambda each: each.score, default=None)
     return best
 
 
-def _trust(dialect: Dialect) -> float:
-    return TRUST.get(dialect.delimiter, BLANK_TRUST.get(dialect.delimiter, 1.0))
+def _trust(delimiter: str) -> float:
+    return TRUST.get(delimiter, BLANK_TRUST.get(delimiter, 1.0))
 
 
 def _is_name_of_one_column(lines: Sequence[Line], best: Scored) -> bool:
@@ -152,7 +150,7 @@ def _score(lines: Sequence[Line], dialect: Dialect) -> Scored:
     if not rows:
         return Scored(dialect, 0.0, 1)
     agreement = _agreement([len(row) for row in rows])
-    trust = _trust(dialect)
+    trust = _trust(dialect.delimiter)
     if dialect.delimiter in BLANK_TRUST and agreement < 0.9 * (width - 1) / max(width, 1):
         trust /= 4  # prose has blanks too
     escape = 1.0 if dialect.escape != "\\" else MOST_HELP if _escape_helps(lines, dialect) else 0.95

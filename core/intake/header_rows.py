@@ -119,5 +119,7 @@ def has_groups_above(rows: Rows, start: int) -> bool:
     places = [place for place, cell in enumerate(upper) if cell]
     if len(places) < 2 or len(upper) != len(lower) or not all(lower[place] for place in places):
         return False
+    if any(":" in upper[place] or "：" in upper[place] for place in places):
+        return False  # captions and their values
     apart = all(right - left > 1 for left, right in pairwise(places))
     return apart and (places[0] > 0 or len(places) > 2) and all(cell_kind(upper[place]) == "text" for place in places)

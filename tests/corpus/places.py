@@ -37,6 +37,7 @@ def surroundings() -> dict[str, Polluted]:
         "titles with delimiters": f"销售报表{COMMAS}\n{COMMAS}\n",
         "captions": "公司：海岚\n期间：2024-01 至 2024-12\n\n",
         "captions in cells": "公司:,海岚\n期间:,2024\n\n",
+        "captions with gaps between": "单位：海岚,,期间：2024,,制表：张三,,\n",
         "five titles": "Sales\nGermany and China\nprinted by Ann\non 2025-01-01\nall amounts in CNY\n",
         "comments": "# exported by hand\n# see the manual, page 5\n",
         "a paragraph": "This list shows all orders of the year, returns not included.\n\n",
