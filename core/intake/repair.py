@@ -92,11 +92,12 @@ def _check_known(workspace: Workspace, upload: Upload, root: Batch) -> None:
 
 def kept_plan(workspace: Workspace, batch: Batch) -> Plan:
     """The plan by which a table of a batch was taken. ImportRefusedError `repair_unknown` where none was kept."""
-    ((text,),) = workspace.engine.rows(
-        "select reading from batches where batch_id = $batch_id and sheet is not distinct from $sheet",
-        {"batch_id": batch.batch_id, "sheet": batch.sheet},
+    found = workspace.engine.rows(
+        "select reading from batches where batch_id = $batch_id and content_hash = $content_hash "
+        "and sheet is not distinct from $sheet",
+        {"batch_id": batch.batch_id, "content_hash": batch.content_hash, "sheet": batch.sheet},
     )
-    kept = json.loads(text).get("plan")
+    kept = json.loads(found[0][0]).get("plan") if len(found) == 1 else None
     if kept is None:
         raise ImportRefusedError("repair_unknown")
     return plan_from(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -408,3 +409,20 @@ def test_a_price_beside_a_quantity_is_that_of_one_piece(workspace: Workspace, tm
         ("乙", "旗舰店", Decimal(20)),
         ("甲", "旗舰店", Decimal(60)),
     ]
+
+
+def test_a_mended_line_of_a_join_completes_its_batch(workspace: Workspace, tmp_path: Path) -> None:
+    """What the other files did not know is filled in where their columns stand."""
+    files = written(tmp_path, items=ITEMS + "7777,1,p1,5.00,0\n", orders=ORDERS, customers=CUSTOMERS)
+    refused = import_files(workspace, files)[0].refusals_file
+    assert refused
+    head, row = csv.reader(refused.read_text("utf-8-sig").splitlines())
+    cells = dict(zip(head, row, strict=True)) | {"order_date": "2024-03-03", "customer_unique_id": "dora"}
+    with (tmp_path / "mended.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, cells.values()])
+    (receipt,) = import_files(workspace, [tmp_path / "mended.csv"])
+    assert counts(receipt) == (1, 1, 0, 0, 0)
+    assert ("7777", "2024-03-03", "dora", Decimal(5)) in lines(workspace)
+    undo_batch(workspace, receipt.batch_id or 0)
+    undo_batch(workspace, 1)
+    assert lines(workspace) == []
