@@ -220,12 +220,8 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
     Errors: ImportRefusedError `batch_unknown`, `batch_undone` (with the day), `batch_needed` where standing lines have
     their prices from it: without it they could not have been imported.
     """
-    concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
-    if not concerned:
-        raise ImportRefusedError("batch_unknown", batch_id=batch_id)
-    if concerned[0].undone_at:
-        raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
     with workspace.writing() as cursor:
+        concerned = _standing(workspace, batch_id)
         if priced := priced_batches(cursor, batch_id):
             raise ImportRefusedError("batch_needed", batch_id=batch_id, batches=", ".join(map(str, priced)))
         for number in (*repairs_of(cursor, batch_id), batch_id):
@@ -237,4 +233,14 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
                 remove_lines(cursor, number)
             remove_rows(cursor, number)
             forget_refused(cursor, number)
+    return concerned
+
+
+def _standing(workspace: Workspace, batch_id: int) -> list[Batch]:
+    """The tables of a batch that may be undone; asked while nobody else writes."""
+    concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
+    if not concerned:
+        raise ImportRefusedError("batch_unknown", batch_id=batch_id)
+    if concerned[0].undone_at:
+        raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
     return concerned

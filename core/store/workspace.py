@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from core.errors import WorkspaceError
 from core.metrics.results import Month
@@ -23,6 +24,7 @@ FILE_NAME = "workspace.duckdb"
 NAME_RULE = re.compile(r"[\w][\w .-]{0,63}")
 DEFAULT_HOME = Path("data")
 LEFT_SECONDS = 24 * 3600
+BESIDE = (".restore-", ".sample-", ".deleted-")
 
 
 BUMP = "update meta set value = cast(cast(value as INTEGER) + 1 as VARCHAR) where name = 'data_version'"
@@ -121,22 +123,20 @@ def open_workspace(
 
     Errors: `workspace_name` for a name that cannot be a folder, `workspace_missing`, `workspace_held` when another
     process has it (after waiting), `workspace_newer` when a newer version wrote it, `workspace_damaged`,
-    `workspace_behind` where what was last written is not in it, `workspace_unreadable`, `place_closed`, `disk_full`.
+    `workspace_behind` where what was last written is not in it, `workspace_unreadable`, `place_closed`, `place_odd`,
+    `disk_full`.
     """
     if not NAME_RULE.fullmatch(name):
         raise WorkspaceError("workspace_name", name=name)
     folder = (home / name).resolve()
+    if "?" in str(folder):  # the engine takes what follows for a parameter, and its log would lie elsewhere
+        raise WorkspaceError("place_odd", path=str(folder), sign="?")
     file = folder / FILE_NAME
     with _opening, saving(folder):
         found = _open.get(folder)
         if found is not None and file.exists():
             return found
-        if not file.exists():
-            if not create:
-                names = ", ".join(workspace_names(home))
-                raise WorkspaceError("workspace_missing", name=name, home=str(home), names=names)
-            _create(file, memory_limit)
-        engine = _waited_engine(file, wait_seconds, idle_seconds, memory_limit)
+        engine = _waited_engine(file, home, create, wait_seconds, idle_seconds, memory_limit)
         _prepare(engine)
         _sweep(folder)
         _open[folder] = Workspace(name, folder, engine)
@@ -151,18 +151,31 @@ def close_workspace(workspace: Workspace) -> None:
 
 
 def delete_workspace(workspace: Workspace) -> None:
-    """Remove the workspace with all its files."""
+    """Remove the workspace with all its files; somebody who waits for it will find none, or make a new one."""
+    removed = workspace.folder.with_name(f".deleted-{uuid4().hex}")
+    with suppress(OSError):  # while it is held, so that nobody gets hold of it in between; Windows does not let us
+        workspace.folder.rename(removed)
     close_workspace(workspace)
-    shutil.rmtree(workspace.folder)
+    if not removed.exists():
+        workspace.folder.rename(removed)
+    shutil.rmtree(removed)
 
 
-def _waited_engine(path: Path, wait_seconds: float, idle_seconds: float | None, memory_limit: str) -> Engine:
+def _waited_engine(
+    file: Path, home: Path, create: bool, wait_seconds: float, idle_seconds: float | None, memory_limit: str
+) -> Engine:
     end = time.monotonic() + wait_seconds
     while True:
+        if not file.exists():
+            if not create:
+                name, names = file.parent.name, ", ".join(workspace_names(home))
+                raise WorkspaceError("workspace_missing", name=name, home=str(home), names=names)
+            _create(file, memory_limit)
         try:
-            return Engine(path, memory_limit=memory_limit, idle_seconds=idle_seconds)
+            return Engine(file, memory_limit=memory_limit, idle_seconds=idle_seconds)
         except WorkspaceError as error:
-            if error.code != "workspace_held" or time.monotonic() >= end:
+            is_gone = not file.exists()  # whoever held it has removed it
+            if (error.code != "workspace_held" and not is_gone) or time.monotonic() >= end:
                 raise
             time.sleep(0.25)
 
@@ -195,8 +208,8 @@ def _check_tables(engine: Engine) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what processes that were stopped have left behind; a day old, so that nobody can still be at it."""
     inside = [*(folder / "spool").glob("*"), *(folder / "uploads").glob("*.part")]
-    left = [*inside, *folder.parent.glob(".restore-*"), *folder.parent.glob(".sample-*")]
-    for path in left:
+    beside = [path for prefix in BESIDE for path in folder.parent.glob(f"{prefix}*")]
+    for path in (*inside, *beside):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime < LEFT_SECONDS:
                 continue

@@ -146,6 +146,7 @@ WORKSPACES = {
     "Restore a backup and import what is newer. If it is meant to be the older one, delete {note}.",
     "disk_full": "There is no room left to write {path} ({free} free). Nothing was half written, and what was imported "
     "before is still there. Free some space there, then try again.",
+    "place_odd": "No workspace can lie in {path}, because of the {sign} in it. Choose or rename the folder.",
     "place_closed": "{path} cannot be written or read: {detail}. Give access to it, or choose another place.",
     "storage_failed": "The disk did not take or give {path}: {detail}. Check the disk and the access to it, "
     "then try again. Nothing was half written.",
