@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 import shutil
@@ -16,12 +17,13 @@ from typing import Any
 import pytest
 
 from core.__main__ import main
-from core.errors import CoreError, ImportRefusedError
+from core.errors import CoreError, ImportRefusedError, WorkspaceError
 from core.intake import refusals
 from core.intake.batches import import_file, import_files, inspect_file
 from core.metrics.pyramid import pyramid
 from core.metrics.question import Question
 from core.settings import Tax
+from core.store.disk import opening_error, saving
 from core.store.workspace import Workspace, open_workspace
 from core.text.message_texts import MESSAGES, NOTES, RULES
 from tests.text import occurring
@@ -29,13 +31,7 @@ from tests.text.occurring import Case
 
 TESTS = Path(__file__).parents[1]
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
-BY_FAULTS = set(
-    """workspace_held workspace_unreadable workspace_damaged workspace_behind disk_full place_closed storage_failed
-    backup_too_large""".split()
-)
-"""They need a full disk, a broken or a held file: tests/faults makes them."""
-
-DIRECT = {"rows_lost", "nothing_recognised"}  # tests of their own below
+DIRECT = {"rows_lost", "nothing_recognised", "storage_failed", "workspace_unreadable"}  # tests of their own below
 QUESTIONS = {
     "refunds_unknown": Question(refunds="some"),  # type: ignore[arg-type]
     "value_unknown": Question(value="weight"),  # type: ignore[arg-type]
@@ -52,7 +48,7 @@ def made_elsewhere() -> set[str]:
 
 
 def test_no_code_is_left_that_cannot_occur() -> None:
-    codes = {code.split(":")[0] for code in (*MESSAGES, *RULES)} - NOTES.keys() - QUESTIONS.keys() - DIRECT - BY_FAULTS
+    codes = {code.split(":")[0] for code in (*MESSAGES, *RULES)} - NOTES.keys() - QUESTIONS.keys() - DIRECT
     assert codes - occurring.ERRORS.keys() - occurring.RULES.keys() - made_elsewhere() == set()
 
 
@@ -78,6 +74,13 @@ def test_nothing_is_recognised_where_all_sheets_are_left_out(workspace: Workspac
     with pytest.raises(ImportRefusedError) as caught:
         import_file(workspace, [replace(found, ignored=True)])
     assert caught.value.code == "nothing_recognised"
+
+
+def test_what_systems_say_in_words_of_their_own_is_passed_on(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError) as caught, saving(tmp_path):
+        raise OSError(errno.EIO, "Input/output error")
+    assert caught.value.code == "storage_failed"
+    assert opening_error(tmp_path, "IO Error: the weather").code == "workspace_unreadable"
 
 
 def test_a_lost_row_leaves_nothing(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
