@@ -60,14 +60,14 @@ MAPPING = {
     "rows in another are refused, and can be imported into a workspace of their own.",
     "future_dates": "There are dates in the future under {header} ({examples}). Check the order of day and month, "
     "or say that they are meant.",
-    "ids_damaged": "A spreadsheet has shortened the numbers under {header} ({examples}): several may have become one. "
-    "Format the column as text, export it again, or say that they are meant.",
+    "ids_damaged": "A spreadsheet has shortened the numbers under {header} ({examples}): several may have become "
+    "one. Format the column as text, export it again, or say that they are meant.",
     "nps_scale": "The answers under {header} do not look like 0 to 10. Say the lowest and the highest possible answer; "
     "{options} would fit.",
     "amount_per": "Every line of an order gives the same amount under {header} ({examples}). Say whether it is the "
     "amount of the whole order, counted once, or of each line: {options}.",
-    "discount_meaning": "The discounts under {header} can be meant in several ways, as what is left to pay: {examples}. "
-    "Say which one is meant: {options}.",
+    "discount_meaning": "The discounts under {header} can be meant in several ways, as what is left to pay: "
+    "{examples}. Say which one is meant: {options}.",
     "discount_unused": "The column {header} looks like a discount but holds no shares between 0 and 100 % "
     "({examples}). Amounts computed from quantity and price would be too high. Name the column of amounts, or say that "
     "the discount is to be left out.",
