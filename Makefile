@@ -9,7 +9,7 @@ WORKERS ?= 2
 REAL_DATA_DIR ?= $(wildcard ../shared/data)
 export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))
 
-.PHONY: run test check format bench screenshots clean
+.PHONY: run test check format bench soak screenshots clean
 
 run: $(VENV)/.run  ## the app on http://127.0.0.1:8501, opened on the sample company
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -28,6 +28,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev  ## ratios against plain baselines, in one run
 	$(BIN)/python -m bench
+
+soak: $(VENV)/.dev  ## 200 kills and long random sequences against a plain simulation, some minutes
+	$(BIN)/python -m tests.faults.soak
 
 screenshots: $(VENV)/.dev  ## pictures of the pages, also those of the README
 	$(BIN)/python -m tests.browser.screenshots

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import random
-from decimal import Decimal
 from pathlib import Path
 
-from core.store.upgrade import SCHEMA_VERSION, VERSION
-from core.store.workspace import close_workspace, open_workspace
-from tests.faults.killing import kill_at_work, killed
-from tests.faults.old import old_workspace
+import pytest
+
+from tests.faults.killing import kill_at_work, kill_while_brought_up, kill_while_made
 from tests.faults.plain import Plain, make_files
-from tests.faults.worker import bring_up
 
 SEED = 20260101
 
@@ -23,23 +20,11 @@ def test_killed_at_work(tmp_path: Path) -> None:
     assert any(broken_off)  # else nothing was tried
 
 
-def test_killed_while_a_workspace_is_brought_up(tmp_path: Path) -> None:
-    rng = random.Random(SEED)
-    for number in range(6):
-        home = tmp_path / str(number)
-        old_workspace(home)
-        killed(bring_up, (home,), "doing", rng.uniform(0, 0.12))
-        workspace = open_workspace("main", home)
-        assert workspace.engine.rows(VERSION) == [(SCHEMA_VERSION,)]
-        assert sum(month.amount for month in workspace.months()) == Decimal("30.5")
-        close_workspace(workspace)
+@pytest.mark.parametrize("number", range(5))
+def test_killed_while_a_workspace_is_brought_up(tmp_path: Path, number: int) -> None:
+    kill_while_brought_up(tmp_path, random.Random(SEED + number))
 
 
-def test_killed_while_a_workspace_is_made(tmp_path: Path) -> None:
-    rng = random.Random(SEED)
-    for number in range(4):
-        home = tmp_path / str(number)
-        killed(bring_up, (home,), "doing", rng.uniform(0, 0.06))
-        workspace = open_workspace("main", home, create=True)
-        assert workspace.months() == []
-        close_workspace(workspace)
+@pytest.mark.parametrize("number", range(3))
+def test_killed_while_a_workspace_is_made(tmp_path: Path, number: int) -> None:
+    kill_while_made(tmp_path, random.Random(SEED + number))
