@@ -34,6 +34,8 @@ WITH_WORKSPACE = {
     "satisfaction": "satisfaction",
     "customers": "tables",
     "targets": "tables",
+    "doubles": "doubles",
+    "merge": "doubles",
     "backup": "workspaces",
 }
 

@@ -38,6 +38,8 @@ def build_parser() -> argparse.ArgumentParser:
     customers = add("customers", "One row per known customer, as CSV.", figures)
     _levels(customers)
     customers.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    _doubles(add("doubles", "Who is probably the same customer under two ids, with the evidence."))
+    _merge(add("merge", "Count customers as another one, take that back, or list what was decided."))
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
@@ -109,6 +111,20 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", action="append", default=[], metavar="RULE", help='as "tier in key,important"')
     parser.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
+
+
+def _doubles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dismiss", nargs="+", metavar="ID", help="two ids that are not one; an id that is one customer"
+    )
+
+
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", metavar="ID")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--into", metavar="ID", help="the customer that the others count as")
+    what.add_argument("--undo", type=int, metavar="MERGE_ID")
+    what.add_argument("--list", action="store_true", help="all merges, also the undone ones")
 
 
 def _pair(text: str) -> tuple[str, str]:

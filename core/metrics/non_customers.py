@@ -35,9 +35,12 @@ def proposed_non_customers(workspace: Workspace) -> pd.DataFrame:
 
 
 def set_apart(workspace: Workspace, customer_ids: Collection[str]) -> None:
-    """Set exactly these accounts apart; all others count as customers. The data version moves, as figures change."""
+    """Set exactly these accounts apart; all others count as customers. The data version moves, as figures change.
+
+    What was decided about an account that is merged into another now stays, for when it stands for itself again.
+    """
     with workspace.writing() as cursor:
-        cursor.run("delete from excluded_customers")
+        cursor.run("delete from excluded_customers where customer_id in (select customer_id from customers)")
         for customer_id in sorted(customer_ids):
             cursor.run(
                 "insert into excluded_customers values ($customer_id, 'decided', cast(now() as TIMESTAMP))",

@@ -19,27 +19,34 @@ said as (
     where answered_on >= (select min(from_day) from periods) and answered_on <= (select max(to_day) from periods)
     group by answered_on, customer_id, customer_name, order_id, respondent, dimension, item, score, occurrence
 ),
--- a name or an order stands for a customer only where it names a single one
+-- a name or an order stands for a customer only where it names a single one; who was merged is meant as that customer
 named as (
-    select customer_name as name_known, min(customer_id) as id_known
-    from customers
-    where customer_name is not null
-    group by customer_name
+    select name_known, min(id_known) as id_known
+    from (
+        select customer_name as name_known, customer_id as id_known from customers
+        union
+        select customer_name, into_id from merged_customers
+    )
+    where name_known is not null
+    group by name_known
     having count(*) = 1
 ),
 ordered as (
-    select order_id as order_known, min(customer_id) as id_known
-    from sales
-    where customer_id is not null and order_id in (select order_id from said where customer_id is null)
-    group by order_id
-    having count(distinct customer_id) = 1
+    select l.order_id as order_known, min(coalesce(m.into_id, l.customer_id)) as id_known
+    from sales as l
+    left join merged_customers as m on m.customer_id = l.customer_id
+    where l.customer_id is not null and l.order_id in (select order_id from said where customer_id is null)
+    group by l.order_id
+    having count(distinct coalesce(m.into_id, l.customer_id)) = 1
 ),
 found as (
     select
         s.*,
-        coalesce(k.customer_id, i.id_known, s.customer_id, o.id_known, n.id_known, s.customer_name) as found_id
+        coalesce(m.into_id, k.customer_id, i.id_known, s.customer_id, o.id_known, n.id_known, s.customer_name)
+            as found_id
     from said as s
     left join customers as k on k.customer_id = s.customer_id
+    left join merged_customers as m on m.customer_id = s.customer_id
     left join named as i on i.name_known = s.customer_id
     left join ordered as o on o.order_known = s.order_id
     left join named as n on n.name_known = s.customer_name

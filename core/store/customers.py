@@ -17,18 +17,26 @@ ONLY_FILED = (
 ).split()
 SOLD = ("customer_name", "region", "channel", "salesperson")
 EVERYBODY = " union ".join(f"select customer_id from {table}" for table in ("sales", "customer_records", "customers"))
-NUMBERS = "(select customer_id, customer_no from customers union all select customer_id, customer_no from new_numbers)"
+OWN_NUMBERS = (
+    "select customer_id, customer_no from customers union all select customer_id, customer_no from new_numbers"
+)
+NUMBERS = (
+    f"({OWN_NUMBERS} union all select m.customer_id, n.customer_no "
+    f"from merged_customers as m join ({OWN_NUMBERS}) as n on n.customer_id = m.into_id)"
+)
 
 
 def number_customers(cursor: Cursor, touched: str | None = None) -> None:
     """Give new customers their numbers; inside the caller's transaction, before the facts are refreshed.
 
     `touched` is a query of the customer ids concerned, None = all. Customers keep their number, new ones get the next
-    ones in the order of their ids. Until `describe_customers` the numbers of all stand in `NUMBERS`.
+    ones in the order of their ids; a merged customer has that of the one it was merged into. Until
+    `describe_customers` the numbers of all stand in `NUMBERS`.
     """
     cursor.run(
-        "create or replace temp table touched as "
-        f"select distinct customer_id from ({touched or EVERYBODY}) where customer_id is not null"
+        "create or replace temp table touched as select distinct coalesce(m.into_id, t.customer_id) as customer_id "
+        f"from ({touched or EVERYBODY}) as t left join merged_customers as m on m.customer_id = t.customer_id "
+        "where t.customer_id is not null"
     )
     cursor.run(
         "create or replace temp table new_numbers as "
@@ -50,6 +58,8 @@ def describe_customers(cursor: Cursor) -> None:
     )
     filed = ", ".join(f"f.{quoted(name)}" for name in ONLY_FILED)
     _run(cursor, "customers.sql", {"latest": latest, "filed_columns": filed})
+    if cursor.value("select exists (select 1 from touched_numbers where said_id <> customer_id)"):
+        _run(cursor, "merged_names.sql", {})
     if cursor.value("select exists (select 1 from customers where parent is not null or group_no <> customer_no)"):
         cursor.run(sql_text(Path(__file__).with_name("groups.sql")))
     for table in ("touched", "new_numbers", "touched_numbers", "sold_last", "sold_before"):
@@ -61,6 +71,12 @@ def _partly(cursor: Cursor) -> str:
     counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)} from sales")
     told = [name for name, count in zip(SOLD, counts, strict=True) if count]
     return " or ".join(f"{name} is null" for name in told) or "false"
+
+
+def follow_merges(cursor: Cursor) -> None:
+    """Make the table of merged customers anew from the standing merges; they are no customers of their own."""
+    _run(cursor, "merged_customers.sql", {})
+    cursor.run("delete from customers where customer_id in (select customer_id from merged_customers)")
 
 
 def _run(cursor: Cursor, file_name: str, parts: dict[str, str]) -> None:

@@ -1,14 +1,15 @@
 -- Question: who is known, and what is the latest that was said of each?
 -- One row per touched customer, in the place of the one before. Sales: `sold_last`, and `sold_before` where that is
 -- silent. Customer files: the value of the latest batch and row that has one. A customer file wins over sales.
+-- Of a merged customer all that was said under any of its ids counts.
 delete from customers where customer_id in (select customer_id from touched);
 
 insert into customers by name
 with filed as (
-    select customer_id, {latest}
-    from (select *, batch_id * 10000000000 + file_row as said from customer_records)
-    where customer_id in (select customer_id from touched)
-    group by customer_id
+    select n.customer_id, {latest}
+    from (select * rename (customer_id as said_of), batch_id * 10000000000 + file_row as said from customer_records) as r
+    join touched_numbers as n on n.said_id = r.said_of
+    group by n.customer_id
 )
 select
     n.customer_no, n.customer_id, n.customer_no as group_no,
@@ -22,4 +23,4 @@ from touched_numbers as n
 left join sold_last as s on s.customer_id = n.customer_id
 left join sold_before as b on b.customer_id = n.customer_id
 left join filed as f on f.customer_id = n.customer_id
-where s.customer_id is not null or f.customer_id is not null;
+where n.said_id = n.customer_id and (s.customer_id is not null or f.customer_id is not null);

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 FACTS = "customer_months"
+NUMBERED = (
+    "(select customer_id, customer_no from customers union all select m.customer_id, c.customer_no "
+    "from merged_customers as m join customers as c on c.customer_id = m.into_id)"
+)
+"""The number of every id, also of those that were merged into another."""
 LineFilters = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def facts_query(lines_of: str = "sales", customers_of: str = "customers") -> str:
+def facts_query(lines_of: str = "sales", customers_of: str = NUMBERED) -> str:
     """The query that makes the facts of a set of lines (a table, or a select in brackets)."""
     text = sql_text(Path(__file__).with_suffix(".sql"))
     return text.replace("{lines_of}", lines_of).replace("{customers_of}", customers_of)
 
 
-def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of: str = "customers") -> None:
+def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of: str = NUMBERED) -> None:
     """Make the facts of some months anew (first days), or of all; inside the caller's transaction."""
     if months is None:
         cursor.run(f"delete from {FACTS}")
@@ -44,6 +49,12 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of
     cursor.run(
         f"insert into {FACTS} by name {facts_query(f'(select * from sales where {span})', customers_of)}", values
     )
+
+
+def refresh_facts_of(cursor: Cursor, ids: str, customers_of: str) -> None:
+    """Add the facts of all lines that name one of the ids of a query; theirs were taken out before."""
+    lines = f"(select * from sales where customer_id in ({ids}))"
+    cursor.run(f"insert into {FACTS} by name {facts_query(lines, customers_of)}")
 
 
 def _months_between(first: date, last: date) -> int:

@@ -207,7 +207,18 @@ LISTS = {
     "file_ending": "{file} needs one of the endings {endings}.",
 }
 
-MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **NOTES, **WORKSPACES, **QUESTIONS, **LISTS}
+MERGES = {
+    "customer_unknown": "There is no customer with the id {customer_id}. Write the id as it stands "
+    "in the list of customers.",
+    "customer_merged": "{customer_id} counts as {into} already (merge {merge_id}). Undo that merge first.",
+    "merge_itself": "There is nothing to merge into {into}: name other customers than those it already counts as.",
+    "merge_unclear": "Name customers together with --into only; --undo takes the number of a merge, --list nothing.",
+    "merge_unknown": "There is no merge {merge_id}. See the list of merges for their numbers.",
+    "merge_undone": "Merge {merge_id} was undone on {undone_at}.",
+    "double_unknown": "{ids} is not among the suggestions. Give two ids, or one, of the list of doubles.",
+}
+
+MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **NOTES, **WORKSPACES, **QUESTIONS, **LISTS, **MERGES}
 
 RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
