@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+# An order that came back in part counts whole: how much came back is not said, and most of it was kept.
 COMPLETED = frozenset(
     """completed complete done delivered shipped paid closed fulfilled finished success successful invoiced processing approved
-    partially_paid authorized received dispatched confirmed pending_fulfillment settled sent 已完成 完成 交易成功 成功 已发货 已签收
-    已付款 已支付 已收货 已出貨 已簽收 已收貨 已發貨 訂單完成 已出库 已审核 已开票 待发货 待收货 已确认收货 正常 订单完成 交易完成 卖家已发货 买家已付款 等待卖家发货 已结算 部分发货
+    partially_paid partially_refunded partially_returned partly_refunded authorized received dispatched confirmed pending_fulfillment settled sent 已完成 完成 交易成功 成功 已发货 已签收
+    已付款 已支付 已收货 已出貨 已簽收 已收貨 已發貨 訂單完成 已出库 已审核 已开票 待发货 待收货 已确认收货 正常 订单完成 交易完成 卖家已发货 买家已付款 等待卖家发货 已结算 部分发货 部分退款 部分退货
+    部分退貨
     卖家已发货，等待买家确认 买家已付款，等待卖家发货 已成交 已评价""".split()
 )
 RETURNED = frozenset(
-    """returned return refunded refund partially_refunded reversed chargeback returned_refunded credit credited 已退货 退货 已退款 退款
+    """returned return refunded refund reversed chargeback returned_refunded credit credited 已退货 退货 已退款 退款
     退款成功 退货退款 退貨 已退貨 退貨退款 退貨完成 全額退款 已退回 退回 全额退款 退货完成 退款完成 已退货退款 拒收 已拒收""".split()
 )
 CANCELLED = frozenset(

@@ -34,6 +34,8 @@ def test_headers_are_read_as_simplified(header: str, simplified: str) -> None:
         ("交易關閉", "cancelled"),
         ("已作廢", "cancelled"),
         ("已出貨", "completed"),
+        ("partially_refunded", "completed"),
+        ("部分退货", "completed"),
     ],
 )
 def test_states_are_known(word: str, code: str) -> None:
