@@ -7,12 +7,16 @@ import streamlit as st
 from core.store.workspace import open_workspace
 from core.text.messages import passed_over
 from pages.shared import state
-from pages.shared.dropped import dropped_files, look_at, open_archives, take_uploads, uploader_key
+from pages.shared.dropped import dropped_files, open_archives, parcels, take_uploads, uploader_key
 from pages.shared.explain import explain
 from pages.shared.header import page_header
-from pages.shared.importing import import_bar, receipts, target_name
+from pages.shared.importing import import_bar, target_name
+from pages.shared.joins import declined_joins
+from pages.shared.looking import look_at_files
+from pages.shared.mending import mending
+from pages.shared.receipt import receipts
 from pages.shared.standing import batch_list, calendar
-from pages.shared.understood import file_card
+from pages.shared.understood import parcel_card
 from pages.shared.view import IDLE_SECONDS, current_view
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "xml", "htm", "html", "parquet", "zip"]
@@ -35,21 +39,18 @@ if uploads:
 receipts(view)
 if dropped_files():
     target = open_workspace(name, state.home(), create=True, idle_seconds=IDLE_SECONDS)
-    waiting = st.progress(0.0, t("Looking at the files"))
     open_archives(target)
-    files = dropped_files()
-    for number, dropped in enumerate(files):
-        waiting.progress(number / len(files), t("Looking at {file}", file=dropped.file_name))
-        look_at(target, dropped)
-    waiting.empty()
-    if ignored := [name for dropped in files for name in dropped.ignored]:
+    look_at_files(view, target)
+    if ignored := [name for dropped in dropped_files() for name in dropped.ignored]:
         st.caption(passed_over(ignored, t))
-    import_bar(view, target, files)
-    for dropped in files:
-        file_card(view, dropped, alone=len(files) == 1)
-
+    found = parcels()
+    import_bar(view, target, found)
+    for parcel in found:
+        parcel_card(view, target, parcel, alone=len(found) == 1)
+    declined_joins(view)
 else:
     calendar(view)
+    mending(view)
     batch_list(view)
 explain(
     view,

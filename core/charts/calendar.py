@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
@@ -19,10 +19,11 @@ SHORT_FROM = 100_000
 STEPS = (1.25, 0.75, 0.4)  # of the median month
 
 
-def draw_calendar(months: Sequence[Month], look: Look) -> go.Figure:
+def draw_calendar(months: Sequence[Month], look: Look, odd: Collection[date] = ()) -> go.Figure:
     """A row per year, a field per month: dark = more lines than usual, pale = fewer.
 
-    A month without lines between the first and the last is framed and says "none". `months`: oldest first.
+    A month without lines between the first and the last is framed and says "none"; the `odd` months (first days) are
+    framed and marked. `months`: oldest first.
     """
     import plotly.graph_objects as go
 
@@ -44,12 +45,13 @@ def draw_calendar(months: Sequence[Month], look: Look) -> go.Figure:
     for month, one in fields:
         field = _field_shape(month, years.index(month.year))
         fill, text = _colour(one, usual, look)
-        border = {"width": 0 if one else 1.5, "color": look.accent, "dash": "solid" if one else "dot"}
+        framed = one is None or month in odd
+        border = {"width": 1.5 if framed else 0, "color": look.accent, "dash": "solid" if one else "dot"}
         made.add_shape(field, fillcolor=fill, line=border, layer="below")
         made.add_annotation(
             x=month.month,
             y=years.index(month.year),
-            text=_lines(one, look) if one else look.words("none"),
+            text=_lines(one, look) + (" !" if month in odd else "") if one else look.words("none"),
             showarrow=False,
             font={"size": 11, "color": text},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,13 @@ from core.intake.uploads import keep_upload
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
+
+
+Progress = Callable[[float, str], None]
+
+
+def _silent(_share: float, _file: str) -> None:
+    return
 
 
 @dataclass(frozen=True)
@@ -57,18 +64,25 @@ class Parcel:
 
 
 def inspect_files(
-    workspace: Workspace, offers: Sequence[Offer], *, declined: Collection[str] = (), full: bool = True
+    workspace: Workspace,
+    offers: Sequence[Offer],
+    *,
+    declined: Collection[str] = (),
+    full: bool = True,
+    progress: Progress = _silent,
 ) -> list[Parcel]:
     """What is in the files, before anything is written; in the order of their first files.
 
     Tables that only together make order lines are joined; `declined` names the files ("a.csv", "a.xlsx · Sheet") that
     shall lend nothing. With `full` every row is checked and counted. Nothing is raised for what one file is.
+    `progress` is told how far it has come (0-1) and which file is at hand.
     """
-    seen, unreadable = _read_all(workspace, offers)
+    seen, unreadable = _read_all(workspace, offers, progress)
     apart = Together(range(len(offers)))
     if len(seen) > 1:
         complete(workspace, [item for item in seen if not item.found.completes], declined, apart)
-    for item in seen:
+    for number, item in enumerate(seen):
+        progress((1 + number / len(seen)) / 2, item.upload.file_name)
         foreign = sum(other.offer == item.offer for other in seen) > 1 and item.wish.kind is None
         if foreign and any(other.found.error is None for other in seen if other.offer == item.offer):
             item.found = ignored_when_foreign(item.found)
@@ -94,10 +108,13 @@ def _parcels(count: int, seen: Sequence[Seen], unreadable: Mapping[int, CoreErro
     ]
 
 
-def _read_all(workspace: Workspace, offers: Sequence[Offer]) -> tuple[list[Seen], dict[int, CoreError]]:
+def _read_all(
+    workspace: Workspace, offers: Sequence[Offer], progress: Progress
+) -> tuple[list[Seen], dict[int, CoreError]]:
     seen: list[Seen] = []
     unreadable: dict[int, CoreError] = {}
     for number, offer in enumerate(offers):
+        progress(number / len(offers) / 2, offer.file_name)
         try:
             upload = keep_upload(workspace, offer.path, offer.file_name)
             for read in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.intake.receipts import Inspection
 from core.intake.validation import Choices, Doubt
-from pages.shared.dropped import Dropped, Wish, wish
+from pages.shared.dropped import Dropped, Wish, dropped_files, wish
 from pages.shared.view import View
 
 DATE_WORDS = {
@@ -35,12 +35,14 @@ def ask_doubts(view: View, dropped: Dropped, found: Inspection, key: str) -> Non
             ASKING[doubt.code](view, dropped, found, doubt, f"{key}_{place}")
 
 
-def _choices(dropped: Dropped, found: Inspection) -> Choices:
+def choices_of(dropped: Dropped, found: Inspection) -> Choices:
+    """What was chosen for a table so far."""
     return dropped.wishes.get(found.table.sheet, Wish()).choices
 
 
-def _decide(dropped: Dropped, found: Inspection, *, alone: bool = False, **changes: Any) -> None:
-    wish(dropped, found, alone=alone, kind=found.plan.kind, choices=replace(_choices(dropped, found), **changes))
+def decide(dropped: Dropped, found: Inspection, *, alone: bool = False, **changes: Any) -> None:
+    """Change a choice about a table; the file is looked at again."""
+    wish(dropped, found, alone=alone, kind=found.plan.kind, choices=replace(choices_of(dropped, found), **changes))
 
 
 def _ask_option(
@@ -72,7 +74,7 @@ def _ask_date_order(view: View, dropped: Dropped, found: Inspection, doubt: Doub
     column = doubt.column or ""
 
     def take(option: str) -> None:
-        _decide(dropped, found, date_format={**_choices(dropped, found).date_format, column: option})
+        decide(dropped, found, date_format={**choices_of(dropped, found).date_format, column: option})
 
     question = view.t("How are the dates in {header} written?", header=doubt.header)
     _ask_option(view, doubt, question, DATE_WORDS, take, key)
@@ -82,7 +84,7 @@ def _ask_decimal_mark(view: View, dropped: Dropped, found: Inspection, doubt: Do
     column = doubt.column or ""
 
     def take(option: str) -> None:
-        _decide(dropped, found, decimal_mark={**_choices(dropped, found).decimal_mark, column: option})
+        decide(dropped, found, decimal_mark={**choices_of(dropped, found).decimal_mark, column: option})
 
     question = view.t("How are the numbers in {header} written?", header=doubt.header)
     _ask_option(view, doubt, question, MARK_WORDS, take, key)
@@ -90,12 +92,12 @@ def _ask_decimal_mark(view: View, dropped: Dropped, found: Inspection, doubt: Do
 
 def _ask_amount_per(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
     question = view.t("What is the amount in {header} that all lines of an order repeat?", header=doubt.header)
-    _ask_option(view, doubt, question, PER_WORDS, lambda option: _decide(dropped, found, amount_per=option), key)
+    _ask_option(view, doubt, question, PER_WORDS, lambda option: decide(dropped, found, amount_per=option), key)
 
 
 def _ask_discount_meaning(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
     question = view.t("What is left to pay with the discounts in {header}?", header=doubt.header)
-    _ask_option(view, doubt, question, DISCOUNT_WORDS, lambda option: _decide(dropped, found, discount=option), key)
+    _ask_option(view, doubt, question, DISCOUNT_WORDS, lambda option: decide(dropped, found, discount=option), key)
 
 
 def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Doubt, key: str) -> None:
@@ -104,18 +106,18 @@ def _ask_survey_date(view: View, dropped: Dropped, found: Inspection, _doubt: Do
     with st.form(f"day_{key}", border=False):
         day = st.date_input(t("Day of the survey"), value=None, key=f"day_input_{key}", max_value="today", width=220)
         if st.form_submit_button(t("Use this day")) and isinstance(day, date):
-            _decide(dropped, found, alone=True, answered_on=day)
+            decide(dropped, found, alone=True, answered_on=day)
             st.rerun()
 
 
 def _ask_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
     question = view.t("On which scale were the scores given?")
-    _ask_bounds(view, doubt, question, lambda scale: _decide(dropped, found, scale=scale), key)
+    _ask_bounds(view, doubt, question, lambda scale: decide(dropped, found, scale=scale), key)
 
 
 def _ask_nps_scale(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
     question = view.t("Answers in {header} do not look like 0 to 10. Which scale is it?", header=doubt.header)
-    _ask_bounds(view, doubt, question, lambda scale: _decide(dropped, found, nps_scale=scale), key)
+    _ask_bounds(view, doubt, question, lambda scale: decide(dropped, found, nps_scale=scale), key)
 
 
 def _ask_bounds(
@@ -148,7 +150,7 @@ def _ask_currency(view: View, dropped: Dropped, found: Inspection, doubt: Doubt,
     with st.container(horizontal=True):
         for option in doubt.options:
             st.button(
-                option, key=f"answer_{key}_{option}", on_click=lambda one=option: _decide(dropped, found, currency=one)
+                option, key=f"answer_{key}_{option}", on_click=lambda one=option: decide(dropped, found, currency=one)
             )
     st.caption(t("Rows in another currency are refused; bring them in converted, or into a workspace of their own."))
 
@@ -157,9 +159,7 @@ def _ask_future(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, k
     t = view.t
     shown = ", ".join(f"`{text}` → {_as_read(view, meaning)}" for text, meaning in doubt.examples[0])
     st.markdown(f"**{t('Some dates in {header} lie in the future. Are they right?', header=doubt.header)}** {shown}")
-    st.button(
-        t("Yes, they are right"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, future_dates=True)
-    )
+    st.button(t("Yes, they are right"), key=f"answer_{key}", on_click=lambda: decide(dropped, found, future_dates=True))
 
 
 def _ask_discount(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
@@ -169,7 +169,7 @@ def _ask_discount(view: View, dropped: Dropped, found: Inspection, doubt: Doubt,
         f"**{t('{header} looks like a discount but holds no shares. Leave it out?', header=doubt.header)}** {shown}"
     )
     st.caption(t("Amounts are quantity x price here and would come out too high. Better: map the column of amounts."))
-    st.button(t("Leave it out"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, without_discount=True))
+    st.button(t("Leave it out"), key=f"answer_{key}", on_click=lambda: decide(dropped, found, without_discount=True))
 
 
 def _ask_damaged(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, key: str) -> None:
@@ -178,7 +178,7 @@ def _ask_damaged(view: View, dropped: Dropped, found: Inspection, doubt: Doubt, 
     st.markdown(f"**{t('A spreadsheet has shortened the numbers in {header}.', header=doubt.header)}** {shown}")
     st.caption(t("Several numbers may have become one. Better: format the column as text and export it again."))
     st.button(
-        t("Take them as they stand"), key=f"answer_{key}", on_click=lambda: _decide(dropped, found, damaged_ids=True)
+        t("Take them as they stand"), key=f"answer_{key}", on_click=lambda: decide(dropped, found, damaged_ids=True)
     )
 
 
@@ -197,35 +197,14 @@ ASKING: dict[str, Ask] = {
 }
 
 
-def ask_missing(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
-    """Words for "nothing" in text columns: they stand as text until the reader says that they mean nothing."""
-    t = view.t
-    said = _choices(dropped, found).missing
-    seen = found.plan.missing_seen
-    if not (seen or said):
-        return
-    words = list(dict.fromkeys(word for _, word in seen)) or list(said or ())
-    headers = t.listed(list(dict.fromkeys(header for header, _ in seen)))
-
-    def take() -> None:
-        _decide(dropped, found, missing=tuple(words) if st.session_state[f"missing_{key}"] else None)
-
-    label = t("{words} means nothing, also in text columns", words=", ".join(f"`{word}`" for word in words))
-    st.session_state[f"missing_{key}"] = bool(said)
-    st.toggle(
-        label,
-        key=f"missing_{key}",
-        on_change=take,
-        help=t("It stands in {headers}.", headers=headers) if seen else None,
-    )
-
-
 def ask_matching(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
     """Lines without an order number that look like lines of another file: skip or keep."""
     t = view.t
 
     def take() -> None:
-        dropped.matching = st.session_state[f"matching_{key}"]
+        for other in dropped_files():
+            if other.parcel == dropped.parcel:
+                other.matching = st.session_state[f"matching_{key}"]
 
     words = {"skip": t("Skip them: they are the same"), "keep": t("Keep them: they are other orders")}
     with st.container(border=True, key=f"matches_{key}"):

@@ -9,7 +9,9 @@ from core.intake.mapping import Proposal
 from core.intake.receipts import Inspection
 from core.schema import TABLES, Kind
 from pages.shared.dropped import Dropped, wish
+from pages.shared.reading_words import plain
 from pages.shared.view import View
+from pages.shared.written import way_of_writing, words_for_nothing
 
 SURE, LIKELY = 0.8, 0.5
 EXAMPLES = 3
@@ -20,6 +22,9 @@ TAKEN_AWAY = ""  # as a header: the column is not in the file, whatever the gues
 def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
     """The kind of the table, then a row per header. A change is kept and the file is looked at again."""
     t = view.t
+    if found.completes:
+        st.caption(t("They are taken as the rest of their file was."))
+        return
     kinds = list(TABLES)
     st.session_state[f"kind_{key}"] = found.plan.kind
     st.selectbox(
@@ -32,6 +37,7 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
     )
     places = list(enumerate(found.plan.proposals))
     unused = [(place, item) for place, item in places if item.column is None]
+    words_for_nothing(view, dropped, found, key)
     for place, proposal in places:
         if proposal.column:
             _row(view, dropped, found, proposal, f"{key}_{place}")
@@ -44,10 +50,10 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
 
 def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, key: str) -> None:
     t = view.t
-    left, right = st.columns([5, 4], vertical_alignment="center", gap="small")
+    left, right, beside = st.columns([5, 4, 3], vertical_alignment="center", gap="small")
     examples = " · ".join(_examples(found, proposal.header)) or t("empty")
     sure = _certainty(view, proposal)
-    left.markdown(f"**{_plain(proposal.header)}** {sure}  \n:gray[:small[{_plain(examples)}]]")
+    left.markdown(f"**{plain(proposal.header)}** {sure}  \n:gray[:small[{plain(examples)}]]")
     offered = _offered(found, proposal)
     widget = f"map_{found.plan.kind}_{key}"
     st.session_state[widget] = proposal.column if proposal.column in offered else UNUSED
@@ -59,6 +65,8 @@ def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, ke
         label_visibility="collapsed",
         on_change=lambda: _take_column(dropped, found, proposal.header, st.session_state[widget]),
     )
+    with beside:
+        way_of_writing(view, dropped, found, proposal, f"{found.plan.kind}_{key}")
 
 
 def _offered(found: Inspection, proposal: Proposal) -> list[str]:
@@ -99,11 +107,6 @@ def _examples(found: Inspection, header: str) -> list[str]:
         if len(values) == EXAMPLES:
             break
     return list(values)
-
-
-def _plain(text: str) -> str:
-    """Text of a file that must not act as markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
 
 
 def _mapping(found: Inspection) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from core.intake.reading import TextTable
 from pages.shared.dropped import Dropped
 from pages.shared.view import View
 
@@ -31,29 +33,37 @@ def delimiter_name(view: View, delimiter: str) -> str:
 def reread(view: View, dropped: Dropped) -> None:
     """What was found, to be corrected; the file is read again."""
     t, table = view.t, dropped.inspections[0].table if dropped.inspections else None
-    with st.popover(t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"):
-        encoding = table.encoding if table else dropped.hints.encoding
-        offered = [*ENCODINGS, *([encoding] if encoding and encoding not in ENCODINGS else [])]
-        with st.form(f"reading_form_{dropped.key}", border=False):
-            chosen = st.selectbox(
-                t("Encoding"), offered, index=offered.index(encoding) if encoding else 0, key=f"encoding_{dropped.key}"
-            )
-            mark = (table.delimiter if table else None) or ","
-            delimiters = [*DELIMITERS, *([mark] if mark not in DELIMITERS else [])]
-            delimiter = st.selectbox(
-                t("Cells are separated by"),
-                delimiters,
-                index=delimiters.index(mark),
-                format_func=lambda one: delimiter_name(view, one),
-                key=f"delimiter_{dropped.key}",
-            )
-            first = table.header_rows[0] if table and table.header_rows else 0
-            row = st.number_input(t("Header row (0 = none)"), 0, 1000, first, key=f"header_{dropped.key}")
-            if st.form_submit_button(t("Read again")):
-                if chosen != encoding:
-                    dropped.hints = replace(dropped.hints, encoding=chosen)
-                if delimiter != mark:
-                    dropped.hints = replace(dropped.hints, delimiter=delimiter)
-                if row != first:  # what nobody changes is found anew: a header of two rows stays one
-                    dropped.hints = replace(dropped.hints, header_row=int(row))
-                st.rerun()
+    is_text = table is None or bool(table.encoding)
+    popover = st.popover(
+        t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"
+    )
+    with popover, st.form(f"reading_form_{dropped.key}", border=False):
+        changes = _text_inputs(view, dropped, table) if is_text else {}
+        first = table.header_rows[0] if table and table.header_rows else 0
+        row = st.number_input(t("Header row (0 = none)"), 0, 1000, first, key=f"header_{dropped.key}")
+        if st.form_submit_button(t("Read again")):
+            if row != first:  # what nobody changes is found anew: a header of two rows stays one
+                changes["header_row"] = int(row)
+            dropped.hints = replace(dropped.hints, **changes)
+            st.rerun()
+
+
+def _text_inputs(view: View, dropped: Dropped, table: TextTable | None) -> dict[str, Any]:
+    """Encoding and delimiter; those that were changed."""
+    t = view.t
+    encoding = table.encoding if table else dropped.hints.encoding
+    offered = [*ENCODINGS, *([encoding] if encoding and encoding not in ENCODINGS else [])]
+    chosen = st.selectbox(
+        t("Encoding"), offered, index=offered.index(encoding) if encoding else 0, key=f"encoding_{dropped.key}"
+    )
+    mark = (table.delimiter if table else None) or ","
+    delimiters = [*DELIMITERS, *([mark] if mark not in DELIMITERS else [])]
+    delimiter = st.selectbox(
+        t("Cells are separated by"),
+        delimiters,
+        index=delimiters.index(mark),
+        format_func=lambda one: delimiter_name(view, one),
+        key=f"delimiter_{dropped.key}",
+    )
+    found = (("encoding", chosen, encoding), ("delimiter", delimiter, mark))
+    return {name: now for name, now, before in found if now != before}

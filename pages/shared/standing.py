@@ -10,11 +10,16 @@ import streamlit as st
 from core.charts.calendar import draw_calendar, missing_months
 from core.intake.batches import batches, undo_batch
 from core.intake.receipts import Batch
+from core.intake.regularity import Outlier, outliers
+from core.intake.undo_effects import undo_effects
 from core.metrics.results import Month
 from pages.shared import answers, state
 from pages.shared.picking import still
+from pages.shared.reading_words import plain
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
+
+SHOWN_MONTHS = 6
 
 
 def calendar(view: View) -> None:
@@ -24,7 +29,12 @@ def calendar(view: View) -> None:
         return
     st.subheader(view.t("Is every month there?"), anchor=False)
     st.markdown(calendar_sentence(view, months))
-    still(draw_calendar(months, view.look), "calendar", view.t("Calendar of months with their number of order lines"))
+    odd = outliers(months)
+    for found in odd:
+        st.markdown(f":material/priority_high: {outlier_sentence(view, found)}")
+    name = view.t("Calendar of months with their number of order lines")
+    still(draw_calendar(months, view.look, [found.month for found in odd]), "calendar", name)
+    st.caption(view.t("To replace a month, drop its file and choose “Replace the months these files cover”."))
 
 
 def calendar_sentence(view: View, months: Sequence[Month]) -> str:
@@ -38,6 +48,24 @@ def calendar_sentence(view: View, months: Sequence[Month]) -> str:
         return f"{held} · {lines} · {t('none is missing')}"
     names = t.listed(_spans(view, missing))
     return f"{held} · {lines} · :orange[{t('no lines in {months}', months=names)}]"
+
+
+def outlier_sentence(view: View, found: Outlier) -> str:
+    """What to look at, as "May 2024 has 40 % fewer lines than usual"."""
+    t, far = view.t, abs(found.difference)
+    values = {
+        "month": f"**{t.month(found.month)}**",
+        "share": t.share(far, 0),
+        "lines": t.count(found.lines),
+        "usual": t.count(round(found.usual)),
+    }
+    if found.against == "years":
+        fewer = "{month} has {share} fewer lines than the same month of other years ({lines}, usually {usual})."
+        more = "{month} has {share} more lines than the same month of other years ({lines}, usually {usual})."
+    else:
+        fewer = "{month} has {share} fewer lines than usual ({lines}, usually {usual}). Is a file missing?"
+        more = "{month} has {share} more lines than usual ({lines}, usually {usual}). Does a file stand twice?"
+    return t(fewer if found.difference < 0 else more, **values)
 
 
 def _spans(view: View, months: Sequence[date]) -> list[str]:
@@ -76,12 +104,13 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
     rows = [
         (
             one.batch_id,
-            one.file_name + (f" · {one.sheet}" if one.sheet else ""),
+            one.file_name + (f" · {one.sheet}" if one.sheet else "") + _completes(view, one),
             t.code("kind", one.kind),
             one.rows,
             one.accepted,
             one.duplicates,
             one.refused,
+            one.completed,
             one.skipped,
             one.amount,
             one.imported_at.date(),
@@ -97,6 +126,7 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
         "accepted": t("Accepted"),
         "duplicates": t("Already there"),
         "refused": t("Refused"),
+        "completed": t("Mended since"),
         "skipped": t("Skipped"),
         "amount": t("Amount"),
         "day": t("Imported on"),
@@ -104,9 +134,16 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
     }
     frame = pd.DataFrame(rows, columns=list(labels))
     frame = frame if undone else frame.drop(columns="undone")
-    counts: dict[str, Kind] = dict.fromkeys(("rows", "accepted", "duplicates", "refused", "skipped"), "number")
+    frame = frame if any(one.completed for one in found) else frame.drop(columns="completed")
+    counts: dict[str, Kind] = dict.fromkeys(
+        ("rows", "accepted", "duplicates", "refused", "completed", "skipped"), "number"
+    )
     kinds: dict[str, Kind] = {**counts, "day": "day", "undone": "day"}
     show_table(view, frame, key="batches", names=labels, kinds=kinds)
+
+
+def _completes(view: View, batch: Batch) -> str:
+    return f" · {view.t('completes batch {number}', number=batch.completes)}" if batch.completes else ""
 
 
 def _undo(view: View, standing: Sequence[Batch]) -> None:
@@ -124,18 +161,44 @@ def _undo(view: View, standing: Sequence[Batch]) -> None:
             width=360,
         )
         with st.popover(t("Undo …"), icon=":material/undo:", key="undo_popover"):
-            lines = sum(batch.accepted for batch in standing if batch.batch_id == chosen)
-            st.markdown(
-                t.plural(
-                    "Take **{file}** with its {count} row out? Every figure will be as if it had never been imported. "
-                    "The file itself is kept.",
-                    "Take **{file}** with its {count} rows out? Every figure will be as if it had never been imported. "
-                    "The file itself is kept.",
-                    lines,
-                    file=files[chosen],
-                )
-            )
+            _effects(view, [batch for batch in standing if batch.batch_id == chosen])
             if st.button(t("Yes, undo this batch"), key="undo_confirm", type="primary"):
                 undo_batch(view.workspace, chosen)
                 state.notice(t("Batch {number} was undone.", number=chosen))
                 st.rerun()
+
+
+def _effects(view: View, tables: Sequence[Batch]) -> None:
+    """What the undo will change, in sentences."""
+    t, number = view.t, tables[0].batch_id
+    found = answers.cached(view, "undo_effects", (number,), lambda: undo_effects(view.workspace, number))
+    st.markdown(
+        t.plural(
+            "Take **{file}** with its {count} row out? Every figure will be as if it had never been imported. "
+            "The file itself is kept.",
+            "Take **{file}** with its {count} rows out? Every figure will be as if it had never been imported. "
+            "The file itself is kept.",
+            sum(batch.accepted for batch in tables),
+            file=plain(tables[0].file_name),
+        )
+    )
+    parts = []
+    if found.repairs:
+        listed = t.listed([str(one) for one in sorted(found.repairs)])
+        parts.append(t("The rows that were mended for it go too: batch {batches}.", batches=listed))
+    if returning := sum(month.returns for month in found.months):
+        parts.append(
+            t.plural(
+                "{count} line that was set aside because of it comes back.",
+                "{count} lines that were set aside because of it come back.",
+                returning,
+            )
+        )
+    for month in found.months[:SHOWN_MONTHS]:
+        change, amount = t.count(month.returns - month.leaves), view.money(month.amount)
+        parts.append(t("{month}: {change} lines, {amount}", month=t.month(month.month), change=change, amount=amount))
+    if len(found.months) > SHOWN_MONTHS:
+        rest = len(found.months) - SHOWN_MONTHS
+        parts.append(t.plural("and {count} more month", "and {count} more months", rest))
+    if parts:
+        st.markdown("\n".join(f"- {part}" for part in parts))

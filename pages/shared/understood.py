@@ -1,18 +1,23 @@
-"""What was understood of a dropped file, in plain words: how it was read, what it holds, what would be refused."""
+"""What was understood of dropped files, in plain words: how they were read, what they hold, what would be refused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.intake.receipts import Inspection
+from core.intake.receipts import Inspection, Refusal
+from core.intake.refusals import refusals_of
+from core.store.workspace import Workspace
 from core.text.messages import message, rule_message
-from pages.shared.doubts import ASKING, ask_doubts, ask_matching, ask_missing
-from pages.shared.dropped import Dropped, forget, wish
+from pages.shared.doubts import ASKING, ask_doubts, ask_matching
+from pages.shared.dropped import Dropped, Parcel, forget, wish
+from pages.shared.joins import join_part
 from pages.shared.mapping_rows import mapping_rows
-from pages.shared.rereading import delimiter_name, reread
+from pages.shared.reading_words import plain, remarks, what_was_understood
+from pages.shared.rereading import reread
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
@@ -22,52 +27,68 @@ if TYPE_CHECKING:
 MONEY = ("amount", "unit_price", "cost", "price", "annual_need", "cost_to_serve", "credit_limit")
 
 
-def file_card(view: View, dropped: Dropped, *, alone: bool) -> None:
-    """One card per file: a line that says it all, and inside what was understood, in place to be corrected."""
+def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool) -> None:
+    """One card for a file, or for files that complete each other: a line that says it, inside all to be corrected."""
     t = view.t
-    open_now = alone or not dropped.ready
-    with st.expander(_headline(view, dropped), expanded=open_now, icon=_icon(dropped), key=f"card_{dropped.key}"):
-        if dropped.error:
-            st.error(message(dropped.error, t))
-        if dropped.known and dropped.known.known:
-            batch = dropped.known.known
-            st.info(
-                t(
-                    "This file was imported on {day} as batch {number} and still stands. Undo that batch first to "
-                    "import it again.",
-                    day=t.day(batch.imported_at.date()),
-                    number=batch.batch_id,
-                )
-            )
-        for place, found in enumerate(dropped.inspections):
-            if len(dropped.inspections) > 1:
-                _sheet_heading(view, dropped, found)
-            if not found.ignored:
-                _table_part(view, dropped, found, f"{dropped.key}_{place}")
+    open_now = alone or not parcel.ready
+    with st.expander(_headline(view, parcel), expanded=open_now, icon=_icon(parcel), key=f"card_{parcel.key}"):
+        _standing(view, parcel)
+        for dropped in parcel.files:
+            if len(parcel.files) > 1:
+                st.markdown(f"##### {plain(dropped.file_name)}")
+            _file_part(view, workspace, dropped)
         with st.container(horizontal=True):
-            if not dropped.inspections or dropped.inspections[0].table.encoding:
-                reread(view, dropped)
+            label = t("Leave this file out") if len(parcel.files) == 1 else t("Leave these files out")
             st.button(
-                t("Leave this file out"),
-                key=f"forget_{dropped.key}",
+                label,
+                key=f"forget_{parcel.key}",
                 type="tertiary",
                 icon=":material/close:",
                 on_click=forget,
-                args=([dropped],),
+                args=(list(parcel.files),),
             )
 
 
-def _icon(dropped: Dropped) -> str:
-    return ":material/check_circle:" if dropped.ready else ":material/help:"
+def _standing(view: View, parcel: Parcel) -> None:
+    if parcel.known and parcel.known.known:
+        batch = parcel.known.known
+        st.info(
+            view.t(
+                "This file was imported on {day} as batch {number} and still stands. Undo that batch first to "
+                "import it again.",
+                day=view.t.day(batch.imported_at.date()),
+                number=batch.batch_id,
+            )
+        )
 
 
-def _headline(view: View, dropped: Dropped) -> str:
-    t, name = view.t, dropped.file_name.replace("[", "\\[")
-    if dropped.known:
+def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
+    if dropped.error:
+        st.error(message(dropped.error, view.t))
+    for place, found in enumerate(dropped.inspections):
+        if found.lent or found.table.lookups:
+            join_part(view, found, f"{dropped.key}_{place}")
+        if len(dropped.inspections) > 1:
+            _sheet_heading(view, dropped, found)
+        if not found.ignored:
+            _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
+        elif len(dropped.inspections) == 1:
+            _remarks(view, found)
+    reread(view, dropped)
+
+
+def _icon(parcel: Parcel) -> str:
+    return ":material/check_circle:" if parcel.ready else ":material/help:"
+
+
+def _headline(view: View, parcel: Parcel) -> str:
+    t = view.t
+    name = " + ".join(plain(dropped.file_name) for dropped in parcel.files)
+    if parcel.known:
         return f"**{name}** · {t('imported before')}"
-    if dropped.problem:
+    if parcel.problem:
         return f"**{name}** · :orange[{t('needs your answer')}]"
-    return f"**{name}** · " + " + ".join(table_line(view, found) for found in dropped.used)
+    return f"**{name}** · " + " + ".join(table_line(view, found) for found in parcel.used)
 
 
 def table_line(view: View, found: Inspection) -> str:
@@ -88,23 +109,32 @@ def _sheet_heading(view: View, dropped: Dropped, found: Inspection) -> None:
     sheet = found.table.sheet or ""
     key = f"use_{dropped.key}_{sheet}"
     st.session_state[key] = not found.ignored
-    note = view.t("holds none of our tables") if found.ignored else table_line(view, found)
+    note = table_line(view, found)
+    if found.ignored:
+        note = view.t("lends to other rows") if found.lent else view.t("holds none of our tables")
     st.toggle(
-        f"**{view.t('Sheet')} {sheet}** · {note}",
+        f"**{view.t('Sheet')} {plain(sheet)}** · {note}",
         key=key,
         on_change=lambda: wish(dropped, found, alone=True, left_out=not st.session_state[key], kind=found.plan.kind),
     )
 
 
-def _table_part(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+def _remarks(view: View, found: Inspection) -> None:
+    for said in remarks(view, found):
+        st.caption(said)
+
+
+def _table_part(view: View, workspace: Workspace, dropped: Dropped, found: Inspection, key: str) -> None:
     t = view.t
-    st.markdown(how_it_was_read(view, found))
-    if found.error and found.error.code not in ASKING:
+    st.markdown(what_was_understood(view, found))
+    _remarks(view, found)
+    if found.error and found.error.code not in ASKING and not found.known:
         st.warning(message(found.error, t), icon=":material/help:")
     ask_doubts(view, dropped, found, key)
-    ask_missing(view, dropped, found, key)
     if found.matches:
         ask_matching(view, dropped, found, key)
+    if found.completes and found.error:
+        return
     tabs = [t("First rows"), t("Columns"), t("Control totals"), t("Refused ({count})", count=t.count(found.refused))]
     rows, columns, totals, refused = st.tabs(tabs, default=tabs[1] if found.error else tabs[0], key=f"tabs_{key}")
     with columns:
@@ -114,46 +144,7 @@ def _table_part(view: View, dropped: Dropped, found: Inspection, key: str) -> No
     with totals:
         _totals(view, found, key)
     with refused:
-        _refusals(view, found, key)
-
-
-def how_it_was_read(view: View, found: Inspection) -> str:
-    """Encoding, delimiter, header row, rows, and what was skipped, as sentences."""
-    t, table = view.t, found.table
-    if table.encoding:
-        name = delimiter_name(view, table.delimiter or "")
-        first = t("Text in {encoding}, cells separated by {delimiter}.", encoding=table.encoding, delimiter=name)
-    else:
-        first = t("A sheet of a workbook.")
-    if table.header_rows:
-        head = t("The headers stand in row {rows}.", rows=t.listed([str(row) for row in table.header_rows]))
-    else:
-        head = t("There is no header row.")
-    counted = t.plural("{count} row of data.", "{count} rows of data.", table.rows)
-    parts = [first, head, counted]
-    if found.filled:
-        parts.append(
-            t.plural(
-                "{count} row takes over what only the first line of its order says.",
-                "{count} rows take over what only the first line of their order says.",
-                found.filled,
-            )
-        )
-    if found.plan.amount_per == "order":
-        parts.append(t("The amount is that of the whole order and is spread over its lines."))
-    for reason, one, many in SKIPPED:
-        count = sum(row.reason == reason for row in table.skipped)
-        if count:
-            parts.append(t.plural(one, many, count))
-    return ("" if t.language == "zh" else " ").join(parts)
-
-
-SKIPPED = (
-    ("blank", "{count} blank row is skipped.", "{count} blank rows are skipped."),
-    ("title", "{count} title row is skipped.", "{count} title rows are skipped."),
-    ("total", "{count} row of totals is skipped.", "{count} rows of totals are skipped."),
-    ("header", "The header comes again in {count} row.", "The header comes again in {count} rows."),
-)
+        _refusals(view, workspace, found, key)
 
 
 def _first_rows(view: View, found: Inspection, key: str) -> None:
@@ -196,7 +187,7 @@ def _totals(view: View, found: Inspection, key: str) -> None:
         show_table(view, frame, key=f"totals_{key}", names=names, kinds={"lines": "number", "orders": "number"})
 
 
-def _refusals(view: View, found: Inspection, key: str) -> None:
+def _refusals(view: View, workspace: Workspace, found: Inspection, key: str) -> None:
     t = view.t
     if not found.refused:
         st.caption(t("No row breaks a rule."))
@@ -209,33 +200,33 @@ def _refusals(view: View, found: Inspection, key: str) -> None:
         )
     )
     names = {"row": t("Row in the file"), "column": t("Column"), "value": t("What stands there"), "rule": t("Why")}
-    show_table(view, _refusals_frame(view, found), key=f"refused_{key}", names=names)
+    show_table(view, _refusals_frame(view, found.refusals), key=f"refused_{key}", names=names)
     st.download_button(
         t("Download these rows"),
-        _refusals_file(view, found),
+        _refusals_file(view, workspace, found),
         f"{found.upload.file_name}-refused.csv",
         "text/csv",
         key=f"refused_file_{key}",
         on_click="ignore",
         icon=":material/download:",
     )
+    st.caption(t("After the import they can be mended, here or in a spreadsheet, and complete it."))
 
 
-def _refusals_frame(view: View, found: Inspection) -> pd.DataFrame:
+def _refusals_frame(view: View, refusals: Sequence[Refusal]) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [(item.row, item.column, item.value, rule_message(item.rule, view.t)) for item in found.refusals]
+    rows = [(item.row, item.column, item.value, rule_message(item.rule, view.t)) for item in refusals]
     return pd.DataFrame(rows, columns=["row", "column", "value", "rule"])
 
 
-def _refusals_file(view: View, found: Inspection) -> Callable[[], bytes]:
+def _refusals_file(view: View, workspace: Workspace, found: Inspection) -> Callable[[], bytes]:
     def made() -> bytes:
-        from io import BytesIO
-
         from core.targets.export import export_csv
 
         buffer = BytesIO()
-        export_csv(_refusals_frame(view, found), buffer)
+        with workspace.engine.cursor() as cursor:
+            export_csv(_refusals_frame(view, refusals_of(cursor, found)), buffer)
         return buffer.getvalue()
 
     return made

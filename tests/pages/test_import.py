@@ -194,3 +194,90 @@ def test_calendar_says_what_is_there(open_page: OpenPage, tmp_path: Path, langua
 def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str) -> None:
     one_customer(tmp_path)
     assert shows_no_error(open_page("import", language))
+
+
+LINES = b"order_id,item,product_id,quantity,amount\n1,1,p1,1,10\n1,2,p2,2,20\n2,1,p1,1,10\n3,1,p2,1,10\n"
+ORDERS = b"order_id,customer_id,order_date\n1,A,2024-01-05\n2,B,2024-02-06\n3,A,2024-02-07\n"
+
+
+def test_files_that_complete_each_other_are_one_card_and_can_be_declined(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("items.csv", LINES), ("orders.csv", ORDERS))
+    assert shows_no_error(app)
+    assert len(app.expander) >= 1
+    assert "**orders.csv** gives" in said(app)
+    assert "100" in next(one.value for one in app.markdown if "orders.csv** gives" in one.value)
+    assert not app.button("import").disabled
+    next(one for one in app.button if one.label == "Do not join").click().run()
+    assert app.button("import").disabled
+    assert "orders.csv is not joined with the others" in said(app)
+    next(one for one in app.button if one.label == "Join after all").click().run()
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert "2 files imported" in said(app)
+    assert sum(month.amount for month in open_workspace("main", tmp_path).months()) == 50
+
+
+def test_every_reading_can_be_changed_in_place(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    text = b"Order ID;Order date;Customer ID;Sales\n1;13/02/2024;A;1.234\n2;14/02/2024;NA;2.500\n"
+    app = dropped(open_page("import"), ("sales.csv", text))
+    assert shows_no_error(app)
+    mark = next(one for one in app.selectbox if one.label == "How Sales is written")
+    mark.set_value(",").run()
+    assert "amount 3,734" in "".join(one.label for one in app.expander)
+    next(one for one in app.selectbox if one.label == "How Sales is written").set_value(".").run()
+    assert "amount 4" in "".join(one.label for one in app.expander)
+    day = next(one for one in app.selectbox if one.label == "How Order date is written")
+    assert day.value == "dmy"
+    day.set_value("mdy").run()
+    assert "Refused (2)" in [tab.label for tab in app.tabs]
+    next(one for one in app.selectbox if one.label == "How Order date is written").set_value("dmy").run()
+    missing = next(one for one in app.multiselect if one.label.startswith("Words that mean nothing"))
+    missing.set_value(["NA"]).run()
+    app.button("import").click().run()
+    assert open_workspace("main", tmp_path).engine.rows("select customer_id from sales order by order_id") == [
+        ("A",),
+        (None,),
+    ]
+
+
+def test_what_will_happen_is_said_before(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", CSV))
+    app.button("import").click().run()
+    more = CSV + b"4,2024-02-28,C,Carl,10.00,1\n5,soon,C,Carl,10.00,1\n"
+    app.file_uploader("upload_1").set_value([("more.csv", more, "text/csv")]).run()
+    words = said(app)
+    assert ":green[**1** row is new] · 3 lines are there already · :orange[1 row refused]" in words
+    table = next(one.value for one in app.dataframe if "now" in one.value.columns)
+    assert table[["now", "lines"]].values.tolist() == [[2, 2], [1, 2]]
+    app.radio("import_mode").set_value("replace-months").run()
+    assert "3 lines of Jan 2024 and Feb 2024 leave and are kept aside." in said(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "**1** row of **sales.csv** was refused"), ("zh", "1** 行被拒绝")]
+)
+def test_refused_rows_are_offered_for_mending(
+    open_page: OpenPage, tmp_path: Path, language: str, sentence: str
+) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import", language), ("sales.csv", BAD_ROW))
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert sentence in said(app)
+    assert app.button("import_mended").disabled
+
+
+def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", CSV))
+    app.button("import").click().run()
+    app.file_uploader("upload_1").set_value([("more.csv", CSV + b"4,2024-02-28,C,Carl,10,1\n", "text/csv")]).run()
+    app.button("import").click().run()
+    app.button("close_receipt").click().run()
+    app.selectbox[0].set_value(1).run()
+    words = said(app)
+    assert "3 lines that were set aside because of it come back." in words
+    assert "- Jan 2024: 0 lines" in words

@@ -1,0 +1,101 @@
+"""Exactly what will happen when the button is pressed: new lines, doubles, refusals, and month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.intake.receipts import Inspection, Mode
+from core.metrics.results import Month
+from pages.shared.dropped import Parcel
+from pages.shared.tables import Kind, show_table
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+MODES = {
+    "add": "Add what is new, skip what is there already",
+    "replace-months": "Replace the months these files cover",
+}
+
+
+def forecast(
+    view: View,
+    place: DeltaGenerator,
+    found: Sequence[Parcel],
+    ready: Sequence[Parcel],
+    currency: str,
+    standing: Sequence[Month],
+    mode: Mode,
+) -> None:
+    """Sentences with the counts, and a table of the months touched where the workspace holds lines of them."""
+    t = view.t
+    waiting = sum(len(parcel.files) for parcel in found) - sum(len(parcel.files) for parcel in ready)
+    note = t.plural("{count} file needs your answer.", "{count} files need your answer.", waiting) if waiting else ""
+    if not ready:
+        place.markdown(f":orange[{note}]")
+        return
+    tables = [one for parcel in ready for one in parcel.used]
+    lines = [_in_short(view, tables, currency), _counts(view, tables, mode)]
+    touched = _touched(tables)
+    there = {month.month: month.lines for month in standing if month.month in touched}
+    if mode == "replace-months" and there:
+        gone = t.plural("{count} line", "{count} lines", sum(there.values()))
+        names = t.listed([t.month(month) for month in sorted(there)[:6]]) + ("…" if len(there) > 6 else "")
+        lines.append(f":orange[{t('{lines} of {months} leave and are kept aside.', lines=gone, months=names)}]")
+    place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
+    if there:
+        with place.expander(t("Month by month"), key="forecast_months"):
+            _months(view, touched, there, mode)
+
+
+def _in_short(view: View, tables: Sequence[Inspection], currency: str) -> str:
+    t = view.t
+    totals = [found.totals for found in tables if found.totals]
+    parts = [t.plural("**{count}** row", "**{count}** rows", sum(found.table.rows for found in tables))]
+    days = [day for one in totals for day in (one.first_date, one.last_date) if day]
+    if days:
+        parts.append(t("{first} to {last}", first=t.day(min(days)), last=t.day(max(days))))
+    amounts = [one.amount for one in totals if one.amount is not None]
+    if amounts:
+        parts.append(f"**{t.money(sum(amounts), currency)}**")
+    return " · ".join(parts)
+
+
+def _counts(view: View, tables: Sequence[Inspection], mode: Mode) -> str:
+    t = view.t
+    refused = sum(found.refused for found in tables)
+    doubles = sum(found.doubles for found in tables) if mode == "add" else 0
+    new = sum(found.table.rows for found in tables) - refused - doubles
+    parts = [t.plural(":green[**{count}** row is new]", ":green[**{count}** rows are new]", new)]
+    if doubles:
+        parts.append(t.plural("{count} line is there already", "{count} lines are there already", doubles))
+    if refused:
+        parts.append(f":orange[{t.plural('{count} row refused', '{count} rows refused', refused)}]")
+    if skipped := sum(found.skipped for found in tables):
+        parts.append(t.plural("{count} row skipped", "{count} rows skipped", skipped))
+    return " · ".join(parts)
+
+
+def _touched(tables: Sequence[Inspection]) -> dict[date, tuple[int, Decimal]]:
+    """Lines and amount of the files by month."""
+    found: dict[date, tuple[int, Decimal]] = {}
+    for table in tables:
+        for month, lines, _, amount in table.totals.months if table.totals else ():
+            before = found.get(month, (0, Decimal(0)))
+            found[month] = (before[0] + lines, before[1] + amount)
+    return found
+
+
+def _months(view: View, touched: dict[date, tuple[int, Decimal]], there: dict[date, int], mode: Mode) -> None:
+    import pandas as pd
+
+    t = view.t
+    rows = [(t.month(month), there.get(month, 0), touched[month][0], touched[month][1]) for month in sorted(touched)]
+    leaves = t("Lines that leave") if mode == "replace-months" else t("Lines there now")
+    names = {"month": t("Month"), "now": leaves, "lines": t("Lines in the files"), "amount": t("Amount")}
+    kinds: dict[str, Kind] = {"now": "number", "lines": "number"}
+    show_table(view, pd.DataFrame(rows, columns=list(names)), key="forecast_table", names=names, kinds=kinds)
