@@ -162,8 +162,9 @@ def test_a_fault_while_writing_leaves_nothing(
         raise OSError("no space left")
 
     monkeypatch.setattr(module, "refresh_after", fail)
-    with pytest.raises(OSError, match="no space"):
-        import_files(workspace, [sheet(tmp_path, "b.csv", HEADER + "2,2024-01-05,B,20\n")])
+    (receipt,) = import_files(workspace, [sheet(tmp_path, "b.csv", HEADER + "2,2024-01-05,B,20\n")])
+    assert receipt.error is not None
+    assert (receipt.status, receipt.error.code) == ("refused", "storage_failed")
     assert (state(workspace), workspace.data_version, len(batches(workspace))) == (before, version, 1)
 
 
