@@ -23,7 +23,6 @@ def copy_database(engine: Engine, file: Path) -> None:
             cursor.run(f"attach {literal(str(partial))} as {name}")
             try:
                 cursor.run(f"copy from database {quoted(engine.path.stem)} to {name}")
-                cursor.run(f"checkpoint {name}")  # letting go of it would keep quiet about a disk that is full
             finally:
                 cursor.run(f"detach {name}")
         partial.replace(file)

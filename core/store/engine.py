@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,17 +48,15 @@ class Engine:
     that another process can have it in between.
     """
 
-    def __init__(
-        self, path: Path, allowed: Sequence[Path] = (), memory_limit: str = "1GB", idle_seconds: float | None = None
-    ) -> None:
-        """Open or create the file at `path`; files may be read and written under its folder and `allowed` only."""
+    def __init__(self, path: Path, memory_limit: str = "1GB", idle_seconds: float | None = None) -> None:
+        """Open or create the file at `path`; files may be read and written under its folder only."""
         self.path = path
-        self._allowed = [path.parent, *allowed]
         self._memory_limit = memory_limit
-        self._idle_seconds = idle_seconds
+        self.idle_seconds = idle_seconds
         self._lock = threading.Lock()
         self._users = 0
         self._is_broken = False
+        self._timer: threading.Timer | None = None
         self._last_used = time.monotonic()
         self._connection: duckdb.DuckDBPyConnection | None = self._connect()
 
@@ -75,9 +73,9 @@ class Engine:
             connection = duckdb.connect(str(self.path), config=config)
         except duckdb.Error as error:
             raise opening_error(self.path, str(error)) from error
-        listed = ", ".join(literal(str(folder.resolve()) + os.sep) for folder in self._allowed)
+        folder = literal(str(self.path.parent.resolve()) + os.sep)
         connection.execute("attach ':memory:' as cache")
-        connection.execute(f"set allowed_directories=[{listed}]")
+        connection.execute(f"set allowed_directories=[{folder}]")
         connection.execute("set enable_external_access=false")
         connection.execute("set lock_configuration=true")
         return connection
@@ -101,19 +99,24 @@ class Engine:
                 self._is_broken = self._is_broken or cursor.is_fatal
                 if self._is_broken and not self._users:
                     self._let_go()
-            self._watch_idle()
+                self._watch_idle()
 
     def _watch_idle(self) -> None:
-        if self._idle_seconds is not None:
-            timer = threading.Timer(self._idle_seconds + 0.1, self._close_idle)
-            timer.daemon = True
-            timer.start()
+        """See to it that one timer runs as long as the file is held; the lock is held."""
+        if self.idle_seconds is None or self._connection is None or self._timer is not None:
+            return
+        left = self._last_used + self.idle_seconds - time.monotonic()
+        self._timer = threading.Timer(max(left, 0) + 0.1, self._close_idle)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _close_idle(self) -> None:
         with self._lock:
-            idle = time.monotonic() - self._last_used >= (self._idle_seconds or 0)
-            if idle and not self._users:
-                self._let_go()
+            self._timer = None
+            if not self._users:  # else whoever ends sees to it
+                if time.monotonic() - self._last_used >= (self.idle_seconds or 0):
+                    self._let_go()
+                self._watch_idle()
 
     def _let_go(self) -> None:
         if self._connection is not None:
@@ -155,10 +158,9 @@ class Engine:
         self.close()
 
     def exchange_file(self, path: Path, wait_seconds: float = 10) -> None:
-        """Put another database file in the place of this one, in one step, when nobody uses it; the next use opens it.
+        """Put another file in the place of this one, in one step, when nobody uses it; the next use opens it.
 
-        Errors: WorkspaceError `workspace_busy` where somebody still uses it after waiting, `storage_failed` where the
-        old file cannot be let go of.
+        Errors: WorkspaceError `workspace_busy` (somebody still uses it), `storage_failed` (it cannot be let go of).
         """
         end = time.monotonic() + wait_seconds
         while True:
@@ -226,10 +228,8 @@ class Cursor:
 
     def rollback(self) -> None:
         """Undo the open transaction; silent where the engine has already done so."""
-        try:
+        with suppress(duckdb.TransactionException, duckdb.FatalException):
             self._raw.execute("rollback")
-        except (duckdb.TransactionException, duckdb.FatalException):
-            return
 
     def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
         return self._raw.execute(statement, dict(parameters) if parameters else None)

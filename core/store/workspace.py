@@ -119,7 +119,7 @@ def open_workspace(
     idle_seconds: float | None = None,
     memory_limit: str = "1GB",
 ) -> Workspace:
-    """The workspace of that name; one object per process and folder.
+    """The workspace of that name; one object per process and folder. Once `idle_seconds` is said it holds.
 
     Errors: `workspace_name` for a name that cannot be a folder, `workspace_missing`, `workspace_held` when another
     process has it (after waiting), `workspace_newer` when a newer version wrote it, `workspace_damaged`,
@@ -135,6 +135,7 @@ def open_workspace(
     with _opening, saving(folder):
         found = _open.get(folder)
         if found is not None and file.exists():
+            found.engine.idle_seconds = found.engine.idle_seconds or idle_seconds
             return found
         engine = _waited_engine(file, home, create, wait_seconds, idle_seconds, memory_limit)
         _prepare(engine)

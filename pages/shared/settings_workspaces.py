@@ -96,7 +96,7 @@ def _backed_up(view: View) -> bytes:
 def _restore(view: View) -> None:
     t = view.t
     with st.popover(t("Restore a backup …"), icon=":material/settings_backup_restore:", key="restore_popover"):
-        upload = st.file_uploader(t("Backup file"), type=["zip"], key="restore_file")
+        upload = st.file_uploader(t("Backup file"), type=["zip", "duckdb"], key="restore_file")
         proposed = "main" if view.is_sample else view.workspace.name
         name = st.text_input(t("Into the workspace"), proposed, key="restore_name", max_chars=64).strip()
         if name in workspace_names(state.home()):

@@ -19,7 +19,7 @@ from core.text.labels import LABELS
 from core.text.tier_sets import tier_labels, tier_share_note
 from pages.shared import state
 
-IDLE_SECONDS = 30.0
+IDLE_SECONDS = 20.0  # less than a command waits for the workspace
 SAMPLES = {"en": "sample", "zh": "sample-zh"}
 WINDOWS = ("3", "6", "12", "24", "36", "all")
 

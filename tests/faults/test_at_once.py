@@ -229,3 +229,20 @@ def test_a_command_gets_the_workspace_of_an_app_that_idles(tmp_path: Path) -> No
     assert said["files"][0]["status"] == "imported"
     assert _sum(workspace) == Decimal(3000)
     assert os.getpid() != running.pid
+
+
+def test_a_workspace_that_idles_is_let_go_by_one_timer(tmp_path: Path) -> None:
+    """Whoever opened it first; and not while somebody still works with it."""
+    workspace = open_workspace("main", tmp_path, create=True)
+    assert open_workspace("main", tmp_path, idle_seconds=0.2) is workspace
+    before = threading.active_count()
+    for _ in range(50):
+        workspace.months()
+    assert threading.active_count() <= before + 1
+    with workspace.engine.cursor() as cursor:
+        time.sleep(0.6)
+        assert cursor.value("select 1") == 1
+    assert workspace.engine._connection is not None
+    time.sleep(0.7)
+    assert workspace.engine._connection is None
+    assert workspace.months() == []

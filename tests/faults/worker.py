@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from core.errors import CoreError
 from core.intake.batches import batches, import_files, undo_batch
+from core.intake.uploads import keep_upload
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.workspace import Workspace, open_workspace
 
@@ -68,3 +71,14 @@ def bring_up(home: Path, say: Connection) -> None:
     open_workspace("main", home, create=True)
     say.send(("done", "done"))
     say.recv()
+
+
+def keep(home: Path, file: Path, say: Connection) -> None:
+    """Keep an upload; `doing` is said when there is something of it."""
+    workspace = open_workspace("main", home)
+    before = len(list(workspace.uploads.iterdir()))
+    threading.Thread(target=lambda: keep_upload(workspace, file, file.name), daemon=True).start()
+    while len(list(workspace.uploads.iterdir())) == before:
+        time.sleep(0.001)
+    say.send(("doing", ("keep",)))
+    time.sleep(60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -120,9 +121,10 @@ def test_a_required_column_is_named(tmp_path: Path) -> None:
 
 def counted(real_data: Path, tmp_path: Path, pattern: str, choices: Choices = NO_CHOICES) -> list[tuple[Any, ...]]:
     """Per table of the files: kind and what its accepted rows come to."""
-    engine = Engine(tmp_path / "typed.duckdb", allowed=[real_data, tmp_path])
+    engine = Engine(tmp_path / "typed.duckdb")
     found = []
-    for path in sorted(real_data.glob(pattern)):
+    for original in sorted(real_data.glob(pattern)):
+        path = Path(shutil.copy(original, tmp_path))  # the engine reads under its own folder only
         for table in read_tables(path, path.name, tmp_path / "spool"):
             plan = plan_of(table, choices=choices)
             query = f"({typed_query(table, plan)}) where refused_rule is null"
