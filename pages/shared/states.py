@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.errors import CoreError
+from core.errors import CoreError, WorkspaceError
 from core.metrics.answerers import has_answers
 from core.text import Words, words_for
 from pages.shared import answers, state
-from pages.shared.view import View
+from pages.shared.view import SAMPLES, View
 
 NO_DATA = "no_data"
 
@@ -48,7 +48,10 @@ def say_error(error: CoreError) -> None:
     with st.container(border=True, key="core_error", gap="small"):
         st.markdown(f"#### {t('This cannot be shown as asked')}")
         st.markdown(message(error, t))
-        _way_back(t)
+        with st.container(horizontal=True):
+            _way_back(t)
+            if isinstance(error, WorkspaceError):  # from there a backup can be restored
+                st.button(t("Open the sample company"), key="open_sample", on_click=_open_sample)
 
 
 def say_unexpected() -> None:
@@ -58,6 +61,11 @@ def say_unexpected() -> None:
         st.markdown(f"#### {t('Something went wrong on our side')}")
         st.markdown(t("Your data are safe. What happened was written to the log of the app."))
         _way_back(t)
+
+
+def _open_sample() -> None:
+    st.session_state[state.WORKSPACE] = SAMPLES[state.language()]
+    state.forget_choices()
 
 
 def _way_back(t: Words) -> None:
