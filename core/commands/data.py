@@ -93,9 +93,11 @@ def answer_undo(workspace: Workspace, args: argparse.Namespace, words: Words) ->
 
 
 def answer_facts(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:
-    """Compare the facts with a rebuild."""
+    """Read every value once, and compare the facts with a rebuild."""
+    from core.store.copies import read_through
     from core.store.facts import differences
 
+    read_through(workspace.engine)
     count = differences(workspace)
     if count:
         text = words.plural("{count} fact differs from a rebuild.", "{count} facts differ from a rebuild.", count)

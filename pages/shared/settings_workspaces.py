@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.store.backup import backup_workspace, restore_workspace
+from core.store.disk import saving
 from core.store.workspace import delete_workspace, open_workspace, workspace_names
 from core.text.messages import message
 from pages.shared import state
@@ -110,10 +111,10 @@ def _restored(view: View, upload: UploadedFile, name: str) -> None:
     t = view.t
     with TemporaryDirectory() as folder:
         file = Path(folder) / "backup.zip"
-        with file.open("wb") as out:
-            while block := upload.read(1 << 20):
-                out.write(block)
         try:
+            with saving(file), file.open("wb") as out:
+                while block := upload.read(1 << 20):
+                    out.write(block)
             restore_workspace(name, state.home(), file)
         except CoreError as error:
             st.error(message(error, t))

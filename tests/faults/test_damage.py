@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from core.__main__ import main
 from core.errors import WorkspaceError
 from core.intake.batches import import_files
 from core.store.backup import backup_workspace, restore_workspace
+from core.store.engine import Cursor
 from core.store.last_write import NAME as NOTE
 from core.store.workspace import FILE_NAME, Workspace, close_workspace, open_workspace
 from core.text.messages import message
@@ -229,6 +232,21 @@ def test_damage_that_is_met_while_the_app_runs(whole: Path) -> None:
     assert open_workspace("main", whole).months()
 
 
+def test_the_check_of_the_facts_reads_everything(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    verify = ["--home", str(whole), "--json", "facts", "--verify"]
+    assert main(verify) == 0
+    capsys.readouterr()
+    rng, answers = random.Random(6), Counter[tuple[int, str]]()
+    for _ in range(8):
+        shutil.copytree(whole / "main", whole / "spoilt")
+        _flipped(whole / "spoilt" / FILE_NAME, rng)
+        code = main([*verify, "--workspace", "spoilt"])
+        answers[code, json.loads(capsys.readouterr().out).get("error", "")] += 1
+        shutil.rmtree(whole / "spoilt")
+    assert set(answers) <= {(1, "workspace_damaged"), (0, "")}  # nothing: where nothing stands in the file
+    assert answers[1, "workspace_damaged"] >= 6
+
+
 def test_a_damaged_copy_is_not_restored(whole: Path) -> None:
     rng = random.Random(5)
     workspace = open_workspace("main", whole)
@@ -240,3 +258,21 @@ def test_a_damaged_copy_is_not_restored(whole: Path) -> None:
         with pytest.raises(WorkspaceError, match="backup_unreadable"):
             restore_workspace("main", whole, copy)
     assert _answers(workspace) == right
+
+
+def test_an_engine_that_broke_off_is_opened_anew(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers nothing any more, whatever is asked, until its file was let go of."""
+    import duckdb
+
+    workspace = open_workspace("main", whole)
+    broken = workspace.engine._connection
+
+    def break_off(*_: object) -> None:
+        raise duckdb.FatalException("FATAL Error: database has been invalidated because of a previous fatal error")
+
+    monkeypatch.setattr(Cursor, "_execute", break_off)
+    with pytest.raises(duckdb.FatalException):
+        workspace.months()
+    monkeypatch.undo()
+    assert len(workspace.months()) == 9
+    assert workspace.engine._connection not in {broken, None}
