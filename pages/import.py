@@ -14,7 +14,7 @@ from pages.shared.importing import import_bar, target_name
 from pages.shared.joins import declined_joins
 from pages.shared.looking import look_at_files
 from pages.shared.mending import mending
-from pages.shared.receipt import receipts
+from pages.shared.receipt import RECEIPTS, receipts
 from pages.shared.standing import batch_list, calendar
 from pages.shared.understood import parcel_card
 from pages.shared.view import IDLE_SECONDS, current_view
@@ -34,6 +34,7 @@ uploads = st.file_uploader(
 )
 if uploads:
     take_uploads(uploads)
+    st.session_state.pop(RECEIPTS, None)
     st.rerun()
 
 receipts(view)
@@ -49,8 +50,8 @@ if dropped_files():
         parcel_card(view, target, parcel, alone=len(found) == 1)
     declined_joins(view)
 else:
-    calendar(view)
     mending(view)
+    calendar(view)
     batch_list(view)
 explain(
     view,

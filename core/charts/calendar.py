@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PIXELS = 46
-SHORT_FROM = 100_000
+SHORT_FROM = 1_000
 STEPS = (1.25, 0.75, 0.4)  # of the median month
 
 
@@ -51,9 +51,9 @@ def draw_calendar(months: Sequence[Month], look: Look, odd: Collection[date] = (
         made.add_annotation(
             x=month.month,
             y=years.index(month.year),
-            text=_lines(one, look) + (" !" if month in odd else "") if one else look.words("none"),
+            text=_lines(one, look) + ("!" if month in odd else "") if one else look.words("none"),
             showarrow=False,
-            font={"size": 11, "color": text},
+            font={"size": 10, "color": text},
         )
     made.update_xaxes(
         range=[0.45, 12.55],
@@ -108,7 +108,12 @@ def _colour(one: Month | None, usual: float, look: Look) -> tuple[str, str]:
 
 
 def _lines(one: Month, look: Look) -> str:
-    return look.words.count(one.lines) if one.lines < SHORT_FROM else look.words.short(one.lines)
+    """So short that it fits a field on a phone: 950, 35k, in Chinese 3.5万; the whole number shows on hovering."""
+    if one.lines < SHORT_FROM:
+        return look.words.count(one.lines)
+    if look.words.language == "zh":
+        return f"{one.lines / 10_000:.1f}万"
+    return f"{one.lines / 1_000:.0f}k" if one.lines < 999_500 else look.words.short(one.lines)
 
 
 def _month_name(number: int, look: Look) -> str:

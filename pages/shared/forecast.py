@@ -39,7 +39,8 @@ def forecast(
         place.markdown(f":orange[{note}]")
         return
     tables = [one for parcel in ready for one in parcel.used]
-    lines = [_in_short(view, tables, currency), _counts(view, tables, mode)]
+    aside = [one for parcel in ready for dropped in parcel.files for one in dropped.inspections if one.ignored]
+    lines = [_in_short(view, tables, currency), _counts(view, tables, aside, mode)]
     touched = _touched(tables)
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
@@ -65,7 +66,8 @@ def _in_short(view: View, tables: Sequence[Inspection], currency: str) -> str:
     return " · ".join(parts)
 
 
-def _counts(view: View, tables: Sequence[Inspection], mode: Mode) -> str:
+def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection], mode: Mode) -> str:
+    """What becomes of the rows of the tables that are written, and of those `aside`, which at most lend to others."""
     t = view.t
     refused = sum(found.refused for found in tables)
     doubles = sum(found.doubles for found in tables) if mode == "add" else 0
@@ -75,7 +77,10 @@ def _counts(view: View, tables: Sequence[Inspection], mode: Mode) -> str:
         parts.append(t.plural("{count} line is there already", "{count} lines are there already", doubles))
     if refused:
         parts.append(f":orange[{t.plural('{count} row refused', '{count} rows refused', refused)}]")
-    if skipped := sum(found.skipped for found in tables):
+    used = sum(found.lent.used for found in aside if found.lent)
+    if used:
+        parts.append(t.plural("{count} row completes others", "{count} rows complete others", used))
+    if skipped := sum(found.skipped for found in tables) + sum(one.table.rows + one.skipped for one in aside) - used:
         parts.append(t.plural("{count} row skipped", "{count} rows skipped", skipped))
     return " · ".join(parts)
 

@@ -70,7 +70,7 @@ def import_bar(view: View, target: Workspace, found: Sequence[Parcel]) -> None:
         files = sum(len(parcel.files) for parcel in ready)
         with st.container(horizontal=True):
             pressed = st.button(
-                t.plural("Import {count} file", "Import {count} files", files),
+                t.plural("Import {count} file", "Import {count} files", files) if files else t("Import"),
                 key="import",
                 type="primary",
                 disabled=not ready,
@@ -96,7 +96,7 @@ def _currency(view: View, target: Workspace, ready: Sequence[Parcel]) -> str | N
         offered,
         key=f"currency_{now}",
         format_func=lambda one: f"{one} {CURRENCY_SIGNS.get(one, '')}".strip() or view.t("not said: no sign"),
-        width=200,
+        width=260,
     )
     return chosen
 

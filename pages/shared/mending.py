@@ -89,8 +89,8 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
     t = view.t
     frame = _frame(view, plan, rows)
     fixed = {
-        ROW: st.column_config.NumberColumn(t("Row in the file"), pinned=True, width="small"),
-        WHY: st.column_config.TextColumn(t("Why"), pinned=True, width="medium"),
+        ROW: st.column_config.NumberColumn(t("Row"), pinned=True, width=60),
+        WHY: st.column_config.TextColumn(t("Why"), width=300),
     }
     key = f"mending_{view.workspace.name}_{batch.batch_id}_{batch.sheet}_{view.data_version}"
     edited = st.data_editor(

@@ -30,8 +30,7 @@ def calendar(view: View) -> None:
     st.subheader(view.t("Is every month there?"), anchor=False)
     st.markdown(calendar_sentence(view, months))
     odd = outliers(months)
-    for found in odd:
-        st.markdown(f":material/priority_high: {outlier_sentence(view, found)}")
+    st.markdown("\n".join(f"- :orange[**!**] {outlier_sentence(view, found)}" for found in odd))
     name = view.t("Calendar of months with their number of order lines")
     still(draw_calendar(months, view.look, [found.month for found in odd]), "calendar", name)
     st.caption(view.t("To replace a month, drop its file and choose “Replace the months these files cover”."))
@@ -64,7 +63,7 @@ def outlier_sentence(view: View, found: Outlier) -> str:
         more = "{month} has {share} more lines than the same month of other years ({lines}, usually {usual})."
     else:
         fewer = "{month} has {share} fewer lines than usual ({lines}, usually {usual}). Is a file missing?"
-        more = "{month} has {share} more lines than usual ({lines}, usually {usual}). Does a file stand twice?"
+        more = "{month} has {share} more lines than usual ({lines}, usually {usual})."
     return t(fewer if found.difference < 0 else more, **values)
 
 
@@ -195,7 +194,8 @@ def _effects(view: View, tables: Sequence[Batch]) -> None:
             )
         )
     for month in found.months[:SHOWN_MONTHS]:
-        change, amount = t.count(month.returns - month.leaves), view.money(month.amount)
+        change = t.count(month.returns - month.leaves).replace("-", "−")  # as amounts are written
+        amount = view.money(month.amount)
         parts.append(t("{month}: {change} lines, {amount}", month=t.month(month.month), change=change, amount=amount))
     if len(found.months) > SHOWN_MONTHS:
         rest = len(found.months) - SHOWN_MONTHS

@@ -37,7 +37,11 @@ def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool
             if len(parcel.files) > 1:
                 st.markdown(f"##### {plain(dropped.file_name)}")
             _file_part(view, workspace, dropped)
+            if len(parcel.files) > 1:
+                reread(view, dropped)
         with st.container(horizontal=True):
+            if len(parcel.files) == 1:
+                reread(view, parcel.files[0])
             label = t("Leave this file out") if len(parcel.files) == 1 else t("Leave these files out")
             st.button(
                 label,
@@ -74,7 +78,6 @@ def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
             _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
         elif len(dropped.inspections) == 1:
             _remarks(view, found)
-    reread(view, dropped)
 
 
 def _icon(parcel: Parcel) -> str:
@@ -83,12 +86,23 @@ def _icon(parcel: Parcel) -> str:
 
 def _headline(view: View, parcel: Parcel) -> str:
     t = view.t
-    name = " + ".join(plain(dropped.file_name) for dropped in parcel.files)
+    name = _name(view, parcel)
     if parcel.known:
         return f"**{name}** · {t('imported before')}"
     if parcel.problem:
         return f"**{name}** · :orange[{t('needs your answer')}]"
     return f"**{name}** · " + " + ".join(table_line(view, found) for found in parcel.used)
+
+
+def _name(view: View, parcel: Parcel) -> str:
+    """The file whose rows the others complete, and how many these are."""
+    first = next((one for one in parcel.files if any(item.table.lookups for item in one.used)), parcel.files[0])
+    others = len(parcel.files) - 1
+    if not others:
+        return plain(first.file_name)
+    return view.t.plural(
+        "{file} with {count} more file", "{file} with {count} more files", others, file=plain(first.file_name)
+    )
 
 
 def table_line(view: View, found: Inspection) -> str:
@@ -155,7 +169,7 @@ def _first_rows(view: View, found: Inspection, key: str) -> None:
         return
     frame = pd.DataFrame(list(found.preview_rows), columns=list(found.preview_columns))
     used = [name for name in frame.columns if frame[name].notna().any() and name != "file_row"]
-    kinds: dict[str, Kind] = {name: "money" for name in used if name in MONEY}
+    kinds: dict[str, Kind] = {name: "decimal" for name in used if name in MONEY}
     show_table(view, frame[used], key=f"rows_{key}", kinds=kinds)
 
 
