@@ -10,6 +10,7 @@ from core.settings import Settings
 from pages.shared import settings_figures, settings_files, settings_people, state
 from pages.shared.explain import explain
 from pages.shared.header import page_header
+from pages.shared.settings_doubles import same_customers
 from pages.shared.settings_figures import Problem
 from pages.shared.settings_workspaces import workspaces
 from pages.shared.view import current_view
@@ -30,7 +31,8 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("Files"), settings_files.files),
 )
 bar = st.container(key="save_bar")
-*tabs, last = st.tabs([*(name for name, _ in PARTS), t("Workspaces and backup")], key="settings_tabs")
+labels = [*(name for name, _ in PARTS), t("Same customers"), t("Workspaces and backup")]
+*tabs, doubles, last = st.tabs(labels, key=f"settings_tabs_{t.language}", on_change="rerun")
 draft, problems = view.settings, []
 for tab, (name, draw) in zip(tabs, PARTS, strict=True):
     with tab:
@@ -39,6 +41,9 @@ for tab, (name, draw) in zip(tabs, PARTS, strict=True):
         except Problem as problem:
             problems.append(f"**{name}**: {problem}")
             st.error(str(problem))
+if doubles.open:  # looking for them takes a while where there are very many customers
+    with doubles:
+        same_customers(view)
 with last:
     workspaces(view)
 
@@ -68,6 +73,11 @@ explain(
         t("What the filters bar says goes before the settings, for your session and for the address you share."),
         t("A complete month is one whose last order is within 3 days of its end, or that you mark so."),
         t("Tiers: a customer's tier is the first whose ceiling it lies under; equal values share the higher tier."),
+        t(
+            "Same customers are suggested by name (apart from case, punctuation and the kind of company), id, phone "
+            "and e-mail. A merge counts in every figure and in later imports; lines keep their ids, so that its undo "
+            "leaves no trace."
+        ),
         t("The language is chosen at the top of every page."),
     ],
 )

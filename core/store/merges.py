@@ -9,11 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.store.derived import refresh_merged
-from core.store.engine import Cursor
+from core.store.engine import Cursor, sql_text
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -26,7 +27,7 @@ STANDING = "select customer_id, merge_id, into_id from merges where undone_at is
 
 @dataclass(frozen=True)
 class Merge:
-    """A decision: these customers are counted as `into_id`. `evidence` is that of each of `customer_ids`."""
+    """A decision: these customers are counted as `into_id`. `evidence` and `names` are those of each customer."""
 
     merge_id: int
     customer_ids: tuple[str, ...]
@@ -34,6 +35,8 @@ class Merge:
     evidence: tuple[Evidence, ...]
     decided_at: datetime
     undone_at: datetime | None
+    names: tuple[str | None, ...]
+    into_name: str | None
 
 
 def merge_customers(
@@ -81,12 +84,11 @@ def undo_merge(workspace: Workspace, merge_id: int) -> Merge:
 
 def merges(workspace: Workspace) -> list[Merge]:
     """All merges, oldest first, also the undone ones."""
-    rows = workspace.engine.rows(
-        "select merge_id, list(customer_id order by customer_id), any_value(into_id), "
-        "list(evidence order by customer_id), any_value(decided_at), any_value(undone_at) "
-        "from merges group by merge_id order by merge_id"
-    )
-    return [Merge(row[0], tuple(row[1]), row[2], tuple(map(_evidence, row[3])), row[4], row[5]) for row in rows]
+    rows = workspace.engine.rows(sql_text(Path(__file__).with_suffix(".sql")))
+    return [
+        Merge(number, tuple(ids), into, tuple(map(_evidence, said)), decided, undone, tuple(names), into_name)
+        for number, ids, into, said, decided, undone, names, into_name in rows
+    ]
 
 
 def dismiss_pair(workspace: Workspace, customer_id: str, other_id: str) -> None:

@@ -69,6 +69,7 @@ def test_a_merge_adds_up_and_its_undo_leaves_no_trace(tmp_path: Path) -> None:
     before = figures(workspace)
     made = merge_customers(workspace, ["A2"], "A", {"A2": (("name", "alpha"),)})
     assert (made.merge_id, made.customer_ids, made.into_id, made.evidence) == (1, ("A2",), "A", ((("name", "alpha"),),))
+    assert (made.names, made.into_name) == (("ALPHA Ltd",), "Alpha")
     assert revenue(workspace) == {"A": 130, "B": 70}
     assert differences(workspace) == 0
     found = workspace.engine.rows(
@@ -90,6 +91,16 @@ def test_one_who_has_no_name_takes_that_of_the_others(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, lines)
     merge_customers(workspace, ["B"], "A")
     assert workspace.engine.rows("select customer_id, customer_name from customers") == [("A", "Beta")]
+
+
+def test_each_keeps_its_own_name_however_many_are_merged(tmp_path: Path) -> None:
+    lines = [line(who, date(2024, 1, 1), 1, customer_name=f"Name {who}") for who in "ABCD"]
+    workspace = workspace_with(tmp_path, lines)
+    merge_customers(workspace, ["A"], "B")
+    merge_customers(workspace, ["C"], "D")
+    assert [one.names for one in merges(workspace)] == [("Name A",), ("Name C",)]
+    found = figures(workspace)
+    assert rebuilt(workspace) == found
 
 
 def test_chains_lead_to_the_last_and_come_apart_link_by_link(tmp_path: Path) -> None:
