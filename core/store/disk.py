@@ -47,7 +47,7 @@ def damage(path: Path, detail: str) -> WorkspaceError:
         "workspace_damaged",
         path=str(path),
         detail=detail,
-        copies=[str(copy) for copy in copies[:3]],
+        copies=tuple(str(copy) for copy in copies[:3]),
         uploads=str(path.parent / "uploads"),
     )
 

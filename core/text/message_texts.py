@@ -138,7 +138,7 @@ WORKSPACES = {
     "workspace_unreadable": "The workspace at {path} cannot be opened: {detail}. Restore it from a backup.",
     "workspace_newer": "The workspace was written by a newer version (format {version}; this one knows {known}). "
     "Update the program.",
-    "workspace_damaged": "The file of the workspace at {path} is damaged: {detail}. No figure is taken from what is "
+    "workspace_damaged": "The file of the workspace at {path} is damaged ({detail}). No figure is taken from what is "
     "damaged. Restore a backup, on the settings page of another workspace or by `python -m core restore FILE "
     "--workspace NAME`. Copies made before upgrades: {copies}. The imported files themselves lie in {uploads}.",
     "workspace_behind": "The workspace at {path} lacks what was last written into it: it stands at change {standing}, "

@@ -178,6 +178,7 @@ def test_something_else_in_its_place(whole: Path, content: bytes) -> None:
         said = message(caught.value, words_for(language))
         assert "python -m core restore FILE --workspace NAME" in said
         assert str(whole / "main" / "uploads") in said
+        assert "–" in said  # no copies were made before
     assert (whole / "main" / FILE_NAME).read_bytes() == content  # left as it is, to be looked at
 
 
