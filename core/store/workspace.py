@@ -24,7 +24,8 @@ FILE_NAME = "workspace.duckdb"
 NAME_RULE = re.compile(r"[\w][\w .-]{0,63}")
 DEFAULT_HOME = Path("data")
 LEFT_SECONDS = 24 * 3600
-BESIDE = (".restore-", ".sample-", ".deleted-")
+LEFT_INSIDE = ("spool/*", "uploads/*.part", "refusals/*.part", f"{BACKUPS}/.*.part", ".new-*", ".last-write*.part")
+LEFT_BESIDE = (".restore-*", ".sample-*", ".deleted-*")
 
 
 BUMP = "update meta set value = cast(cast(value as INTEGER) + 1 as VARCHAR) where name = 'data_version'"
@@ -208,8 +209,8 @@ def _check_tables(engine: Engine) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what processes that were stopped have left behind; a day old, so that nobody can still be at it."""
-    inside = [*(folder / "spool").glob("*"), *(folder / "uploads").glob("*.part")]
-    beside = [path for prefix in BESIDE for path in folder.parent.glob(f"{prefix}*")]
+    inside = [path for pattern in LEFT_INSIDE for path in folder.glob(pattern)]
+    beside = [path for pattern in LEFT_BESIDE for path in folder.parent.glob(pattern)]
     for path in (*inside, *beside):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime < LEFT_SECONDS:

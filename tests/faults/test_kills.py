@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,25 @@ def test_killed_while_an_upload_is_kept(tmp_path: Path) -> None:
         assert_files_whole(tmp_path / "main")
     (left,) = {path.suffix for path in (tmp_path / "main" / "uploads").iterdir()}  # else nothing was tried
     assert left == ".part"
+
+
+def test_what_was_left_behind_goes_after_a_day(tmp_path: Path) -> None:
+    folder = tmp_path / "main"
+    close_workspace(open_workspace("main", tmp_path, create=True))
+    named = ("spool/a.csv", "uploads/b.part", "backups/.c.part", ".new-1.duckdb", "../.restore-x/d", "../.deleted-y/e")
+    long_ago = time.time() - 25 * 3600
+    for name in named:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("left")
+    close_workspace(open_workspace("main", tmp_path))
+    assert all((folder / name).exists() for name in named)  # somebody may still be at it
+    kept = folder / "uploads" / ("a" * 64)
+    kept.write_text("raw")
+    for path in (kept, *(folder / name for name in named), tmp_path / ".restore-x", tmp_path / ".deleted-y"):
+        os.utime(path, (long_ago, long_ago))
+    close_workspace(open_workspace("main", tmp_path))
+    assert not any((folder / name).exists() for name in named)
+    assert kept.exists()
 
 
 @pytest.mark.parametrize("number", range(5))
