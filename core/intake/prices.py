@@ -7,8 +7,10 @@ from pathlib import Path
 from core.store.engine import Cursor, sql_text
 
 NEWEST = (
-    "(select product_code, price from product_records where price is not null "
-    "qualify batch_id = max(batch_id) over (partition by product_code)) as p where p.product_code = v_product_code"
+    "(select product_code, price, coalesce(m.completes, r.batch_id) as list from product_records as r "
+    "left join (select distinct batch_id, completes from repaired_rows) as m on m.batch_id = r.batch_id "
+    "where price is not null qualify list = max(list) over (partition by product_code)) as p "
+    "where p.product_code = v_product_code"
 )
 LISTED_PRICES = f"(select count(distinct p.price) from {NEWEST})"
 """How many different prices the newest list with that product gives."""

@@ -5,9 +5,14 @@
 delete from customers where customer_id in (select customer_id from touched);
 
 insert into customers by name
-with filed as (
+with records as (  -- a mended row was said where its file was imported, not when it was mended
+    select r.* rename (customer_id as said_of), coalesce(m.completes, r.batch_id) * 10000000000 + file_row as said
+    from customer_records as r
+    left join (select distinct batch_id, completes from repaired_rows) as m on m.batch_id = r.batch_id
+),
+filed as (
     select n.customer_id, {latest}
-    from (select * rename (customer_id as said_of), batch_id * 10000000000 + file_row as said from customer_records) as r
+    from records as r
     join touched_numbers as n on n.said_id = r.said_of
     group by n.customer_id
 )

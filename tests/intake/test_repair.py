@@ -283,3 +283,44 @@ def test_a_repair_gives_what_the_mended_file_would_have_given(
         assert differences(workspace) == 0
         close_workspace(workspace)
     assert states[0] == states[1]
+
+
+def test_a_mended_row_of_customers_counts_where_its_file_stands(workspace: Workspace, tmp_path: Path) -> None:
+    """The later file says more of A than the mended row of the first; of B nobody else says anything."""
+    head = "Customer ID,Customer name,City,Joined on\n"
+    good = "".join(f"K{n},Name {n},Town,2020-01-0{n}\n" for n in range(1, 8))
+    old = head + good + "A,Anna,Bonn,2020-02-31\nB,Bert,Ulm,2020-02-31\n"
+    first = one(workspace, written(tmp_path, "old.csv", old))
+    assert counts(first) == (9, 7, 0, 2, 0)
+    one(workspace, written(tmp_path, "new.csv", head + "A,Anna,Kiel,2020-03-01\n"))
+    fixes = {9: {"Joined on": "2020-02-28"}, 10: {"Joined on": "2020-02-28"}}
+    assert counts(one(workspace, mended(first, tmp_path / "fixes.csv", fixes))) == (2, 2, 0, 0, 0)
+    asked = (
+        "select customer_id, city, cast(joined_on as VARCHAR) from customers where customer_id in ('A', 'B') order by 1"
+    )
+    assert workspace.engine.rows(asked) == [("A", "Kiel", "2020-03-01"), ("B", "Ulm", "2020-02-28")]
+    undo_batch(workspace, 2)
+    assert workspace.engine.rows(asked)[0] == ("A", "Bonn", "2020-02-28")
+    undo_batch(workspace, 1)
+    assert workspace.engine.rows("select * from customers") == []
+
+
+def test_a_mended_answer_counts_beside_an_equal_one_of_its_file(workspace: Workspace, tmp_path: Path) -> None:
+    head = "Customer ID,Date,Dimension,Score,Lowest,Highest\n"
+    answers = "A,2024-01-05,service,4,1,5\n" * 2 + "B,2024-01-06,service,5,1,5\n" * 18
+    first = one(workspace, written(tmp_path, "survey.csv", head + answers + "A,2024-01-05,service,many,1,5\n"))
+    assert counts(first) == (21, 20, 0, 1, 0)
+    repair = one(workspace, mended(first, tmp_path / "fixes.csv", {22: {"Score": "4"}}))
+    assert counts(repair) == (1, 1, 0, 0, 0)
+    asked = "select occurrence from survey_answers where customer_id = 'A' order by occurrence"
+    assert workspace.engine.rows(asked) == [(1,), (2,), (3,)]
+
+
+def test_a_price_list_that_was_mended_is_one_list(workspace: Workspace, tmp_path: Path) -> None:
+    """The newer list gives 9 for p1, though the mended row of the older one came last; p2 is only in the older one."""
+    first = one(workspace, written(tmp_path, "old.csv", "Product code,Price\np1,x\np2,y\np3,3\np4,4\np5,5\n"))
+    one(workspace, written(tmp_path, "new.csv", "Product code,Price\np1,9\n"))
+    one(workspace, mended(first, tmp_path / "fixes.csv", {2: {"Price": "1"}, 3: {"Price": "2"}}))
+    lines = "Order No,Order date,Customer,Product code,Quantity\n1,2024-01-05,A,p1,1\n2,2024-01-06,A,p2,1\n"
+    one(workspace, written(tmp_path, "lines.csv", lines))
+    assert workspace.engine.rows("select amount from sales order by order_id") == [(9,), (2,)]
