@@ -33,8 +33,7 @@ def forecast(
 ) -> None:
     """Sentences with the counts, and a table of the months touched where the workspace holds lines of them."""
     t = view.t
-    waiting = sum(len(parcel.files) for parcel in found) - sum(len(parcel.files) for parcel in ready)
-    note = t.plural("{count} file needs your answer.", "{count} files need your answer.", waiting) if waiting else ""
+    note = _waiting(view, [parcel for parcel in found if not parcel.ready])
     if not ready:
         place.markdown(f":orange[{note}]")
         return
@@ -51,6 +50,19 @@ def forecast(
     if there:
         with place.expander(t("Month by month"), key="forecast_months"):
             _months(view, touched, there, mode)
+
+
+def _waiting(view: View, parcels: Sequence[Parcel]) -> str:
+    """How many files wait for an answer, and how many stand already; "" where none does."""
+    t = view.t
+    known = sum(len(parcel.files) for parcel in parcels if parcel.known)
+    asking = sum(len(parcel.files) for parcel in parcels) - known
+    parts = []
+    if known:
+        parts.append(t.plural("{count} file was imported before.", "{count} files were imported before.", known))
+    if asking:
+        parts.append(t.plural("{count} file needs your answer.", "{count} files need your answer.", asking))
+    return ("" if t.language == "zh" else " ").join(parts)
 
 
 def _in_short(view: View, tables: Sequence[Inspection], currency: str) -> str:

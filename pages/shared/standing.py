@@ -20,6 +20,7 @@ from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 SHOWN_MONTHS = 6
+MANY_TIMES = 2.0  # from three times as many lines on they are said as times, not as a percentage
 
 
 def calendar(view: View) -> None:
@@ -58,6 +59,9 @@ def outlier_sentence(view: View, found: Outlier) -> str:
         "lines": t.count(found.lines),
         "usual": t.count(round(found.usual)),
     }
+    if found.difference >= MANY_TIMES:
+        times = t.number(found.difference + 1, 0)
+        return t("{month} has {times} times as many lines as usual ({lines}, usually {usual}).", times=times, **values)
     if found.against == "years":
         fewer = "{month} has {share} fewer lines than the same month of other years ({lines}, usually {usual})."
         more = "{month} has {share} more lines than the same month of other years ({lines}, usually {usual})."

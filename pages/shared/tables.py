@@ -18,7 +18,7 @@ PAGE_ROWS = 200
 MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount")
 SHARES = ("customer_share", "value_share", "company_share")
 DAYS = ("first_order", "last_order")
-Kind = Literal["money", "number", "decimal", "share", "bar", "day", "phrase", "sentence"]
+Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "day", "phrase", "sentence"]
 CODED = {"tier": "tier", "segment": "segment", "class": "class"}
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
@@ -109,6 +109,8 @@ def _column(column: str, label: str, kind: Kind | None, language: Language, show
         return columns.NumberColumn(label, format=percent)
     if kind in ("money", "number"):
         return columns.NumberColumn(label, format=GROUPED, width=_width(label, values))
+    if kind == "exact":
+        return columns.NumberColumn(label, format="%,.2f")
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
     if column == "customer_name":

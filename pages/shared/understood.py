@@ -169,7 +169,7 @@ def _first_rows(view: View, found: Inspection, key: str) -> None:
         return
     frame = pd.DataFrame(list(found.preview_rows), columns=list(found.preview_columns))
     used = [name for name in frame.columns if frame[name].notna().any() and name != "file_row"]
-    kinds: dict[str, Kind] = {name: "decimal" for name in used if name in MONEY}
+    kinds: dict[str, Kind] = {name: "exact" for name in used if name in MONEY}
     show_table(view, frame[used], key=f"rows_{key}", kinds=kinds)
 
 

@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -281,3 +282,21 @@ def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> N
     words = said(app)
     assert "3 lines that were set aside because of it come back." in words
     assert "- Jan 2024: 0 lines" in words
+
+
+def test_unusual_months_are_said_in_words() -> None:
+    """Sentences alone: what is unusual is worked out where it is computed."""
+    from core.intake.regularity import Outlier
+    from core.text import words_for
+    from pages.shared.standing import outlier_sentence
+
+    class Surroundings:
+        t = words_for("en")
+
+    def said_of(*values: Any) -> str:
+        return outlier_sentence(Surroundings(), Outlier(date(2024, 5, 1), *values))  # type: ignore[arg-type]
+
+    assert said_of(60, 100, -0.4, "months").startswith("**May 2024** has 40 % fewer lines than usual (60, usually 100)")
+    assert "130 % more lines than usual" in said_of(230, 100, 1.3, "months")
+    assert "5 times as many lines as usual" in said_of(500, 100, 4.0, "months")
+    assert "fewer lines than the same month of other years" in said_of(60, 100, -0.4, "years")
