@@ -19,13 +19,13 @@ SKIPPED = (
 
 
 def how_it_was_read(view: View, table: TextTable) -> str:
-    """Encoding, delimiter, header row, rows, and what was skipped, as sentences."""
-    return _joined(view, _read(view, table))
+    """Encoding, delimiter and header row, as sentences: what the beginning of a file tells already."""
+    return _joined(view, _opened(view, table))
 
 
 def what_was_understood(view: View, found: Inspection) -> str:
-    """The same of an inspected table, what its lines take over from each other, and how sure its columns are."""
-    t, parts = view.t, _read(view, found.table)
+    """The same of an inspected table, its rows, what they take over from each other, and how sure its columns are."""
+    t, parts = view.t, [*_opened(view, found.table), *_counted(view, found.table)]
     if found.completes:
         batch, file = found.completes.batch_id, found.completes.file_name
         parts = [t("Mended rows of {file}: they complete batch {number}.", file=plain(file), number=batch), *parts]
@@ -51,7 +51,7 @@ def _joined(view: View, parts: list[str]) -> str:
     return ("" if view.t.language == "zh" else " ").join(parts)
 
 
-def _read(view: View, table: TextTable) -> list[str]:
+def _opened(view: View, table: TextTable) -> list[str]:
     t = view.t
     if table.encoding:
         name = delimiter_name(view, table.delimiter or "")
@@ -62,7 +62,12 @@ def _read(view: View, table: TextTable) -> list[str]:
         head = t("The headers stand in row {rows}.", rows=t.listed([str(row) for row in table.header_rows]))
     else:
         head = t("There is no header row.")
-    parts = [first, head, t.plural("{count} row of data.", "{count} rows of data.", table.rows)]
+    return [first, head]
+
+
+def _counted(view: View, table: TextTable) -> list[str]:
+    t = view.t
+    parts = [t.plural("{count} row of data.", "{count} rows of data.", table.rows)]
     for reason, one, many in SKIPPED:
         if count := sum(row.reason == reason for row in table.skipped):
             parts.append(t.plural(one, many, count))

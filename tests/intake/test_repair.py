@@ -16,6 +16,7 @@ from core.intake.mending import MendingSheet, inert, lively, mending_xlsx
 from core.intake.receipts import FileReceipt
 from core.intake.refusals import open_rows, token_of
 from core.intake.repair import mended_file
+from core.intake.undo_effects import undo_effects
 from core.intake.validation import Choices
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace
@@ -256,7 +257,7 @@ def sheet_of(lines: Sequence[tuple[Any, ...]], own: str, *, bad: bool) -> str:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -324,3 +325,21 @@ def test_a_price_list_that_was_mended_is_one_list(workspace: Workspace, tmp_path
     lines = "Order No,Order date,Customer,Product code,Quantity\n1,2024-01-05,A,p1,1\n2,2024-01-06,A,p2,1\n"
     one(workspace, written(tmp_path, "lines.csv", lines))
     assert workspace.engine.rows("select amount from sales order by order_id") == [(9,), (2,)]
+
+
+def test_what_an_undo_changes_is_known_before(workspace: Workspace, tmp_path: Path) -> None:
+    """The second file holds the first line of the first too: that one comes back in January, worth 10."""
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    one(workspace, mended(first, tmp_path / "mended.csv", {3: FIXES[3]}))
+    one(workspace, written(tmp_path, "again.csv", HEAD + GOOD + "9,2024-01-09,A,Tea,1,9\n"))
+    found = undo_effects(workspace, 1)
+    assert found.repairs == (2,)
+    january, february = found.months
+    assert (january.month.month, january.leaves, january.returns, january.amount) == (1, 2, 1, 7 - 10 + 10)
+    assert (february.month.month, february.leaves, february.returns, february.amount) == (2, 1, 0, -20)
+    before = {month.month: month for month in workspace.months()}
+    undo_batch(workspace, 1)
+    after = {month.month: month for month in workspace.months()}
+    assert after[january.month].lines == before[january.month].lines - 2 + 1
+    assert february.month not in after
+    assert undo_effects(workspace, 3).months[0].leaves == 2
