@@ -20,7 +20,8 @@ by_content as (
         rowid as line,
         row_number() over (
             partition by order_id, coalesce(product_code, product), order_date, customer_id, quantity, amount
-            order by unit_price, cost, product, category, region, channel, salesperson, status, rowid
+            order by line_id nulls first, unit_price, cost, product, category, region, channel, salesperson, status,
+                customer_name, discount, currency, due_date, paid_date, rowid
         ) as nth
     from sales
     where batch_id = $batch_id and (order_id is null or line_id is null)

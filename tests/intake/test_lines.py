@@ -122,7 +122,7 @@ def simulated(batches: dict[int, tuple[list[Line], str]]) -> list[tuple[Any, ...
             now = [item for item in now if item[1][3] not in months]
         before = {identity for identity, _, _ in now}
         seen: dict[Any, int] = {}
-        for line in sorted(lines, key=lambda line: (line[3], line[4], line[2] or "")):
+        for line in sorted(lines, key=lambda line: (line[3], line[4], line[2] or "", line[1] or "")):
             base = ("line", line[0], line[1]) if line[0] and line[1] else ("content", *line[:1], *line[2:])
             seen[base] = seen.get(base, 0) + 1
             if base[0] == "line":
