@@ -38,15 +38,15 @@ def is_new(cursor: Cursor, inspection: Inspection, batch_id: int) -> bool:
 
 
 def check_accepted(written: Sequence[Written]) -> None:
-    """ImportRefusedError `nothing_accepted` or `nothing_new` where a batch would hold no row."""
+    """ImportRefusedError where a batch would hold no row: `nothing_new` where all that can be taken is there already."""
     tables = [table for table, _ in written if table.kind]
     if any(table.accepted for table in tables):
         return
-    refused = sum(table.refused for table in tables)
+    refused, duplicates = sum(table.refused for table in tables), sum(table.duplicates for table in tables)
     raise ImportRefusedError(
-        "nothing_accepted" if refused else "nothing_new",
+        "nothing_accepted" if refused and not duplicates else "nothing_new",
         refused=refused,
-        duplicates=sum(table.duplicates for table in tables),
+        duplicates=duplicates,
         refusals_file=next((str(path) for _, path in written if path), None),
     )
 
