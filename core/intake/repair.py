@@ -128,7 +128,7 @@ def _mended(workspace: Workspace, cursor: Cursor, table: TextTable, place: int, 
     sample = cursor.rows(f"select {cells} from mended where not completed order by file_row limit {SAMPLE_ROWS}")
     cursor.run("drop table mended")
     if not rows:
-        raise ImportRefusedError("nothing_new", duplicates=len(completed))
+        raise ImportRefusedError("nothing_new", duplicates=len(completed), refused=0)
     return replace(
         table,
         sheet=root.sheet,

@@ -78,7 +78,8 @@ IMPORTING = {
     "if it should be read anew.",
     "nothing_accepted": "No row could be accepted; {refused} were refused. They stand with their reasons in "
     "{refusals_file}. Usually a column is mapped to the wrong header.",
-    "nothing_new": "There is nothing new in it: {duplicates} rows are there already, {refused} were refused. Nothing was written.",
+    "nothing_new": "There is nothing new in it: {duplicates} rows are there already, {refused} were refused. "
+    "Nothing was written.",
     "nothing_recognised": "None of the sheets looks like sales, customers, products, returns or a survey. "
     "Say which kind it is and which columns it has.",
     "lines_match": "{lines} lines without an order number look like lines that are there already. "
