@@ -38,7 +38,7 @@ def is_new(cursor: Cursor, inspection: Inspection, batch_id: int) -> bool:
 
 
 def check_accepted(written: Sequence[Written]) -> None:
-    """ImportRefusedError where a batch would hold no row: `nothing_new` where all that can be taken is there already."""
+    """ImportRefusedError where a batch would hold no row; `nothing_new` where what can be taken is there already."""
     tables = [table for table, _ in written if table.kind]
     if any(table.accepted for table in tables):
         return
