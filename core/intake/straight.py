@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.errors import ReadingError
 from core.intake.cells import is_rule, same_cells
-from core.intake.encoding import BLOCK_BYTES, decode, mark_bytes
+from core.intake.encoding import decode, mark_bytes
 from core.intake.footer import footer_reason, is_page, is_subtotal
 from core.intake.reading import Sample, Scan, TextTable
 from core.intake.records import ROW_LIMIT_BYTES, cells_of, read_records
@@ -19,6 +18,7 @@ from core.intake.tables import table_starts
 from core.intake.understood import Text, table_of
 
 PIECE_BYTES = 1 << 16
+BLOCK_BYTES = 1 << 19
 
 
 def read_straight(text: Text, copy: Path) -> TextTable | None:
@@ -70,7 +70,7 @@ def _header_line(text: Text) -> bytes:
 def _feed(text: Text, survey: Survey, copy: Path) -> None:
     """Survey the whole file; in another encoding than UTF-8 its UTF-8 text is written to `copy` on the way."""
     if text.encoding == "utf-8":
-        for block in _checked_blocks(text.path):
+        for block in _blocks(text.path):
             survey.feed(block)
             if not survey.regular:
                 return
@@ -85,24 +85,12 @@ def _feed(text: Text, survey: Survey, copy: Path) -> None:
     survey.finish()
 
 
-def _checked_blocks(path: Path) -> Iterator[bytes]:
-    """The bytes of a UTF-8 file without its mark, each block proven to be UTF-8."""
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The bytes of a UTF-8 file without its mark."""
     with path.open("rb") as stream:
-        offset, rest = len(stream.read(mark_bytes(path, "utf-8"))), b""
+        stream.seek(mark_bytes(path, "utf-8"))
         while block := stream.read(BLOCK_BYTES):
-            data = rest + block
-            try:
-                if not data.isascii():
-                    data.decode("utf-8")
-                rest = b""
-            except UnicodeDecodeError as error:
-                if error.reason != "unexpected end of data" or len(data) - error.start > 3:
-                    raise ReadingError("encoding_failed", encoding="utf-8", byte=offset + error.start) from error
-                data, rest = data[: error.start], data[error.start :]
-            offset += len(data)
-            yield data
-    if rest:
-        raise ReadingError("encoding_failed", encoding="utf-8", byte=offset)
+            yield block
 
 
 def _piece(path: Path, start: int, text: Text) -> list[list[str]]:

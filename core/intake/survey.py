@@ -1,7 +1,8 @@
 """Counts the rows of a UTF-8 file in blocks, and says whether every one of them is regular.
 
-Regular = each row has the same number of cells, quotes stand only where they open, close or are doubled, all lines
-end alike, none is blank. Only then may an engine read the file as it is; this count is what it is checked against.
+Regular = it is UTF-8, each row has the same number of cells, quotes stand only where they open, close or are doubled,
+all lines end alike, none is blank. Only then may an engine read the file as it is; this count is what it is checked
+against.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LF, CR = 10, 13
 LINE_STARTS = (LF, 0xBF)  # what stands before a line: a line feed, or the last byte of a UTF-8 mark
 WIDE_BLANKS = tuple(blank.encode() for blank in BLANKS if blank > "\x7f")
+FOUR_BYTES = 0xF0
+DECODED_LEADS = (b"\xc0", b"\xc1", b"\xe0", b"\xed")
 WORKERS = 2
 WAITING = 8  # blocks that may wait for a worker
 
@@ -116,9 +119,9 @@ class Survey:
         """What is in a piece that ends with a line feed."""
         import numpy as np
 
-        if b"\x00" in data or (self.header and self._has_header(data, first)):
-            return IRREGULAR
         codes = np.frombuffer(data, np.uint8)
+        if b"\x00" in data or (self.header and self._has_header(data, first)) or not _is_utf8(data, codes):
+            return IRREGULAR
         if self._quoted:
             found = self._outside_quotes(codes)
             if found is None:
@@ -192,6 +195,29 @@ class Survey:
             len(places) - 1 - int(ends[-1]),
             len(data) - 1 - int(line_ends[-1]),
         )
+
+
+def _is_utf8(data: bytes, codes: NDArray[np.uint8]) -> bool:
+    """Whether whole lines are UTF-8: done in arrays, which leaves the other workers running, as decoding does not.
+
+    Bytes that begin rare characters or none have rules of their own for what follows; with those it is decoded.
+    """
+    if data.isascii():
+        return True
+    if codes.max() >= FOUR_BYTES or any(lead in data for lead in DECODED_LEADS):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
+    follows = codes.view("int8") < -0x40  # 0x80 to 0xBF
+    expected = codes >= 0xC0
+    if len(codes) < 2 or follows[0] or follows[1] != expected[0]:
+        return False
+    wrong = expected[1:-1]
+    wrong |= (codes >= 0xE0)[:-2]
+    wrong ^= follows[2:]
+    return not bool(wrong.any())
 
 
 def _line_ends_alike(data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[np.int64]) -> bool | None:

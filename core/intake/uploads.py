@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,6 @@ from core.store.disk import saving
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
-
-BLOCK_BYTES = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -94,24 +91,15 @@ def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
     with saving(workspace.folder):
         partial = workspace.uploads / f"{uuid4().hex}.part"
         try:
-            content_hash = _copied(path, partial)
+            shutil.copyfile(path, partial)
+            with partial.open("rb") as file:
+                content_hash = hashlib.file_digest(file, "sha256").hexdigest()
             kept = workspace.uploads / content_hash
             if not kept.exists():
                 partial.replace(kept)
         finally:
             partial.unlink(missing_ok=True)
         return Upload(file_name, content_hash, kept, kept.stat().st_size)
-
-
-def _copied(path: Path, copy: Path) -> str:
-    """Copy a file; the SHA-256 of the bytes that were written, taken beside the writing."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file, copy.open("xb") as out, ThreadPoolExecutor(1) as beside:
-        while block := file.read(BLOCK_BYTES):
-            hashing = beside.submit(digest.update, block)
-            out.write(block)
-            hashing.result()
-    return digest.hexdigest()
 
 
 def _checked(workspace: Workspace, path: Path, file_name: str) -> int:
