@@ -20,7 +20,9 @@ NO_WORDS = re.compile(
     r"|Upload|500 ?MB( per file)?"  # Streamlit's own words on its uploader; they cannot be set
 )
 ALLOWED = set(
-    "RFM NPS CSAT SQL Excel CSV TSV TXT XLSX XLSM XLSB XLS ODS XML HTML PARQUET ZIP MB EN VIP CNY USD EUR utf main".split()
+    (
+        "RFM NPS CSAT SQL Excel CSV TSV TXT XLSX XLSM XLSB XLS ODS XML HTML PARQUET ZIP MB EN VIP CNY USD EUR utf main"
+    ).split()
 )
 ORDERS = """订单号,订单日期,客户编号,客户名称,金额
 1,2024-01-30,甲,安娜,100.00
