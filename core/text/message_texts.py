@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.text.file_texts import NOTES
+
 READING = {
     "file_missing": "There is no file {file}. Check the path and the spelling.",
     "file_folder": "{file} is a folder. Name the files in it, as {file}/*.csv, or pack the folder into a ZIP.",
@@ -117,22 +119,6 @@ IMPORTING = {
     "or import the files one by one.",
 }
 
-NOTES = {
-    "joined": "{file} takes from {other}: {columns}. Looked up by {header}; {share} of the rows were found there.",
-    "not_joined": "{file}: nothing was taken from {other}, because it has {count} rows for {value} under {header} that "
-    "do not say the same.",
-    "amount_of_lines": "{file}: the amount of a line is what stands under {header}. Freight, payments and totals "
-    "of orders in other columns or files are not added.",
-    "totals_compared": "{file}: in {share} of the orders the lines add up to {header} in {other}. Where they do not, "
-    "freight, discounts or taxes may stand in the total only.",
-    "alike": "{file} seems to name {count} customers more than once ({examples}). Nothing was merged.",
-    "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
-    "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "
-    "the lines count; its {rows} rows count as skipped.",
-    "not_needed": "{file} was not needed: it goes with {other} and holds nothing that the lines there lack. "
-    "Its {rows} rows count as skipped.",
-}
-
 WORKSPACES = {
     "workspace_name": "{name} cannot be the name of a workspace. Use letters, digits, blanks, dots and hyphens, "
     "64 characters at most, beginning with a letter or digit.",
@@ -224,29 +210,3 @@ MERGES = {
 }
 
 MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **NOTES, **WORKSPACES, **QUESTIONS, **LISTS, **MERGES}
-
-RULES: dict[str, str] = {
-    "date_missing": "The date is missing.",
-    "date_unreadable": "This is not a date in the format of the column.",
-    "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
-    "id_damaged": "A spreadsheet has shortened this number: it may stand for several customers.",
-    "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
-    "number_unreadable": "This is not a number in the format of the column.",
-    "number_too_large": "The number is too large.",
-    "flag_unreadable": "This is neither yes nor no.",
-    "discount_outside": "The discount is more than the whole price.",
-    "currency_other": "The row is in another currency.",
-    "too_many_cells": "The row has more cells than the header.",
-    "price_several": "The newest product list gives several prices for this product.",
-    "order_missing": "The order number is missing.",
-    "order_not_found": "The order is not in the file of orders.",
-    "product_not_found": "The product is not in the product list.",
-    "customer_not_found": "The customer is not in the customer list.",
-    "not_returned": "The row says that the order was not returned.",
-    "product_missing": "The product code is missing.",
-    "customer_missing": "The customer is missing.",
-    "answer_unknown": "This answer is no number and no step of the scale of its question.",
-    "score_missing": "The score is missing.",
-    "score_outside": "The score lies outside the scale.",
-    "scale_missing": "The scale of the score is not known.",
-}

@@ -11,8 +11,9 @@ from decimal import Decimal
 from string import Formatter
 
 from core.errors import CoreError
+from core.text.file_texts import RULES
 from core.text.labels import LABELS
-from core.text.message_texts import MESSAGES, RULES
+from core.text.message_texts import MESSAGES
 from core.text.words import Words
 
 COUNTS = {"rows", "most", "lines", "refused", "duplicates", "missing", "count", "customers", "dates", "answers"}

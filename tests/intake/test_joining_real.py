@@ -13,7 +13,7 @@ from core.__main__ import main
 from core.intake.batches import batches, import_files
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
-from core.text.message_texts import NOTES
+from core.text.file_texts import NOTES
 from tests.intake.test_joining import ITEMS, ORDERS, counts, lines, written
 
 

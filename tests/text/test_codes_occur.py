@@ -25,7 +25,8 @@ from core.metrics.question import Question
 from core.settings import Tax
 from core.store.disk import opening_error, saving
 from core.store.workspace import Workspace, open_workspace
-from core.text.message_texts import MESSAGES, NOTES, RULES
+from core.text.file_texts import NOTES, RULES
+from core.text.message_texts import MESSAGES
 from tests.text import occurring
 from tests.text.occurring import Case
 

@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 from core.errors import CoreError, ReadingError
-from core.text.message_texts import MESSAGES, RULES
+from core.text.file_texts import RULES
+from core.text.message_texts import MESSAGES
 from core.text.messages import message, rule_message
 from core.text.words import words_for
 from tests.text.collected import raised, rules_broken, unknown_codes

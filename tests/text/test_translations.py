@@ -13,8 +13,9 @@ from core.targets import sentences
 from core.targets.actions import SUGGESTED_ACTIONS
 from core.targets.wording import _ADDED
 from core.text import words as words_module
+from core.text.file_texts import RULES
 from core.text.labels import LABELS
-from core.text.message_texts import MESSAGES, RULES
+from core.text.message_texts import MESSAGES
 from core.text.words import words_for
 from tests.text.collected import msgids
 
