@@ -115,7 +115,7 @@ def score_headers(columns: Sequence[str], shapes: Mapping[str, Shape], taken: se
     `taken`: headers that are another column of a survey. A header named "score" with a dimension column is a long sheet.
     """
     free = [header for header in columns if header not in taken and _holds_scores(header, shapes[header])]
-    named = [header for header in free if any(c == "score" and s > 0.8 for c, s, _ in candidates(header, "surveys"))]
+    named = [header for header in free if _is_called_score(header)]
     if len(named) == 1 and (len(free) == 1 or normalised(named[0]) not in DIMENSIONS):
         return [(named[0], "score", 0.95)]
     if len(free) == 1:
@@ -143,6 +143,10 @@ def dimension_and_item(column: str) -> tuple[str, str | None]:
     return dimension, item or None
 
 
+def _is_called_score(header: str) -> bool:
+    return any(column == "score" and strength > STRONG_WORD for column, strength, _ in candidates(header, "surveys"))
+
+
 def _holds_scores(header: str, shape: Shape) -> bool:
     if normalised(header) in NO_SCORES or (is_foreign(header) and normalised(header) not in DIMENSIONS):
         return False
@@ -151,7 +155,8 @@ def _holds_scores(header: str, shape: Shape) -> bool:
         return False
     if shape.worded >= 0.9:
         return True
-    return shape.count > 0 and shape.numeric >= 0.9 and shape.lowest >= -5 and shape.highest <= 100
+    least = 0.5 if _is_called_score(header) else 0.9  # then rows that are none are refused, and the column stays
+    return shape.count > 0 and shape.numeric >= least and shape.lowest >= -5 and shape.highest <= 100
 
 
 def _heads_prices(header: str) -> bool:

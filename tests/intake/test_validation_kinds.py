@@ -60,6 +60,15 @@ def test_long_survey(tmp_path: Path) -> None:
     assert (found[0]["dimension"], found[0]["lowest"], found[0]["highest"]) == ("price", 1, 5)
 
 
+def test_a_long_survey_with_a_score_that_is_none_stays_a_survey(tmp_path: Path) -> None:
+    header = ["Customer ID", "Date", "Dimension", "Score", "Lowest", "Highest"]
+    cells = [[f"C{n}", f"2024-01-0{n}", "Delivery", score, "1", "5"] for n, score in enumerate("4x53", start=1)]
+    table = table_of(tmp_path, header, cells)
+    plan = plan_of(table)
+    assert (plan.kind, plan.doubts) == ("surveys", ())
+    assert [row["refused_rule"] for row in typed_rows(table, plan)] == [None, "number_unreadable", None, None]
+
+
 def test_wide_survey(tmp_path: Path) -> None:
     columns = ("客户", "产品质量", "物流（1-5分）", "NPS", "Packaging", "备注")
     rows = [
