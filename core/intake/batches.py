@@ -12,12 +12,12 @@ from core.intake.batch_log import SalesCount, batches, note_batch
 from core.intake.drops import Offer, inspect_files
 from core.intake.inspection import filled_rows
 from core.intake.lines import Queries, load_lines, refresh_after, touched_months
-from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, unwritten
+from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
 from core.intake.plain import plain_queries
 from core.intake.plan import Choices, Plan
 from core.intake.prices import priced_batches
 from core.intake.reading import Hints, TextTable
-from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode, TableReceipt
+from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode
 from core.intake.refusals import forget_refused, keep_refused, repairs_of, write_refusals
 from core.intake.repaired import write_repair
 from core.intake.replay import remove_lines
@@ -199,17 +199,7 @@ def _write_table(
     if refused:
         keep_refused(cursor, inspection, batch_id, refused)
         file = write_refusals(workspace, cursor, inspection, batch_id)
-    receipt = TableReceipt(
-        table.sheet,
-        plan.kind,
-        table.rows + inspection.skipped,
-        written - doubles,
-        doubles,
-        refused,
-        inspection.skipped,
-        tuple(f"{month:%Y-%m}" for month in months),
-        filled=filled_rows(cursor, table, plan),
-    )
+    receipt = table_receipt(inspection, written, doubles, months, filled_rows(cursor, table, plan))
     note_batch(cursor, inspection, receipt, batch_id, mode, matching, counted)
     return receipt, file
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from core.errors import ImportRefusedError
@@ -48,6 +49,24 @@ def check_accepted(written: Sequence[Written]) -> None:
         refused=refused,
         duplicates=duplicates,
         refusals_file=next((str(path) for _, path in written if path), None),
+    )
+
+
+def table_receipt(
+    inspection: Inspection, written: int, doubles: int, months: Iterable[date], filled: int = 0
+) -> TableReceipt:
+    """The receipt of a table of which `written` rows were acceptable, `doubles` among them; the others are refused."""
+    table = inspection.table
+    return TableReceipt(
+        table.sheet,
+        inspection.plan.kind,
+        table.rows + inspection.skipped,
+        written - doubles,
+        doubles,
+        table.rows - written,
+        inspection.skipped,
+        tuple(f"{month:%Y-%m}" for month in months),
+        filled=filled,
     )
 
 

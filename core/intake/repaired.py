@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.intake.batch_log import SalesCount, note_batch
 from core.intake.lines import IDENTITY, IDENTITY_HASH, MONTH, SALES_COLUMNS, touched_months
-from core.intake.outcomes import Written
-from core.intake.receipts import Batch, Inspection, Matching, TableReceipt
+from core.intake.outcomes import Written, table_receipt
+from core.intake.receipts import Batch, Inspection, Matching
 from core.intake.refusals import keep_refused, write_refusals
 from core.intake.replay import Turn, is_family, replay, turns
 from core.intake.side_tables import load_rows
@@ -41,16 +41,7 @@ def write_repair(workspace: Workspace, cursor: Cursor, inspection: Inspection, r
     refused = table.rows - written
     keep_refused(cursor, inspection, batch_id, refused)
     file = write_refusals(workspace, cursor, inspection, batch_id) if refused else None
-    receipt = TableReceipt(
-        table.sheet,
-        plan.kind,
-        table.rows + inspection.skipped,
-        written - doubles,
-        doubles,
-        refused,
-        inspection.skipped,
-        tuple(f"{month:%Y-%m}" for month in months),
-    )
+    receipt = table_receipt(inspection, written, doubles, months)
     note_batch(cursor, inspection, receipt, batch_id, turn.mode, turn.matching, counted)
     return receipt, file
 
