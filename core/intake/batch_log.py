@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from core.intake.inspection import reading_json
@@ -14,20 +14,20 @@ from core.store.engine import Cursor, quoted
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
-REPAIRS = {
-    "completes": "(select min(r.completes) from repaired_rows as r where r.batch_id = b.batch_id)",
-    "completed": "(select count(*) from repaired_rows as r "
-    "where r.completes = b.batch_id and r.sheet is not distinct from b.sheet)",
-}
-COLUMNS = tuple(field.name for field in fields(Batch))
+COMPLETES = "(select min(r.completes) from repaired_rows as r where r.batch_id = b.batch_id)"
+COLUMNS = tuple(field.name for field in fields(Batch) if field.name != "completed")
 
 
 def batches(workspace: Workspace) -> list[Batch]:
     """All batches in the order in which they were written, also the undone ones; one entry per table of a file."""
-    listed = ", ".join(REPAIRS.get(name, f"b.{quoted(name)}") for name in COLUMNS)
-    rows = workspace.engine.rows(f"select {listed} from batches as b order by batch_id, imported_at, kind, sheet")
+    listed = ", ".join(COMPLETES if name == "completes" else f"b.{quoted(name)}" for name in COLUMNS)
+    with workspace.engine.cursor() as cursor:
+        rows = cursor.rows(f"select {listed} from batches as b order by batch_id, imported_at, kind, sheet")
+        mended = cursor.rows("select completes, token, count(*) from repaired_rows group by completes, token")
+    completed = {(int(number), token): int(count) for number, token, count in mended}
     found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    return [Batch(**{**values, "months": tuple(json.loads(values["months"]))}) for values in found]
+    listing = [Batch(**{**values, "months": tuple(json.loads(values["months"]))}) for values in found]
+    return [replace(each, completed=completed.get((each.batch_id, each.token), 0)) for each in listing]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
--- Question: which refused rows of the table $sheet of batch $batch_id still wait to be mended?
+-- Question: which refused rows of the table $token of batch $batch_id still wait to be mended?
 -- One row per row of the file: file_row, column, value, rule, cells, surplus, as the latest repair left it.
 -- The whole family: the batch and its standing repairs. Row numbers are those of the batch's own file.
 with family as (
@@ -8,9 +8,9 @@ with family as (
 )
 select file_row, "column", value, rule, cells, surplus
 from refused_rows as r
-where batch_id in (select batch_id from family) and sheet is not distinct from $sheet and file_row > $after
+where batch_id in (select batch_id from family) and token = $token and file_row > $after
     and file_row not in (
-        select file_row from repaired_rows where completes = $batch_id and sheet is not distinct from $sheet
+        select file_row from repaired_rows where completes = $batch_id and token = $token
     )
 qualify row_number() over (partition by file_row order by batch_id desc) = 1
 order by file_row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -66,6 +67,11 @@ class Totals:
     months: tuple[tuple[date, int, int, Decimal], ...]  # first day, lines, orders, amount
 
 
+def token_of(content_hash: str, sheet: str | None) -> str:
+    """What says of a refused row to which table of which file it belongs."""
+    return "refused-" + hashlib.sha256(f"{content_hash}\x1f{sheet or ''}".encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Batch:
     """One imported table of a file, as it was counted when it was written."""
@@ -91,6 +97,11 @@ class Batch:
     months: tuple[str, ...]
     completes: int | None = None  # the batch whose refused rows were mended in this one
     completed: int = 0  # refused rows of this one that standing repairs have completed
+
+    @property
+    def token(self) -> str:
+        """What its refused rows bear."""
+        return token_of(self.content_hash, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,11 @@ class Inspection:
     alike: tuple[Alike, ...] = ()  # of a list of customers: rows that look like the same one
     notes: tuple[Note, ...] = ()
     completes: Batch | None = None
+
+    @property
+    def token(self) -> str:
+        """What its refused rows bear: those of a repair stay rows of the table that it completes."""
+        return self.completes.token if self.completes else token_of(self.upload.content_hash, self.table.sheet)
 
     @property
     def skipped(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +55,10 @@ def keep_refused(cursor: Cursor, inspection: Inspection, batch_id: int, expected
     cells = ", ".join(f"t.c{place}" for place in range(len(table.columns)))
     surplus = f"t.{quoted(EXTRA_COLUMN)}" if table.has_extra else "null"
     count = cursor.changed(
-        f'insert into refused_rows select {batch_id}, $sheet, t.file_row, r."column", r.value, r.rule, [{cells}], '
+        f'insert into refused_rows select {batch_id}, $token, t.file_row, r."column", r.value, r.rule, [{cells}], '
         f"{surplus} from {read_sql(table, with_rows=True)} as t "
         f"join ({refusals_query(inspection)}) as r on r.file_row = t.file_row",
-        {"sheet": table.sheet},
+        {"token": inspection.token},
     )
     if count != expected:
         raise ImportRefusedError(
@@ -71,27 +70,25 @@ def keep_refused(cursor: Cursor, inspection: Inspection, batch_id: int, expected
         )
 
 
-def open_rows(
-    cursor: Cursor, batch_id: int, sheet: str | None, *, after: int = 0, most: int = SLICE_ROWS
-) -> list[RefusedRow]:
+def open_rows(cursor: Cursor, batch_id: int, token: str, *, after: int = 0, most: int = SLICE_ROWS) -> list[RefusedRow]:
     """The refused rows of a table of a batch that no standing repair has completed, in file order.
 
     Beginning behind row `after`, `most` of them.
     """
     query = sql_text(Path(__file__).with_name("open_rows.sql"))
-    values = {"batch_id": batch_id, "sheet": sheet, "after": after, "most": most}
+    values = {"batch_id": batch_id, "token": token, "after": after, "most": most}
     return [
         RefusedRow(int(row), column or "", value or "", rule, tuple(cells), surplus)
         for row, column, value, rule, cells, surplus in cursor.rows(query, values)
     ]
 
 
-def all_open_rows(cursor: Cursor, batch_id: int, sheet: str | None) -> Iterator[RefusedRow]:
+def all_open_rows(cursor: Cursor, batch_id: int, token: str) -> Iterator[RefusedRow]:
     """The same without an end, read slice by slice."""
-    rows = open_rows(cursor, batch_id, sheet)
+    rows = open_rows(cursor, batch_id, token)
     while rows:
         yield from rows
-        rows = open_rows(cursor, batch_id, sheet, after=rows[-1].row)
+        rows = open_rows(cursor, batch_id, token, after=rows[-1].row)
 
 
 def repairs_of(cursor: Cursor, batch_id: int) -> list[int]:
@@ -106,23 +103,17 @@ def forget_refused(cursor: Cursor, batch_id: int) -> None:
         cursor.run(f"delete from {table} where batch_id = $batch_id", {"batch_id": batch_id})
 
 
-def token_of(content_hash: str, sheet: str | None) -> str:
-    """What says of a mended row from which table of which file it was refused."""
-    return "refused-" + hashlib.sha256(f"{content_hash}\x1f{sheet or ''}".encode()).hexdigest()[:16]
-
-
 def write_refusals(workspace: Workspace, cursor: Cursor, inspection: Inspection, batch_id: int) -> Path:
     """Write the refused rows that were kept of a table as CSV that can be mended and imported; the path."""
     folder = workspace.folder / "refusals"
     folder.mkdir(exist_ok=True)
-    of = inspection.completes or inspection.upload
-    token = token_of(of.content_hash, inspection.table.sheet)
+    token = inspection.token
     path = folder / f"{token.removeprefix('refused-')}-{batch_id}.csv"
     partial = path.with_suffix(".part")
     try:
         with partial.open("w", encoding="utf-8-sig", newline="") as file:
             sheet = MendingSheet(HEADER, inspection.plan.headers, token, inspection.table.has_extra)
-            mending_csv(file, sheet, all_open_rows(cursor, batch_id, inspection.table.sheet))
+            mending_csv(file, sheet, all_open_rows(cursor, batch_id, token))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

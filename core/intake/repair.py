@@ -19,7 +19,7 @@ from core.intake.mending import KEY, SURPLUS_HEADER, MendingSheet, lively, livel
 from core.intake.plan import Plan
 from core.intake.reading import EXTRA_COLUMN, Scan, SkippedRow, TextTable
 from core.intake.receipts import Batch, Inspection
-from core.intake.refusals import HEADER, RefusedRow, token_of
+from core.intake.refusals import HEADER, RefusedRow
 from core.intake.regular import SAMPLE_ROWS
 from core.intake.uploads import Upload
 from core.intake.validation import read_sql
@@ -70,7 +70,7 @@ def _token(table: TextTable, place: int) -> str:
 
 def _root(workspace: Workspace, token: str) -> tuple[Batch, Plan]:
     """The standing batch with that token, and its plan."""
-    same = [one for one in batches(workspace) if token_of(one.content_hash, one.sheet) == token]
+    same = [one for one in batches(workspace) if one.token == token]
     standing = [one for one in same if not one.undone_at]
     if not same:
         raise ImportRefusedError("repair_unknown")
@@ -157,8 +157,7 @@ def _sheet(table: TextTable, place: int, root: Batch, plan: Plan) -> _Sheet:
     surplus = next((number for name, number in by_name.items() if name.rstrip("_") == SURPLUS_HEADER), None)
     if surplus is not None:
         cells.append(f"{cell(surplus)} as {quoted(EXTRA_COLUMN)}")
-    token = token_of(root.content_hash, root.sheet)
-    number = f"try_cast(regexp_extract(trim(c{place}), {literal(f'^{token}-([1-9][0-9]*)$')}, 1) as BIGINT)"
+    number = f"try_cast(regexp_extract(trim(c{place}), {literal(f'^{root.token}-([1-9][0-9]*)$')}, 1) as BIGINT)"
     query = (
         f"select file_row as sheet_row, {number} as file_row, {', '.join(cells)} from {read_sql(table, with_rows=True)}"
     )
@@ -167,8 +166,8 @@ def _sheet(table: TextTable, place: int, root: Batch, plan: Plan) -> _Sheet:
 
 def _checked(cursor: Cursor, table: TextTable, root: Batch) -> list[SkippedRow]:
     """Mark the rows that were completed before, and give them; refuse rows that are none of this batch."""
-    values = {"batch_id": root.batch_id, "sheet": root.sheet}
-    known = "select file_row from refused_rows where batch_id = $batch_id and sheet is not distinct from $sheet"
+    values = {"batch_id": root.batch_id, "token": root.token}
+    known = "select file_row from refused_rows where batch_id = $batch_id and token = $token"
     stranger = cursor.rows(
         f"select sheet_row from mended where file_row is null or file_row not in ({known}) order by sheet_row limit 1",
         values,
@@ -180,7 +179,7 @@ def _checked(cursor: Cursor, table: TextTable, root: Batch) -> list[SkippedRow]:
     )
     if twice:
         raise ImportRefusedError("repair_row_twice", row=twice[0][0], file=table.file_name)
-    done = "select file_row from repaired_rows where completes = $batch_id and sheet is not distinct from $sheet"
+    done = "select file_row from repaired_rows where completes = $batch_id and token = $token"
     cursor.run(
         f"create or replace temp table mended as select *, file_row in ({done}) as completed from mended", values
     )
@@ -199,8 +198,6 @@ def mended_file(
     kept = [replace(row, cells=tuple(edits[row.row])) for row in rows if row.row in edits]
     headers = kept_plan(workspace, batch).headers
     with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = MendingSheet(
-            HEADER, headers, token_of(batch.content_hash, batch.sheet), any(row.surplus for row in kept)
-        )
+        sheet = MendingSheet(HEADER, headers, batch.token, any(row.surplus for row in kept))
         mending_csv(file, sheet, kept)
     return path

@@ -27,9 +27,9 @@ def write_repair(workspace: Workspace, cursor: Cursor, inspection: Inspection, r
     typed = typed_query(table, plan, with_rows=True)
     turn = Turn(batch_id, root.mode, _matching(cursor, root), root.batch_id)
     cursor.run(
-        f"insert into repaired_rows select {batch_id}, {root.batch_id}, $sheet, file_row from ({typed}) "
+        f"insert into repaired_rows select {batch_id}, {root.batch_id}, $token, file_row from ({typed}) "
         "group by file_row having count(refused_rule) = 0",
-        {"sheet": root.sheet},
+        {"token": root.token},
     )
     if plan.kind == "sales":
         written, doubles, counted = _load_lines(cursor, typed, turn)

@@ -119,15 +119,16 @@ create table customer_months (
 
 -- rows that break a rule, as they stand; those of a repair are the rows that it could not mend
 create table refused_rows (
-    batch_id INTEGER not null, sheet VARCHAR, file_row BIGINT not null, "column" VARCHAR, value VARCHAR,
-    rule VARCHAR not null,
+    batch_id INTEGER not null,
+    token VARCHAR not null,             -- of the table of the file
+    file_row BIGINT not null, "column" VARCHAR, value VARCHAR, rule VARCHAR not null,
     cells VARCHAR[] not null,           -- in the order of the headers
     surplus VARCHAR                     -- what the row held beyond the headers
 );
 
 -- rows of batch `completes` that were mended and accepted as batch `batch_id`
 create table repaired_rows (
-    batch_id INTEGER not null, completes INTEGER not null, sheet VARCHAR, file_row BIGINT not null
+    batch_id INTEGER not null, completes INTEGER not null, token VARCHAR not null, file_row BIGINT not null
 );
 
 create table mappings (shape VARCHAR not null, kind VARCHAR not null, mapping VARCHAR not null, used_at TIMESTAMP not null);

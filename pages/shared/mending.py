@@ -14,7 +14,7 @@ from core.intake.drops import Offer, inspect_files
 from core.intake.mending import MendingSheet, mending_csv, mending_xlsx
 from core.intake.plan import Plan
 from core.intake.receipts import Batch, FileReceipt, Inspection
-from core.intake.refusals import RefusedRow, all_open_rows, open_rows, token_of
+from core.intake.refusals import RefusedRow, all_open_rows, open_rows
 from core.intake.repair import kept_plan, mended_file
 from core.text.messages import message, rule_message
 from pages.shared import answers
@@ -47,7 +47,7 @@ def mending(view: View) -> None:
         )
         batch = found[place]
     with view.workspace.engine.cursor() as cursor:
-        rows = open_rows(cursor, batch.batch_id, batch.sheet, most=MOST_ROWS)
+        rows = open_rows(cursor, batch.batch_id, batch.token, most=MOST_ROWS)
     plan = kept_plan(view.workspace, batch)
     st.markdown(_sentence(view, batch, len(rows)))
     if not plan.by_order:
@@ -60,7 +60,7 @@ def _open_batches(view: View) -> list[Batch]:
     waiting = [one for one in batches(view.workspace) if not (one.undone_at or one.completes)]
     waiting = [one for one in waiting if one.refused > one.completed]
     with view.workspace.engine.cursor() as cursor:  # an older version kept none
-        return [one for one in reversed(waiting) if open_rows(cursor, one.batch_id, one.sheet, most=1)]
+        return [one for one in reversed(waiting) if open_rows(cursor, one.batch_id, one.token, most=1)]
 
 
 def _label(view: View, batch: Batch) -> str:
@@ -92,7 +92,7 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
         ROW: st.column_config.NumberColumn(t("Row"), pinned=True, width=60),
         WHY: st.column_config.TextColumn(t("Why"), width=300),
     }
-    key = f"mending_{view.workspace.name}_{batch.batch_id}_{batch.sheet}_{view.data_version}"
+    key = f"mending_{view.workspace.name}_{batch.token}_{view.data_version}"
     edited = st.data_editor(
         frame,
         key=key,
@@ -184,10 +184,10 @@ def _file(view: View, batch: Batch, plan: Plan, ending: str) -> Callable[[], byt
 
     def made() -> bytes:
         with view.workspace.engine.cursor() as cursor:
-            rows = list(all_open_rows(cursor, batch.batch_id, batch.sheet))
+            rows = list(all_open_rows(cursor, batch.batch_id, batch.token))
         names = (t("Row in the file"), t("Column"), t("What stands there"), t("Why"))
-        token, surplus = token_of(batch.content_hash, batch.sheet), any(row.surplus for row in rows)
-        sheet = MendingSheet(names, plan.headers, token, surplus, lambda rule: rule_message(rule, t))
+        surplus = any(row.surplus for row in rows)
+        sheet = MendingSheet(names, plan.headers, batch.token, surplus, lambda rule: rule_message(rule, t))
         if ending == "xlsx":
             book = BytesIO()
             mending_xlsx(book, sheet, rows)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import WorkspaceError
-from core.intake.batches import import_files
+from core.intake.batches import batches, import_files
+from core.intake.refusals import open_rows
 from core.metrics.pyramid import pyramid
 from core.metrics.question import question_of
 from core.store import upgrade
@@ -103,3 +104,39 @@ def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert f"format 99; this one knows {upgrade.SCHEMA_VERSION}" in message(caught.value, words_for("en"))
     assert (tmp_path / "main" / FILE_NAME).read_bytes() == before
     Engine(tmp_path / "main" / FILE_NAME).close()  # it was let go of
+
+
+def test_refused_rows_of_version_4_stay_with_their_files(tmp_path: Path) -> None:
+    """They bore their sheet alone: here two files of one batch have a refused row 3, and one of them was mended."""
+    workspace = open_workspace("main", tmp_path, create=True)
+    lines = "order id,date,customer name,amount\n1,2024-01-05,Anna,10\n2,2024-02-31,Ben,20\n3,2024-03-01,Carl,30\n"
+    people = "customer id,customer name,birthday\na1,Anna,1990-01-01\nb1,Ben,1990-02-31\nc1,Carl,1990-02-30\n"
+    people += "d1,Dora,1991-01-01\ne1,Emil,1991-01-02\n"  # a column of dates needs most of them readable
+    for name, text in (("lines.csv", lines), ("people.csv", people)):
+        (tmp_path / name).write_text(text)
+    receipts = import_files(workspace, [tmp_path / "lines.csv", tmp_path / "people.csv"])
+    assert receipts[1].refusals_file
+    mended = receipts[1].refusals_file.read_text("utf-8-sig").replace("b1,Ben,1990-02-31", "b1,Ben,1990-02-28")
+    (tmp_path / "mended.csv").write_text(mended, "utf-8")
+    assert import_files(workspace, [tmp_path / "mended.csv"])[0].accepted == 1
+
+    def state() -> list[list[tuple[object, ...]]]:
+        with workspace.engine.cursor() as cursor:
+            return [
+                [(row.row, row.value, row.cells) for row in open_rows(cursor, 1, batch.token)]
+                for batch in batches(workspace)
+                if not batch.completes
+            ]
+
+    before = state()
+    assert [[row[:2] for row in rows] for rows in before] == [[(4, "1990-02-30")], [(3, "2024-02-31")]]
+    with workspace.engine.transaction() as cursor:
+        for table in ("refused_rows", "repaired_rows"):
+            cursor.run(f"alter table {table} add column sheet VARCHAR")
+            cursor.run(f"alter table {table} drop column token")
+        cursor.run("update meta set value = '4' where name = 'schema_version'")
+    close_workspace(workspace)
+    workspace = open_workspace("main", tmp_path)
+    assert _version(workspace) == upgrade.SCHEMA_VERSION
+    assert state() == before
+    assert [batch.completed for batch in batches(workspace)] == [1, 0, 0]

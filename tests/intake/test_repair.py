@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.intake.batches import batches, import_files, inspect_file, undo_batch
 from core.intake.mending import MendingSheet, inert, lively, mending_xlsx
 from core.intake.receipts import FileReceipt
-from core.intake.refusals import open_rows, token_of
+from core.intake.refusals import open_rows
 from core.intake.repair import mended_file
 from core.intake.undo_effects import undo_effects
 from core.intake.validation import Choices
@@ -96,7 +96,7 @@ def test_rows_that_stay_wrong_stay_refused_and_can_come_again(workspace: Workspa
     half = one(workspace, mended(first, tmp_path / "half.csv", {3: FIXES[3], 4: {"Amount": "many"}}))
     assert counts(half) == (3, 1, 0, 2, 0)
     with workspace.engine.cursor() as cursor:
-        left = open_rows(cursor, 1, None)
+        left = open_rows(cursor, 1, batches(workspace)[0].token)
     assert [(row.row, row.value, row.rule) for row in left] == [
         (4, "many", "number_unreadable"),
         (6, "", "date_missing"),
@@ -201,8 +201,8 @@ def test_a_workbook_keeps_every_cell_as_text(workspace: Workspace, tmp_path: Pat
     with workspace.engine.cursor() as cursor, path.open("wb") as file:
         headers = HEAD.strip().split(",")
         names = ("行号", "列", "值", "原因")
-        sheet = MendingSheet(names, headers, token_of(root.content_hash, None), worded=str.upper)
-        mending_xlsx(file, sheet, open_rows(cursor, 1, None))
+        sheet = MendingSheet(names, headers, root.token, worded=str.upper)
+        mending_xlsx(file, sheet, open_rows(cursor, 1, root.token))
     book = load_workbook(path)
     page = book.active
     assert [cell.value for cell in page[2]][:4] == ["3", "Order date", "2024-02-31", "DATE_UNREADABLE"]
@@ -216,7 +216,7 @@ def test_rows_mended_in_place_go_the_same_way(workspace: Workspace, tmp_path: Pa
     one(workspace, written(tmp_path, "sales.csv", BAD))
     (root,) = batches(workspace)
     with workspace.engine.cursor() as cursor:
-        rows = open_rows(cursor, 1, None)
+        rows = open_rows(cursor, 1, batches(workspace)[0].token)
     path = mended_file(workspace, root, rows, {3: ("2", "2024-02-29", "B", "Tea", "2", "20")})
     (found,) = inspect_file(workspace, path, "sales.csv")
     assert found.completes is not None
@@ -343,3 +343,23 @@ def test_what_an_undo_changes_is_known_before(workspace: Workspace, tmp_path: Pa
     assert after[january.month].lines == before[january.month].lines - 2 + 1
     assert february.month not in after
     assert undo_effects(workspace, 3).months[0].leaves == 2
+
+
+def test_two_files_of_one_batch_keep_their_refused_rows_apart(workspace: Workspace, tmp_path: Path) -> None:
+    """Lines and customers that are joined share a batch; row 3 of the one is not row 3 of the other."""
+    items = "order id,date,customer name,amount\n1,2024-01-05,Anna,10\n2,2024-02-31,Ben,20\n3,2024-03-01,Carl,30\n"
+    people = "customer id,customer name,birthday\na1,Anna,1990-01-01\nb1,Ben,1990-02-31\nc1,Carl,1990-01-03\n"
+    paths = [written(tmp_path, "items.csv", items), written(tmp_path, "people.csv", people)]
+    lines, persons = import_files(workspace, paths)
+    assert {lines.batch_id, persons.batch_id} == {1}
+    assert (counts(lines), counts(persons)) == ((3, 2, 0, 1, 0), (3, 2, 0, 1, 0))
+    of_persons, of_lines = batches(workspace)
+    with workspace.engine.cursor() as cursor:
+        rows = [[(row.row, row.value) for row in open_rows(cursor, 1, each.token)] for each in (of_lines, of_persons)]
+    assert rows == [[(3, "2024-02-31")], [(3, "1990-02-31")]]
+    repair = one(workspace, mended(persons, tmp_path / "mended.csv", {3: {"birthday": "1990-02-28"}}))
+    assert counts(repair) == (1, 1, 0, 0, 0)
+    assert [batch.completed for batch in batches(workspace)] == [1, 0, 0]
+    repair = one(workspace, mended(lines, tmp_path / "rest.csv", {3: {"date": "2024-02-29"}}))
+    assert counts(repair) == (1, 1, 0, 0, 0)
+    assert [batch.completed for batch in batches(workspace)][:2] == [1, 1]
