@@ -11,6 +11,7 @@ from core.intake.plan import Plan
 from core.intake.reading import TextTable
 from core.intake.validation import typed_query
 from core.store.engine import Cursor, sql_text
+from core.store.name_keys import NAMES, addresses_of, phones_of, without_company, words_of
 
 Reason = Literal["name", "phone", "email"]
 SHOWN_GROUPS = 200
@@ -46,7 +47,16 @@ def alike_rows(cursor: Cursor, table: TextTable, plan: Plan) -> tuple[Alike, ...
     cursor.run(f"create or replace temp table listed_rows as {accepted}")
     names = "false" if plan.format_of("customer_id") else "true"
     query = sql_text(Path(__file__).with_suffix(".sql"))
-    rows = cursor.rows(query.replace("{typed_rows}", "select * from listed_rows").replace("{ids_are_names}", names))
+    for place, expression in {
+        "typed_rows": "select * from listed_rows",
+        "ids_are_names": names,
+        "words": words_of("called"),
+        "bare_words": without_company("all_words"),
+        "phones": phones_of("phone"),
+        "addresses": addresses_of("email"),
+    }.items():
+        query = query.replace(f"{{{place}}}", expression)
+    rows = cursor.rows(query, NAMES)
     cursor.run("drop table listed_rows")
     groups = [
         Alike(reason, shared, tuple(Member(*member[2:]) for member in members))

@@ -10,17 +10,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.metrics.name_keys import NARROW, TELLING, WIDE, narrow, without_company, words_of
 from core.store.engine import Cursor, sql_text
 from core.store.facts import facts_query
 from core.store.merges import Evidence
+from core.store.name_keys import NAMES, TELLING, addresses_of, narrow, phones_of, without_company, words_of
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 HERE = Path(__file__).parent
 MOST = 200
-NAMES = {"wide": WIDE, "narrow": NARROW}
 PART = "customer_id || chr(31) || customer_name"
 
 
@@ -91,8 +90,8 @@ def _query(name: str, names_of: str = "called") -> str:
         "words": words_of(names_of),
         "bare_words": without_company("all_words"),
         "narrow_id": narrow("customer_id"),
-        "narrow_phone": narrow("phone"),
-        "narrow_email": narrow("email"),
+        "phones": phones_of("phone"),
+        "addresses": addresses_of("email"),
     }.items():
         text = text.replace(f"{{{place}}}", expression)
     return text
