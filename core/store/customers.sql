@@ -11,10 +11,10 @@ with records as (  -- a mended row was said where its file was imported, not whe
     left join (select distinct batch_id, completes from repaired_rows) as m on m.batch_id = r.batch_id
 ),
 filed as (
-    select n.customer_id, {latest}
+    select n.customer_no, {latest}
     from records as r
     join touched_numbers as n on n.said_id = r.said_of
-    group by n.customer_id
+    group by n.customer_no
 )
 select
     n.customer_no, n.customer_id, n.customer_no as group_no,
@@ -23,9 +23,9 @@ select
     coalesce(s.channel, b.channel) as channel,
     coalesce(f.owner, s.salesperson, b.salesperson) as owner,
     {filed_columns},
-    f.customer_id is not null as in_file
+    f.customer_no is not null as in_file
 from touched_numbers as n
-left join sold_last as s on s.customer_id = n.customer_id
-left join sold_before as b on b.customer_id = n.customer_id
-left join filed as f on f.customer_id = n.customer_id
-where n.said_id = n.customer_id and (s.customer_id is not null or f.customer_id is not null);
+left join sold_last as s on s.customer_no = n.customer_no
+left join sold_before as b on b.customer_no = n.customer_no
+left join filed as f on f.customer_no = n.customer_no
+where n.said_id = n.customer_id and (s.customer_no is not null or f.customer_no is not null);

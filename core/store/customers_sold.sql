@@ -17,43 +17,45 @@ join numbered as n on n.customer_id = m.into_id;
 
 create or replace temp table sold_last as
 with last_days as (
-    select n.said_id, n.customer_id, max(f.last_line_date) as last_day
+    select customer_no, max(last_line_date) as last_day from customer_months group by customer_no
+),
+said as (
+    select n.said_id, n.customer_no, d.last_day
     from touched_numbers as n
-    join customer_months as f on f.customer_no = n.customer_no
-    group by n.said_id, n.customer_id
+    join last_days as d on d.customer_no = n.customer_no
 )
 select
-    d.customer_id,
+    d.customer_no,
     max(l.customer_name) as customer_name, max(l.region) as region,
     max(l.channel) as channel, max(l.salesperson) as salesperson
 from sales as l
-join last_days as d on d.said_id = l.customer_id and d.last_day = l.order_date
-group by d.customer_id;
+join said as d on d.said_id = l.customer_id and d.last_day = l.order_date
+group by d.customer_no;
 
 create or replace temp table sold_before as
 with
 untold as (
-    select n.said_id, n.customer_id
+    select n.said_id, n.customer_no
     from touched_numbers as n
-    join sold_last as s on s.customer_id = n.customer_id
+    join sold_last as s on s.customer_no = n.customer_no
     where {partly}
 ),
 days as (
     select
-        u.customer_id,
+        u.customer_no,
         max(l.order_date) filter (where l.customer_name is not null) as name_day,
         max(l.order_date) filter (where l.region is not null) as region_day,
         max(l.order_date) filter (where l.channel is not null) as channel_day,
         max(l.order_date) filter (where l.salesperson is not null) as salesperson_day
     from sales as l
     join untold as u on u.said_id = l.customer_id
-    group by u.customer_id
+    group by u.customer_no
 ),
 asked as (
-    select u.said_id, d.* from untold as u join days as d on d.customer_id = u.customer_id
+    select u.said_id, d.* from untold as u join days as d on d.customer_no = u.customer_no
 )
 select
-    a.customer_id,
+    a.customer_no,
     max(l.customer_name) filter (where l.order_date = a.name_day) as customer_name,
     max(l.region) filter (where l.order_date = a.region_day) as region,
     max(l.channel) filter (where l.order_date = a.channel_day) as channel,
@@ -61,4 +63,4 @@ select
 from sales as l
 join asked as a on a.said_id = l.customer_id
 where l.order_date in (a.name_day, a.region_day, a.channel_day, a.salesperson_day)
-group by a.customer_id;
+group by a.customer_no;
