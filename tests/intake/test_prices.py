@@ -12,6 +12,7 @@ from core.intake.batches import import_files, undo_batch
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
 from tests.intake.test_joining import by_name, lines, written
+from tests.intake.test_repair import mended
 
 LINES = """单号,日期,客户,货号,数量
 D1,2024-03-01,海岚汽配,A-1,3
@@ -111,3 +112,51 @@ def test_prices_of_the_same_drop_do_not_hold_a_list(workspace: Workspace, tmp_pa
     import_files(workspace, written(tmp_path, 出库明细=LINES, 价目表=PRICES.replace("12.50", "13")))
     undo_batch(workspace, 1)
     assert amounts(workspace)[0] == ("A-1", Decimal(13))
+
+
+BROKEN = "货号,品名,单价\nA-1,滤芯,x\nB-2,皮带,40\nC-3,机油,88\nD-4,机滤,5\n"
+
+
+def test_a_list_is_held_by_the_prices_that_were_mended_into_it(workspace: Workspace, tmp_path: Path) -> None:
+    """A-1 has its price from the mended row alone: neither it nor the list may go; B-2 needs the list alone."""
+    (first,) = import_files(workspace, written(tmp_path, old=BROKEN))
+    import_files(workspace, [mended(first, tmp_path / "fixes.csv", {2: {"单价": "12.50"}})])
+    import_files(workspace, written(tmp_path, one="单号,日期,客户,货号,数量\nD1,2024-03-01,海岚汽配,A-1,3\n"))
+    for batch_id in (1, 2):
+        with pytest.raises(ImportRefusedError) as refused:
+            undo_batch(workspace, batch_id)
+        assert (refused.value.code, refused.value.fields["batches"]) == ("batch_needed", "3")
+    import_files(workspace, written(tmp_path, two="单号,日期,客户,货号,数量\nD2,2024-03-01,海岚汽配,B-2,3\n"))
+    undo_batch(workspace, 3)
+    undo_batch(workspace, 2)
+    with pytest.raises(ImportRefusedError):
+        undo_batch(workspace, 1)
+
+
+def test_a_row_mended_into_an_older_list_holds_nothing_that_a_newer_one_prices(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (first,) = import_files(workspace, written(tmp_path, old=BROKEN))
+    import_files(workspace, written(tmp_path, new="货号,单价\nA-1,20\n"))
+    import_files(workspace, [mended(first, tmp_path / "fixes.csv", {2: {"单价": "12.50"}})])
+    import_files(workspace, written(tmp_path, one="单号,日期,客户,货号,数量\nD1,2024-03-01,海岚汽配,A-1,3\n"))
+    assert amounts(workspace) == [("A-1", Decimal(60))]
+    with pytest.raises(ImportRefusedError) as refused:
+        undo_batch(workspace, 2)
+    assert refused.value.fields == {"batch_id": 2, "batches": "4"}
+    undo_batch(workspace, 3)
+    undo_batch(workspace, 1)
+    assert amounts(workspace) == [("A-1", Decimal(60))]
+
+
+def test_rows_mended_after_the_lines_gave_them_no_price(workspace: Workspace, tmp_path: Path) -> None:
+    """Whether the line came before its list, or the same price stands in the list twice: the mended row may go."""
+    (first,) = import_files(workspace, written(tmp_path, old=BROKEN + "B-2,皮带,y\n"))
+    lines_of = "单号,日期,客户,货号,数量\n{},2024-03-01,海岚汽配,B-2,3\n"
+    import_files(workspace, written(tmp_path, one=lines_of.format("D1")))
+    import_files(workspace, [mended(first, tmp_path / "fixes.csv", {6: {"单价": "40"}})])
+    import_files(workspace, written(tmp_path, two=lines_of.format("D2")))
+    undo_batch(workspace, 3)
+    with pytest.raises(ImportRefusedError) as refused:
+        undo_batch(workspace, 1)
+    assert refused.value.fields == {"batch_id": 1, "batches": "2, 4"}
