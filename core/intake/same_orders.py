@@ -8,9 +8,9 @@ from dataclasses import replace
 from core.errors import ImportRefusedError
 from core.intake.joined import Key, Rows, share_found
 from core.intake.joining import MOST
-from core.intake.reading import TextTable
 from core.intake.receipts import note
 from core.intake.seen import INCOMPLETE, Seen, Together
+from core.intake.validation import read_sql, value_sql
 from core.store.engine import Cursor
 
 
@@ -19,21 +19,24 @@ def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: T
 
     Both are whole tables of sales. Totals that are negative in places are refunds and not the same amounts again.
     """
-    if not _is_whole(item) or _has_goods(item) or item.table.lookups or _has_refunds(item):
+    if not _is_whole(item) or _has_goods(item) or item.table.lookups:
         return
     for tables in _lines_by_shape(item, seen):
         first = tables[0]
         key = Key("order_id", item.found.plan.columns["order_id"], first.found.plan.columns["order_id"])
         share = share_found(cursor, Rows.of(item.table), tuple(lines.table for lines in tables), key)
+        if share < MOST:
+            continue
+        if _has_refunds(cursor, item):
+            return
         if share == 1:
             said = note("same_orders", file=item.source, other=first.source, rows=item.table.rows)
             item.found = replace(item.found, ignored=True, error=None, notes=(said,))
             apart.join(item.offer, first.offer)
-        elif share >= MOST:
+        else:
             error = ImportRefusedError("orders_twice", file=item.source, other=first.source, share=share)
             item.found = replace(item.found, error=error)
-        if share >= MOST:
-            return
+        return
 
 
 def _lines_by_shape(item: Seen, seen: Sequence[Seen]) -> list[list[Seen]]:
@@ -56,8 +59,11 @@ def _has_goods(item: Seen) -> bool:
     return bool({"product_code", "product"} & item.found.plan.columns.keys())
 
 
-def _has_refunds(item: Seen) -> bool:
-    amount = item.found.plan.columns.get("amount")
-    table: TextTable = item.table
-    place = table.columns.index(amount) if amount else None
-    return place is None or any((row[place] or "").strip().startswith(("-", "(", "−", "（")) for row in table.sample)
+def _has_refunds(cursor: Cursor, item: Seen) -> bool:
+    """Whether any total is negative; totals that are computed from other columns count as if one were."""
+    amount = item.found.plan.format_of("amount")
+    if amount is None:
+        return True
+    value = value_sql(f"c{item.table.columns.index(amount.header)}", amount)
+    rows = read_sql(item.table, with_rows=False)
+    return bool(cursor.value(f"select exists (select 1 from {rows} where {value} < 0)"))
