@@ -39,8 +39,13 @@ def inspect_table(
     columns: Mapping[str, str],
     choices: Choices,
 ) -> Inspection:
-    """How a table would be taken: as said, else as a table of the same shape was taken before, else as guessed."""
+    """How a table would be taken: as said, else as a table of the same shape was taken before, else as guessed.
+
+    What is remembered of a kind holds for that kind alone.
+    """
     remembered_kind, remembered = (None, {}) if columns else remembered_mapping(workspace, table)
+    if kind and kind != remembered_kind:
+        remembered = {}
     chosen = dict(columns) or remembered
     error: CoreError | None = None
     try:
@@ -72,7 +77,7 @@ def reading_json(inspection: Inspection) -> str:
         "columns": {item.column: item.header for item in inspection.plan.proposals if item.column},
         "plan": plan_json(inspection.plan),
         "lookups": [
-            {"file": item.file_name, "sheet": item.sheet, "key": item.key, "other_key": item.other_key}
+            {"sources": item.sources, "key": item.key, "other_key": item.other_key}
             for item in table.lookups
         ],
     }

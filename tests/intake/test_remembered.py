@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.batches import import_files, inspect_file
+from core.intake.batches import import_files, inspect_file, undo_batch
 from core.store.workspace import Workspace, open_workspace
 from tests.intake.test_joining import lines, written
 
@@ -41,3 +41,22 @@ def test_questions_that_were_left_out_stay_out(workspace: Workspace, tmp_path: P
     import_files(workspace, written(tmp_path, june=head + "2024-06-02,A,4,5,3\n"))
     told = workspace.engine.rows("select batch_id, dimension from survey_answers order by all")
     assert told == [(1, "product"), (1, "service"), (2, "product"), (2, "service")]
+
+
+def test_a_mapping_is_not_forced_on_another_kind(workspace: Workspace, tmp_path: Path) -> None:
+    """The same list first as sales, then, as the person says, as customers; then as sales again."""
+    head = "customer id,customer name,order date,amount,region\n"
+    path = written(tmp_path, list=head + "C1,Ann,2024-01-02,10,North\nC2,Bob,2024-01-03,20,South\n")
+    import_files(
+        workspace, path, columns={"customer_id": "customer id", "order_date": "order date", "amount": "amount"}
+    )
+    undo_batch(workspace, 1)
+    (receipt,) = import_files(workspace, path, kind="customers")
+    assert (receipt.status, receipt.accepted) == ("imported", 2)
+    known = workspace.engine.rows("select customer_id, customer_name, region from customers order by all")
+    assert known == [("C1", "Ann", "North"), ("C2", "Bob", "South")]
+    undo_batch(workspace, 2)
+    (found,) = inspect_file(workspace, path[0], "list.csv")
+    assert found.plan.kind == "customers"
+    (found,) = inspect_file(workspace, path[0], "list.csv", kind="sales")
+    assert (found.plan.kind, found.error) == ("sales", None)
