@@ -167,11 +167,8 @@ def joined_table(cursor: Cursor, table: TextTable, links: Sequence[Link], copy: 
     for link in links:
         gained = {header: name for name, header in link.gains}
         columns = tuple((next(lent), gained.get(header)) for header in link.lent)
-        source, key = link.tables[0], link.key
-        names = ", ".join(dict.fromkeys(each.file_name for each in link.tables))
-        lookups.append(
-            Lookup(names, source.sheet, key.header, key.other, key.meaning, columns, link.required, link.found)
-        )
+        sources, key = tuple(dict.fromkeys(each.source for each in link.tables)), link.key
+        lookups.append(Lookup(sources, key.header, key.other, key.meaning, columns, link.required, link.found))
     found = replace(
         table,
         columns=rows.headers,

@@ -56,8 +56,7 @@ class Scan:
 class Lookup:
     """Columns that another table lends to the rows of this one, found by a key."""
 
-    file_name: str
-    sheet: str | None
+    sources: tuple[str, ...]  # the other tables as a person knows them; the months of one export lend together
     key: str  # the header here
     other_key: str  # the header there
     meaning: str  # what the key is: a canonical column
@@ -67,8 +66,8 @@ class Lookup:
 
     @property
     def source(self) -> str:
-        """The other table as a person knows it."""
-        return f"{self.file_name} · {self.sheet}" if self.sheet else self.file_name
+        """The other tables in one line, to be shown."""
+        return ", ".join(self.sources)
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,11 @@ class TextTable:
     has_extra: bool = False  # `path` has a last column `__extra`: what rows too long held beyond the columns
     first_row: int = 1  # the row of the file at which the table begins, titles above its header included
     lookups: tuple[Lookup, ...] = ()  # whose columns stand behind the table's own; then `__unfound_N` of required ones
+
+    @property
+    def source(self) -> str:
+        """The table as a person knows it."""
+        return f"{self.file_name} · {self.sheet}" if self.sheet else self.file_name
 
     @property
     def last_row(self) -> int:

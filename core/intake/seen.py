@@ -38,7 +38,7 @@ class Seen:
     @property
     def source(self) -> str:
         """The table as a person knows it."""
-        return f"{self.table.file_name} · {self.table.sheet}" if self.table.sheet else self.table.file_name
+        return self.table.source
 
 
 class Together:

@@ -42,7 +42,7 @@ def join_part(view: View, found: Inspection, key: str) -> None:
                 type="tertiary",
                 icon=":material/link_off:",
                 on_click=_decline,
-                args=(lookup.source,),
+                args=(lookup.sources,),
             )
 
 
@@ -61,6 +61,5 @@ def declined_joins(view: View) -> None:
             )
 
 
-def _decline(source: str) -> None:
-    for name in source.split(", "):  # the months of one export lend together
-        declined().add(name)
+def _decline(sources: tuple[str, ...]) -> None:
+    declined().update(sources)

@@ -300,3 +300,18 @@ def test_unusual_months_are_said_in_words() -> None:
     assert "130 % more lines than usual" in said_of(230, 100, 1.3, "months")
     assert "5 times as many lines as usual" in said_of(500, 100, 4.0, "months")
     assert "fewer lines than the same month of other years" in said_of(60, 100, -0.4, "years")
+
+
+@pytest.mark.parametrize("names", [["orders, 2024.csv"], ["orders, a.csv", "orders, b.csv"]])
+def test_a_join_is_declined_by_the_names_of_its_files(open_page: OpenPage, tmp_path: Path, names: list[str]) -> None:
+    """The months of one export lend together, and a comma in a name divides nothing."""
+    no_data(tmp_path)
+    head, *rows = ORDERS.splitlines(keepends=True)
+    parts = [head + b"".join(rows[number :: len(names)]) for number in range(len(names))]
+    app = dropped(open_page("import"), ("items.csv", LINES), *zip(names, parts, strict=True))
+    assert f"**{', '.join(names)}** gives" in said(app)
+    next(one for one in app.button if one.label == "Do not join").click().run()
+    assert app.button("import").disabled
+    words = said(app)
+    assert "** gives" not in words
+    assert all(f"{name} is not joined with the others" in words for name in names)
