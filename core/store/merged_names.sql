@@ -1,6 +1,7 @@
 -- Question: what is each of the touched ids called by itself, where several are one customer?
--- One name per id: of the latest batch and row of a customer file, else of the last day with a named line (ties by the
--- greatest name). The customer keeps the name of the id that stays, where it has one; merged ids stay known by theirs.
+-- One name per id: of the latest batch and row of a customer file, where a mended row is of the batch it completes, else
+-- of the last day with a named line (ties by the greatest name). The customer keeps the name of the id that stays, where
+-- it has one; merged ids stay known by theirs.
 create or replace temp table own_names as
 with
 asked as (
@@ -9,8 +10,9 @@ asked as (
     where customer_id in (select customer_id from touched_numbers where said_id <> customer_id)
 ),
 filed as (
-    select customer_id, arg_max(customer_name, batch_id * 10000000000 + file_row) as name_filed
-    from customer_records
+    select customer_id, arg_max(customer_name, coalesce(m.completes, r.batch_id) * 10000000000 + file_row) as name_filed
+    from customer_records as r
+    left join (select distinct batch_id, completes from repaired_rows) as m on m.batch_id = r.batch_id
     where customer_name is not null and customer_id in (select said_id from asked)
     group by customer_id
 ),

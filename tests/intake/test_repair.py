@@ -19,6 +19,7 @@ from core.intake.repair import mended_file
 from core.intake.undo_effects import undo_effects
 from core.intake.validation import Choices
 from core.store.facts import differences
+from core.store.merges import merge_customers
 from core.store.workspace import Workspace, close_workspace, open_workspace
 
 HEAD = "Order No,Order date,Customer,Product,Quantity,Amount\n"
@@ -363,3 +364,12 @@ def test_two_files_of_one_batch_keep_their_refused_rows_apart(workspace: Workspa
     repair = one(workspace, mended(lines, tmp_path / "rest.csv", {3: {"date": "2024-02-29"}}))
     assert counts(repair) == (1, 1, 0, 0, 0)
     assert [batch.completed for batch in batches(workspace)][:2] == [1, 1]
+
+
+def test_a_merge_keeps_the_newest_name_where_an_older_list_was_mended(workspace: Workspace, tmp_path: Path) -> None:
+    head = "Customer ID,Customer name,Joined on\n"
+    first = one(workspace, written(tmp_path, "old.csv", head + "A,Old,2024-99-99\nB,Second,2024-01-01\n"))
+    one(workspace, written(tmp_path, "new.csv", head + "A,New,2024-01-05\n"))
+    one(workspace, mended(first, tmp_path / "fixes.csv", {2: {"Joined on": "2024-01-03"}}))
+    merge_customers(workspace, ["B"], "A")
+    assert workspace.engine.rows("select customer_id, customer_name from customers") == [("A", "New")]
