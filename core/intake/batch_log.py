@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from core.intake.inspection import reading_json
+from core.intake.lines import NONE_BEFORE, lines_behind
 from core.intake.receipts import Batch, Inspection, Matching, Mode, TableReceipt
 from core.intake.remembered import remember_mapping
 from core.store.engine import Cursor, quoted
@@ -32,10 +33,11 @@ def batches(workspace: Workspace) -> list[Batch]:
 
 @dataclass(frozen=True)
 class SalesCount:
-    """Orders (None: not counted yet) and customers among the lines of a batch."""
+    """Orders (None: not counted yet) and customers among the lines of a table, those of its batch behind `before`."""
 
     orders: int | None
     customers: int
+    before: int = NONE_BEFORE
 
 
 def note_batch(
@@ -50,13 +52,11 @@ def note_batch(
     """Note a table of a batch as it was written, and keep its mapping for the next file of its shape."""
     amount, orders, first_date, last_date = None, None, None, None
     if counted:
-        lines = "from sales where batch_id = $batch_id"
-        amount, first_date, last_date = cursor.row(
-            f"select sum(amount), min(order_date), max(order_date) {lines}", {"batch_id": batch_id}
-        )
+        lines = f"from sales where {lines_behind(batch_id, counted.before)}"
+        amount, first_date, last_date = cursor.row(f"select sum(amount), min(order_date), max(order_date) {lines}")
         orders = counted.orders
         if orders is None:
-            orders = cursor.value(f"select count(distinct order_id) {lines}", {"batch_id": batch_id})
+            orders = cursor.value(f"select count(distinct order_id) {lines}")
     values = {
         "batch_id": batch_id,
         "kind": receipt.kind,

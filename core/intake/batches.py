@@ -11,7 +11,7 @@ from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
 from core.intake.drops import Offer, inspect_files
 from core.intake.inspection import filled_rows
-from core.intake.lines import Queries, load_lines, refresh_after, touched_months
+from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
 from core.intake.plain import plain_queries
 from core.intake.plan import Choices, Plan
@@ -143,9 +143,12 @@ def import_parcel(
     written: list[Written] = []
     with workspace.writing() as cursor:
         batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
-        for number, inspection in enumerate(inspections):
-            progress(0.2 + 0.7 * number / len(inspections), "writing")
-            written.append(_write_table(workspace, cursor, inspection, batch_id, mode, matching))
+        alone = sum(not found.ignored for found in inspections) == 1
+        for file in files:
+            turn = FileTurn(batch_id, mode, matching, last_line(cursor, batch_id))
+            for inspection in file:
+                progress(0.2 + 0.7 * len(written) / len(inspections), "writing")
+                written.append(_write_table(workspace, cursor, inspection, turn, alone=alone))
         check_accepted(written)
         progress(0.95, "facts")
     _keep_currency(workspace, inspections)
@@ -179,18 +182,19 @@ def _queries(table: TextTable, plan: Plan) -> Queries:
 
 
 def _write_table(
-    workspace: Workspace, cursor: Cursor, inspection: Inspection, batch_id: int, mode: Mode, matching: Matching
+    workspace: Workspace, cursor: Cursor, inspection: Inspection, turn: FileTurn, *, alone: bool
 ) -> Written:
-    table, plan = inspection.table, inspection.plan
-    if inspection.ignored or not is_new(cursor, inspection, batch_id):
+    table, plan, batch_id = inspection.table, inspection.plan, turn.batch_id
+    if inspection.ignored or not is_new(cursor, inspection, batch_id, alone=alone):
         return unwritten(inspection), None
     if inspection.completes:
         return write_repair(workspace, cursor, inspection, inspection.completes, batch_id)
     if plan.kind == "sales":
-        loaded = load_lines(cursor, _queries(table, plan), batch_id, mode, matching)
+        before = last_line(cursor, batch_id)
+        loaded = load_lines(cursor, _queries(table, plan), turn)
         written, doubles = loaded.rows, loaded.doubles
-        months = touched_months(cursor, batch_id)
-        counted = SalesCount(loaded.orders, refresh_after(cursor, batch_id, months))
+        months = touched_months(cursor, batch_id, before)
+        counted = SalesCount(loaded.orders, refresh_after(cursor, batch_id, before, months), before)
     else:
         counted = None
         written, doubles, months = load_rows(cursor, plan.kind, typed_query(table, plan, with_rows=True), batch_id)
@@ -200,7 +204,7 @@ def _write_table(
         keep_refused(cursor, inspection, batch_id, refused)
         file = write_refusals(workspace, cursor, inspection, batch_id)
     receipt = table_receipt(inspection, written, doubles, months, filled_rows(cursor, table, plan))
-    note_batch(cursor, inspection, receipt, batch_id, mode, matching, counted)
+    note_batch(cursor, inspection, receipt, batch_id, turn.mode, turn.matching, counted)
     return receipt, file
 
 

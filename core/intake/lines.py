@@ -22,6 +22,7 @@ IDENTITY = (
     "else concat_ws(chr(31), 'content', coalesce(order_id, chr(30)), coalesce(product_code, product, chr(30)), "
     "order_date, coalesce(customer_id, chr(30)), coalesce(cast(quantity as VARCHAR), chr(30)), amount, occurrence) end"
 )
+NONE_BEFORE = -1
 IDENTITY_HASH = (
     "case when order_id is not null and line_id is not null then hash(order_id, line_id) "
     "else hash(order_id, coalesce(product_code, product), order_date, customer_id, quantity, amount) end"
@@ -41,8 +42,18 @@ class Queries:
 
 
 @dataclass(frozen=True)
+class FileTurn:
+    """How the lines of a file are written. `before`: the last line (row id) that its batch had before them."""
+
+    batch_id: int
+    mode: Mode
+    matching: Matching
+    before: int = NONE_BEFORE
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """What became of the acceptable rows of a file: how many there were, and how many were set aside as doubles.
+    """What became of the acceptable rows of a table: how many there were, and how many were set aside as doubles.
 
     `orders`: orders among the lines that stay, None where they have to be counted anew.
     """
@@ -52,36 +63,47 @@ class Loaded:
     orders: int | None
 
 
-def load_lines(cursor: Cursor, queries: Queries, batch_id: int, mode: Mode, matching: Matching) -> Loaded:
+def lines_behind(batch_id: int, before: int) -> str:
+    """Which lines of `sales` a batch has behind a line (row id), as SQL; within the transaction that writes them."""
+    return f"batch_id = {batch_id}" + (f" and rowid > {before}" if before > NONE_BEFORE else "")
+
+
+def last_line(cursor: Cursor, batch_id: int) -> int:
+    """The row id of the last line that a batch has so far; `NONE_BEFORE` where it has none."""
+    return int(cursor.value(f"select coalesce(max(rowid), {NONE_BEFORE}) from sales where batch_id = {batch_id}"))
+
+
+def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     """Write the acceptable rows of typed queries as lines of a batch.
 
-    The queries give different rows of the file; they are asked in turn until `queries.expected` rows are written.
+    The queries give different rows of a table; they are asked in turn until `queries.expected` rows are written.
+    Equal lines of one file are different lines; those of another file, also of the same batch, are doubles.
 
     ImportRefusedError `lines_match` when lines without an order id look like lines of another file and nobody has said
     what to do with them.
     """
-    columns = ", ".join(quoted(name) for name in queries.columns)
+    listed = ", ".join(quoted(name) for name in queries.columns)
+    constants = f"{turn.batch_id} as batch_id, 1 as occurrence"
     rows = 0
     for query in queries.texts:
         if rows < queries.expected:
-            rows += cursor.changed(
-                f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} from ({query})"
-            )
-    orders, suspects = _count_orders(cursor, batch_id)
-    repeats = suspects and _number_repeats(cursor, batch_id)
-    if mode == "replace-months":
-        _replace_months(cursor, batch_id)
-    if not repeats and not cursor.value(f"select exists (select 1 from sales where batch_id <> {batch_id})"):
+            rows += cursor.changed(f"insert into sales by name select {constants}, {listed} from ({query})")
+    own = lines_behind(turn.batch_id, turn.before)
+    orders, suspects = _count_orders(cursor, own)
+    repeats = suspects and _number_repeats(cursor, own)
+    if turn.mode == "replace-months":
+        _replace_months(cursor, turn.batch_id)
+    if not repeats and not cursor.value(f"select exists (select 1 from sales where not ({own}))"):
         return Loaded(rows, 0, orders)
-    doubles = _set_doubles_aside(cursor, batch_id, matching)
+    doubles = _set_doubles_aside(cursor, own, turn.matching)
     return Loaded(rows, doubles, None if doubles else orders)
 
 
-def refresh_after(cursor: Cursor, batch_id: int, months: list[date]) -> int:
-    """Bring customers and facts up to date after lines of a batch were written; how many customers these have."""
+def refresh_after(cursor: Cursor, batch_id: int, before: int, months: list[date]) -> int:
+    """Bring customers and facts up to date after lines were written; how many customers these have."""
     cursor.run(
-        "create or replace temp table batch_customers as "
-        f"select distinct customer_id from sales where batch_id = {batch_id} and customer_id is not null"
+        "create or replace temp table batch_customers as select distinct customer_id from sales "
+        f"where {lines_behind(batch_id, before)} and customer_id is not null"
     )
     customers = int(cursor.value("select count(*) from batch_customers"))
     touched = (
@@ -93,40 +115,36 @@ def refresh_after(cursor: Cursor, batch_id: int, months: list[date]) -> int:
     return customers
 
 
-def touched_months(cursor: Cursor, batch_id: int) -> list[date]:
-    """First days of the months in which a batch has lines or has replaced lines."""
+def touched_months(cursor: Cursor, batch_id: int, before: int = NONE_BEFORE) -> list[date]:
+    """First days of the months in which a batch has lines behind `before`, has doubles or has replaced lines."""
     found = cursor.rows(
-        f"select distinct {MONTH} as month from sales where batch_id = $batch_id "
-        f"union select distinct {MONTH} from sales_aside where $batch_id in (batch_id, replaced_by) order by month",
-        {"batch_id": batch_id},
+        f"select distinct {MONTH} as month from sales where {lines_behind(batch_id, before)} union "
+        f"select distinct {MONTH} from sales_aside where {batch_id} in (batch_id, replaced_by) order by month"
     )
     return [row[0] for row in found]
 
 
-def _count_orders(cursor: Cursor, batch_id: int) -> tuple[int, int]:
-    """How many orders a batch has, and how many of them may hold a line twice (no order: one more that may)."""
+def _count_orders(cursor: Cursor, own: str) -> tuple[int, int]:
+    """How many orders a file has, and how many of them may hold a line twice (no order: one more that may)."""
     orders, suspects = cursor.row(
         "select count(order_id), count(*) filter (where lines > 2 or (lines = 2 and one = other)) from ("
         f"select order_id, count(*) as lines, min({IDENTITY_HASH}) as one, max({IDENTITY_HASH}) as other "
-        "from sales where batch_id = $batch_id group by order_id)",
-        {"batch_id": batch_id},
+        f"from sales where {own} group by order_id)"
     )
     return int(orders), int(suspects)
 
 
-def _number_repeats(cursor: Cursor, batch_id: int) -> int:
+def _number_repeats(cursor: Cursor, own: str) -> int:
     """Number the lines that occur more than once within their file; how many identities are repeated."""
-    values = {"batch_id": batch_id}
     cursor.run(
         f"create or replace temp table repeated_hashes as select {IDENTITY_HASH} as identity_hash from sales "
-        "where batch_id = $batch_id group by identity_hash having count(*) > 1",
-        values,
+        f"where {own} group by identity_hash having count(*) > 1"
     )
     repeats = int(cursor.value("select count(*) from repeated_hashes"))
     if not repeats:
         return 0
-    query = sql_text(HERE / "number_repeats.sql").replace("{identity_hash}", IDENTITY_HASH)
-    cursor.run(f"create or replace temp table repeats as {query}", values)
+    query = sql_text(HERE / "number_repeats.sql").replace("{identity_hash}", IDENTITY_HASH).replace("{own}", own)
+    cursor.run(f"create or replace temp table repeats as {query}")
     cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
     cursor.run("drop table repeats")
     return repeats
@@ -138,20 +156,16 @@ def _replace_months(cursor: Cursor, batch_id: int) -> None:
     cursor.run(f"delete from sales where {replaced}")
 
 
-def _set_doubles_aside(cursor: Cursor, batch_id: int, matching: Matching) -> int:
-    cursor.run(f"create or replace temp table doubles as {sql_text(HERE / 'find_doubles.sql')}", {"batch_id": batch_id})
+def _set_doubles_aside(cursor: Cursor, own: str, matching: Matching) -> int:
+    query = sql_text(HERE / "find_doubles.sql").replace("{own}", own)
+    cursor.run(f"create or replace temp table doubles as {query}")
     matches = cursor.value("select count(*) from doubles where not by_order")
     if matches and matching == "refuse":
         raise ImportRefusedError("lines_match", lines=matches)
     if matching == "keep":
         cursor.run("delete from doubles where not by_order")
-    cursor.run(
-        "insert into sales_aside select *, 'duplicate', null from sales "
-        "where batch_id = $batch_id and rowid in (select line from doubles)",
-        {"batch_id": batch_id},
-    )
-    count = cursor.changed(
-        "delete from sales where batch_id = $batch_id and rowid in (select line from doubles)", {"batch_id": batch_id}
-    )
+    doubles = f"{own} and rowid in (select line from doubles)"
+    cursor.run(f"insert into sales_aside select *, 'duplicate', null from sales where {doubles}")
+    count = cursor.changed(f"delete from sales where {doubles}")
     cursor.run("drop table doubles")
     return count

@@ -1,5 +1,5 @@
 -- Question: the how-manieth of equal lines within its file is each line?
--- One row per line of batch $batch_id that is not alone: line (row id), nth (from 2).
+-- One row per line of the file (`own`, as SQL) that is not alone: line (row id), nth (from 2).
 -- Equal: the same order id and line id; without a line id the same order id, product, date, customer, quantity and
 -- amount. Ties are told apart by what the lines hold, so that the answer does not depend on the order of rows.
 -- `repeated_hashes` holds the hashes of identities that occur more than once; a hash only chooses, it does not decide.
@@ -12,7 +12,7 @@ by_line as (
             order by order_date, amount, product_code, product, customer_id, quantity, unit_price, cost, rowid
         ) as nth
     from sales
-    where batch_id = $batch_id and order_id is not null and line_id is not null
+    where {own} and order_id is not null and line_id is not null
         and {identity_hash} in (select identity_hash from repeated_hashes)
 ),
 by_content as (
@@ -24,7 +24,7 @@ by_content as (
                 customer_name, discount, currency, due_date, paid_date, rowid
         ) as nth
     from sales
-    where batch_id = $batch_id and (order_id is null or line_id is null)
+    where {own} and (order_id is null or line_id is null)
         and {identity_hash} in (select identity_hash from repeated_hashes)
 )
 select line, nth from by_line where nth > 1

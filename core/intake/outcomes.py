@@ -14,25 +14,23 @@ Written = tuple[TableReceipt, Path | None]
 """The receipt of a table and the file of its refused rows."""
 
 
-def is_new(cursor: Cursor, inspection: Inspection, batch_id: int) -> bool:
-    """Whether a table is not there yet. A list that lends to new lines may be there; then it is not written again.
+def is_new(cursor: Cursor, inspection: Inspection, batch_id: int, *, alone: bool) -> bool:
+    """Whether a table is not there yet. Where it is, it is not written again: all its rows are there already.
 
-    ImportRefusedError `file_known` (file, imported_at, batch_id) for any other table of a file that stands already.
+    So for a file that came twice for one batch, and for a list that lends to the lines of its batch.
+    ImportRefusedError `file_known` (file, imported_at, batch_id) for any other table of a file that stands already, and
+    for one that is `alone` in its batch.
     """
     standing = cursor.rows(
         "select batch_id, imported_at from batches where content_hash = $content_hash and undone_at is null "
-        "and sheet is not distinct from $sheet and batch_id <> $batch_id",
-        {
-            "content_hash": inspection.upload.content_hash,
-            "sheet": inspection.table.sheet,
-            "batch_id": batch_id,
-        },
+        "and sheet is not distinct from $sheet order by batch_id = $batch_id desc",
+        {"content_hash": inspection.upload.content_hash, "sheet": inspection.table.sheet, "batch_id": batch_id},
     )
     if not standing or inspection.ignored:
         return True
-    if inspection.lent:
-        return False
     number, imported_at = standing[0]
+    if number == batch_id or (inspection.lent and not alone):
+        return False
     raise ImportRefusedError(
         "file_known", file=inspection.upload.file_name, imported_at=imported_at.date(), batch_id=number
     )

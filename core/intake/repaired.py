@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import ImportRefusedError
 from core.intake.batch_log import SalesCount, note_batch
 from core.intake.lines import IDENTITY, IDENTITY_HASH, MONTH, SALES_COLUMNS, touched_months
 from core.intake.outcomes import Written, table_receipt
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 
 def write_repair(workspace: Workspace, cursor: Cursor, inspection: Inspection, root: Batch, batch_id: int) -> Written:
-    """Write mended rows of the batch `root`; rows that still break a rule are kept with it."""
+    """Write mended rows of the batch `root`; rows that still break a rule are kept with it.
+
+    ImportRefusedError `repair_undone`, `repair_row_completed` (row) where others were faster since the rows were read.
+    """
     table, plan = inspection.table, inspection.plan
     typed = typed_query(table, plan, with_rows=True)
+    _check_open(cursor, inspection, root, typed)
     turn = Turn(batch_id, root.mode, _matching(cursor, root), root.batch_id)
     cursor.run(
         f"insert into repaired_rows select {batch_id}, {root.batch_id}, $token, file_row from ({typed}) "
@@ -44,6 +49,20 @@ def write_repair(workspace: Workspace, cursor: Cursor, inspection: Inspection, r
     receipt = table_receipt(inspection, written, doubles, months)
     note_batch(cursor, inspection, receipt, batch_id, turn.mode, turn.matching, counted)
     return receipt, file
+
+
+def _check_open(cursor: Cursor, inspection: Inspection, root: Batch, typed: str) -> None:
+    """Whether the batch still stands and all the rows still wait; asked while nobody else writes."""
+    values = {"batch_id": root.batch_id}
+    if not cursor.value("select bool_and(undone_at is null) from batches where batch_id = $batch_id", values):
+        raise ImportRefusedError("repair_undone", file=root.file_name, batch_id=root.batch_id)
+    row = cursor.value(
+        f"select min(file_row) from ({typed}) where file_row in "
+        "(select file_row from repaired_rows where completes = $batch_id and token = $token)",
+        {**values, "token": root.token},
+    )
+    if row is not None:
+        raise ImportRefusedError("repair_row_completed", row=row, file=inspection.upload.file_name)
 
 
 def _matching(cursor: Cursor, root: Batch) -> Matching:

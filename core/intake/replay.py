@@ -110,7 +110,8 @@ def _play(cursor: Cursor, turn: Turn) -> None:
     judged = "order_id is not null" if turn.matching == "keep" else "true"
     double = (
         f"(({by_line_id}) and occurrence > 1) "
-        f"or ({judged} and identity in (select identity from visible where batch_id <> {batch_id}))"
+        f"or ({judged} and (identity in (select identity from visible where batch_id <> {batch_id}) "
+        "or row_number() over (partition by identity order by rowid) > 1))"  # another file of the batch has it too
     )
     cursor.run(
         f"create or replace temp table playing as select *, {double} as is_double "

@@ -100,6 +100,8 @@ IMPORTING = {
     "repair_row_twice": "Row {row} of {file} has the key of another row. Each refused row can come back once; take "
     "this "
     "one out, and put rows that are new into a file of their own.",
+    "repair_row_completed": "Row {row} was mended and imported a moment ago, by another file or another person. Drop "
+    "{file} again: rows that are completed are then left out, the others are taken.",
     "rows_lost": "{missing} of {rows} rows of {file} could not be accounted for, so nothing was written. "
     "Please report this with the file.",
     "batch_unknown": "There is no batch {batch_id}. The list of imported files shows the numbers.",

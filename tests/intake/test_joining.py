@@ -461,9 +461,8 @@ def test_lines_that_stand_in_two_files_of_a_join_count_once(workspace: Workspace
     sold = {one.file_name: (one.amount, one.orders, one.customers) for one in batches(workspace) if one.kind == "sales"}
     assert sold == {"first.csv": (Decimal(350), 7, 3), "second.csv": (Decimal(270), 3, 3)}
     before = lines(workspace)
-    import_files(
-        workspace, written(tmp_path, more=head.replace("\n", ",date,customer id\n") + "3,Tea3,1,30,2024-01-03,C0\n")
-    )
+    more = "order id,product,quantity,amount,date,customer id\n6,Tea6,1,60,2024-01-06,C0\n99,Ink,1,5,2024-02-01,C9\n"
+    assert by_name(import_files(workspace, written(tmp_path, more=more))) == {"more": (2, 1, 1, 0, 0)}
     undo_batch(workspace, 2)
     assert lines(workspace) == before
     assert differences(workspace) == 0

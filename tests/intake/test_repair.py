@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from core.intake.batches import batches, import_files, inspect_file, undo_batch
+from core.errors import ImportRefusedError
+from core.intake.batches import batches, import_file, import_files, inspect_file, undo_batch
 from core.intake.mending import MendingSheet, inert, lively, mending_xlsx
 from core.intake.receipts import FileReceipt
 from core.intake.refusals import open_rows
@@ -106,6 +107,28 @@ def test_rows_that_stay_wrong_stay_refused_and_can_come_again(workspace: Workspa
     assert counts(rest) == (2, 2, 0, 0, 0)
     assert [batch.completes for batch in batches(workspace)] == [None, 1, 1]
     assert batches(workspace)[0].completed == 3
+
+
+def test_two_mended_files_at_once_complete_a_row_once(workspace: Workspace, tmp_path: Path) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    a = mended(first, tmp_path / "a.csv", {3: FIXES[3]})
+    b = mended(first, tmp_path / "b.csv", {3: FIXES[3], 4: FIXES[4]})
+    taken, late = import_files(workspace, [a, b])
+    assert taken.accepted == 1
+    assert late.error is not None
+    assert (late.error.code, late.error.fields["row"]) == ("repair_row_completed", 3)
+    assert batches(workspace)[0].completed == 1
+    assert one(workspace, b).accepted == 1  # the row that was left
+    assert batches(workspace)[0].completed == 2
+
+
+def test_a_batch_that_is_undone_meanwhile_is_not_completed(workspace: Workspace, tmp_path: Path) -> None:
+    first = one(workspace, written(tmp_path, "sales.csv", BAD))
+    found = inspect_file(workspace, mended(first, tmp_path / "a.csv", FIXES), "a.csv")
+    undo_batch(workspace, 1)
+    with pytest.raises(ImportRefusedError, match="repair_undone"):
+        import_file(workspace, found)
+    assert workspace.engine.rows("select count(*) from sales") == [(0,)]
 
 
 def test_a_row_is_never_completed_twice(workspace: Workspace, tmp_path: Path) -> None:
