@@ -39,7 +39,7 @@ def forecast(
         return
     tables = [one for parcel in ready for one in parcel.used]
     aside = [one for parcel in ready for dropped in parcel.files for one in dropped.inspections if one.ignored]
-    lines = [_in_short(view, tables, currency), _counts(view, tables, aside, mode)]
+    lines = [_in_short(view, tables, currency), _counts(view, tables, aside, _doubles(ready) if mode == "add" else 0)]
     touched = _touched(tables)
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
@@ -78,11 +78,17 @@ def _in_short(view: View, tables: Sequence[Inspection], currency: str) -> str:
     return " · ".join(parts)
 
 
-def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection], mode: Mode) -> str:
+def _doubles(ready: Sequence[Parcel]) -> int:
+    """Lines that are there already: by their order, and by their looks where a person has said that they are."""
+    by_order = sum(found.doubles for parcel in ready for found in parcel.used)
+    same = [parcel for parcel in ready if parcel.files[0].matching == "skip"]
+    return by_order + sum(found.matches for parcel in same for found in parcel.used)
+
+
+def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection], doubles: int) -> str:
     """What becomes of the rows of the tables that are written, and of those `aside`, which at most lend to others."""
     t = view.t
     refused = sum(found.refused for found in tables)
-    doubles = sum(found.doubles for found in tables) if mode == "add" else 0
     new = sum(found.table.rows for found in tables) - refused - doubles
     parts = [t.plural(":green[**{count}** row is new]", ":green[**{count}** rows are new]", new)]
     if doubles:

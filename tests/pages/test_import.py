@@ -255,6 +255,7 @@ def test_what_will_happen_is_said_before(open_page: OpenPage, tmp_path: Path) ->
     assert table[["now", "lines"]].values.tolist() == [[2, 2], [1, 2]]
     app.radio("import_mode").set_value("replace-months").run()
     assert "3 lines of Jan 2024 and Feb 2024 leave and are kept aside." in said(app)
+    assert ":green[**4** rows are new] · :orange[1 row refused]" in said(app)
 
 
 @pytest.mark.parametrize(
@@ -315,3 +316,52 @@ def test_a_join_is_declined_by_the_names_of_its_files(open_page: OpenPage, tmp_p
     words = said(app)
     assert "** gives" not in words
     assert all(f"{name} is not joined with the others" in words for name in names)
+
+
+TICKETS = b"Order date,Customer ID,Product,Sales\n2024-01-30,A,Tea,100\n2024-01-31,B,Tea,50\n"
+
+
+def answered(app: AppTest, file_name: str, answer: str) -> AppTest:
+    """The page after it was said of lines without an order number of a file whether they are the same."""
+    (part,) = [one for one in app.expander if file_name in one.label]
+    (radio,) = [one for one in part.radio if str(one.key).startswith("matching_")]
+    return radio.set_value(answer).run()
+
+
+@pytest.mark.parametrize(
+    ("answer", "mode", "promise", "lines"),
+    [
+        ("skip", "add", ":green[**1** row is new] · 2 lines are there already", 3),
+        ("keep", "add", ":green[**3** rows are new]", 5),
+        ("skip", "replace-months", ":green[**3** rows are new]", 3),
+    ],
+)
+def test_what_is_promised_of_lines_without_an_order_number_is_done(
+    open_page: OpenPage, tmp_path: Path, answer: str, mode: str, promise: str, lines: int
+) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("first.csv", TICKETS))
+    app.button("import").click().run()
+    app.file_uploader("upload_1").set_value([("more.csv", TICKETS + b"2024-01-31,C,Tea,7\n", "text/csv")]).run()
+    assert app.button("import").disabled
+    answered(app, "more.csv", answer)
+    app.radio("import_mode").set_value(mode).run()
+    (counted,) = [one.value for one in app.markdown if "is new]" in one.value or "are new]" in one.value]
+    assert counted.splitlines()[1].rstrip() == promise
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert [month.lines for month in open_workspace("main", tmp_path).months()] == [lines]
+
+
+def test_an_answer_holds_for_the_files_that_are_imported_together_alone(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("first.csv", TICKETS))
+    app.button("import").click().run()
+    files = [
+        (f"{name}.csv", TICKETS + name.encode() + b",C,Tea,7\n", "text/csv") for name in ("2024-02-01", "2024-02-02")
+    ]
+    app.file_uploader("upload_1").set_value(files).run()
+    assert "2 files need your answer." in said(app)
+    answered(app, "2024-02-02.csv", "keep")
+    assert "1 file needs your answer." in said(app)
+    assert app.button("import").label == "Import 1 file"
