@@ -6,10 +6,11 @@ one missing quote does not swallow the rows after it.
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import repeat
+from itertools import islice, repeat
 
 from core.errors import ReadingError
 from core.intake.quotes import BLANKS, FIXED, WRAPPED, Dialect, Reading, fixed_cells, scan
@@ -92,18 +93,18 @@ def read_records(lines: Iterable[Line], dialect: Dialect, width: int | None) -> 
     """The records of `lines`, one per row as a spreadsheet counts them. `width` = cells expected, None = unknown."""
     if dialect.escape == WRAPPED:
         lines, dialect = map(unwrapped, lines), replace(dialect, escape=dialect.quote)
-    source, ahead = iter(lines), deque[Line]()
+    ahead = _Ahead(iter(lines), dialect)
     quote = dialect.quote
     strict = _Strict(dialect)
     escaping = dialect.escape == "\\"
     while True:
-        line = ahead.popleft() if ahead else next(source, None)
+        line = ahead.take()
         if line is None:
             return
         if not quote or (quote not in line[0] and not (escaping and "\\" in line[0])):
             yield line[0]
         else:
-            yield strict.cells(line[0], width) or _resolve(line, source, ahead, dialect, width)
+            yield strict.cells(line[0], width) or _resolve(line, ahead, dialect, width)
 
 
 class _Strict:
@@ -136,14 +137,35 @@ class _Strict:
         return cells if width is None or len(cells) == width else None
 
 
-def _resolve(line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Dialect, width: int | None) -> list[str]:
+class _Ahead:
+    """The lines to come; those that an open quote has looked at stay, each with whether a quote can close in it."""
+
+    def __init__(self, source: Iterator[Line], dialect: Dialect) -> None:
+        self._source, self._seen = source, deque[tuple[Line, bool]]()
+        quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter.strip(" +") or " ")
+        single = rf"(?<!{quote})(?:{quote * 2})*{quote}(?!{quote})" if dialect.escape == dialect.quote else quote
+        self._closing = re.compile(rf"{single}(?: *{delimiter}|\s*$)")
+
+    def take(self) -> Line | None:
+        """The next line; None at the end."""
+        return self._seen.popleft()[0] if self._seen else next(self._source, None)
+
+    def look(self) -> Iterator[tuple[Line, bool]]:
+        """The next lines without taking them."""
+        yield from self._seen
+        for line in self._source:
+            self._seen.append((line, bool(self._closing.search(line[0]))))
+            yield self._seen[-1]
+
+
+def _resolve(line: Line, ahead: _Ahead, dialect: Dialect, width: int | None) -> list[str]:
     """The likeliest reading of a line with quotes, together with the following lines that belong to it."""
     simple = scan(line[0], dialect)
     if simple.closed and (width is None or (len(simple.cells) == width and not simple.oddities)):
         return simple.cells
     readings = [*([simple] if simple.closed else []), scan(line[0], dialect, literal_open=True)]
     readings += [scan(line[0], dialect, doubled_closes=True), scan(line[0], dialect, wide_close=True)]
-    extended, taken = (None, 0) if simple.closed else _extend(line, source, ahead, dialect, width)
+    extended, taken = (None, 0) if simple.closed else _extend(line, len(simple.cells), ahead, dialect, width)
     if extended:
         readings.append(extended)  # the last, so that it wins only where it is less odd than one line alone
     closed = [each for each in readings if each.closed]
@@ -151,29 +173,27 @@ def _resolve(line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Di
     best = min(fitting or closed, key=lambda each: each.oddities)
     if best is extended:
         for _ in range(taken):
-            ahead.popleft()
+            ahead.take()
     return best.cells
 
 
-def _extend(
-    line: Line, source: Iterator[Line], ahead: deque[Line], dialect: Dialect, width: int | None
-) -> tuple[Reading | None, int]:
-    """The line read on over the next ones until its quote closes, and how many more it took (they stay in `ahead`)."""
-    text, end = line
-    pieces, taken, size = [text], 0, len(text)
-    while taken < MAX_RECORD_LINES and size < ROW_LIMIT_BYTES:
-        if taken == len(ahead):
-            following = next(source, None)
-            if following is None:
-                return None, 0
-            ahead.append(following)
-        more = ahead[taken]
-        pieces += [end, more[0]]
-        end, taken, size = more[1], taken + 1, size + len(more[0]) + 2
-        if dialect.quote in more[0]:
-            reading = scan("".join(pieces), dialect)
-            if reading.closed:
-                return reading, taken
-            if width is not None and len(reading.cells) > width:
-                return None, 0
+def _extend(line: Line, cells: int, ahead: _Ahead, dialect: Dialect, width: int | None) -> tuple[Reading | None, int]:
+    """The line read on over the next ones until its quote closes, and how many more it took (they stay in `ahead`).
+
+    `cells` are those that it has so far. Each line is looked at by itself, as the inside of an open quote, and the
+    whole only once it is closed: else the time would grow with the square of the lines.
+    """
+    pieces, size = list(line), len(line[0])
+    for taken, (more, can_close) in enumerate(islice(ahead.look(), MAX_RECORD_LINES), 1):
+        if size >= ROW_LIMIT_BYTES:
+            break
+        pieces += more
+        size += len(more[0]) + 2
+        if can_close:
+            inside = scan(dialect.quote + more[0], dialect)
+            cells += len(inside.cells) - 1
+            if inside.closed:
+                return scan("".join(pieces[:-1]), dialect), taken
+        if width is not None and cells > width and dialect.quote in more[0]:
+            break
     return None, 0

@@ -177,6 +177,17 @@ def test_each_is_refused_soon_and_leaves_nothing(bombs: Path, tmp_path: Path, na
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("line", ['7,"abc def7,5.20', '7,"abc"",5.20', '7","abc,5.20'])
+def test_quotes_that_never_close_take_no_time(tmp_path: Path, line: str) -> None:
+    """Each row is read on over the rows after it, in search of the end of its quote."""
+    path = tmp_path / "open.csv"
+    path.write_text("id,name,amount\n" + f"{line}\n" * 600)
+    began = sum(os.times()[:4])
+    (table,) = read_tables(path, path.name, tmp_path / "spool")
+    assert (table.rows, table.sample[0][2]) == (600, "5.20")
+    assert sum(os.times()[:4]) - began < CPU_SECONDS
+
+
 def test_all_in_one_call_take_little_memory_and_a_good_file_still_comes_in(bombs: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.csv"
     good.write_text("Order No,Date,Customer,Amount\n1,2024-05-05,A,10\n")
