@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
-from core.intake.drops import Offer, inspect_files
+from core.intake.drops import Offer, inspect_files, let_go
 from core.intake.inspection import filled_rows
 from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
@@ -78,6 +78,8 @@ def import_files(
             written = import_parcel(workspace, parcel.files, mode=mode, matching=matching, progress=share_of)
         except CoreError as error:
             written = [FileReceipt(parts[place].file_name, "refused", error) for place in parcel.places]
+        finally:
+            let_go(parcel.inspections)
         found |= dict(zip(parcel.places, written, strict=True))
     in_order = iter([found[place] for place in range(len(parts))])
     receipts: list[FileReceipt] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,9 +75,11 @@ def inspect_files(
 
     Tables that only together make order lines are joined; `declined` names the files ("a.csv", "a.xlsx · Sheet") that
     shall lend nothing. With `full` every row is checked and counted. Nothing is raised for what one file is.
-    `progress` is told how far it has come (0-1) and which file is at hand.
+    `progress` is told how far it has come (0-1) and which file is at hand. Tables may stand in copies for the engine:
+    `let_go` takes them away.
     """
-    seen, unreadable = _read_all(workspace, offers, progress)
+    copies: list[Path] = []
+    seen, unreadable = _read_all(workspace, offers, copies, progress)
     apart = Together(range(len(offers)))
     if len(seen) > 1:
         complete(workspace, [item for item in seen if not item.found.completes], declined, apart)
@@ -91,7 +93,16 @@ def inspect_files(
         if not item.found.error and not item.found.ignored:
             item.found = remarked(workspace, counted(workspace, item.found) if full else item.found)
     _mark_known(workspace, seen)
+    for copy in set(copies) - {item.found.table.path for item in seen}:
+        copy.unlink(missing_ok=True)
     return _parcels(len(offers), seen, unreadable, apart)
+
+
+def let_go(inspections: Iterable[Inspection]) -> None:
+    """Take away the copies in which tables stand, when these are imported or given up."""
+    for found in inspections:
+        if found.table.path != found.upload.path:
+            found.table.path.unlink(missing_ok=True)
 
 
 def _parcels(count: int, seen: Sequence[Seen], unreadable: Mapping[int, CoreError], apart: Together) -> list[Parcel]:
@@ -109,7 +120,7 @@ def _parcels(count: int, seen: Sequence[Seen], unreadable: Mapping[int, CoreErro
 
 
 def _read_all(
-    workspace: Workspace, offers: Sequence[Offer], progress: Progress
+    workspace: Workspace, offers: Sequence[Offer], copies: list[Path], progress: Progress
 ) -> tuple[list[Seen], dict[int, CoreError]]:
     seen: list[Seen] = []
     unreadable: dict[int, CoreError] = {}
@@ -117,7 +128,9 @@ def _read_all(
         progress(number / len(offers) / 2, offer.file_name)
         try:
             upload = keep_upload(workspace, offer.path, offer.file_name)
-            for read in read_tables(upload.path, upload.file_name, workspace.spool, offer.hints):
+            tables = read_tables(upload.path, upload.file_name, workspace.spool, offer.hints)
+            copies += [read.path for read in tables if read.path != upload.path]
+            for read in tables:
                 table = without_second_header(read)
                 wish = offer.wish(table.sheet)
                 found = repair_of(workspace, upload, table) or inspect_table(

@@ -49,7 +49,7 @@ class Workspace:
 
     @property
     def spool(self) -> Path:
-        """Where files are put while they are read; emptied by whoever fills it."""
+        """Where files are put while they are read; emptied by whoever fills it, or after a day."""
         return self._folder("spool")
 
     @property

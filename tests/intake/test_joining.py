@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import ImportRefusedError
 from core.intake.batches import batches, import_files, import_parcel, inspect_file, undo_batch
-from core.intake.drops import Offer, Parcel, inspect_files
+from core.intake.drops import Offer, Parcel, inspect_files, let_go
 from core.intake.receipts import FileReceipt, Lent
 from core.intake.seen import Wish
 from core.store.facts import differences
@@ -466,3 +466,23 @@ def test_lines_that_stand_in_two_files_of_a_join_count_once(workspace: Workspace
     undo_batch(workspace, 2)
     assert lines(workspace) == before
     assert differences(workspace) == 0
+
+
+def test_nothing_is_left_where_files_were_read(workspace: Workspace, tmp_path: Path) -> None:
+    """Copies for the engine, of other encodings, workbooks, joins and mended rows, last as long as they are needed."""
+    files = written(tmp_path, items=ITEMS + "7777,1,p1,5.00,0\n", orders=ORDERS, customers=CUSTOMERS, empty="")
+    chinese = tmp_path / "名单.csv"
+    chinese.write_bytes("客户名称,电话\n海岚汽配,13812345678\n龙腾贸易,13900001111\n".encode("gb18030"))
+    looked = parcels(workspace, [*files, chinese])
+    in_use = {found.table.path for parcel in looked for found in parcel.inspections}
+    assert set(workspace.spool.iterdir()) <= in_use
+    for parcel in looked:
+        let_go(parcel.inspections)
+    assert list(workspace.spool.iterdir()) == []
+    receipts = import_files(workspace, [*files, chinese])
+    assert [receipt.status for receipt in receipts] == ["imported", "imported", "imported", "refused", "imported"]
+    refused = receipts[0].refusals_file
+    assert refused
+    import_files(workspace, [refused])
+    assert list(workspace.spool.iterdir()) == []
+    assert len(list(workspace.uploads.iterdir())) >= 4  # what was dropped stays
