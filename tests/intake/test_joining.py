@@ -486,3 +486,21 @@ def test_nothing_is_left_where_files_were_read(workspace: Workspace, tmp_path: P
     import_files(workspace, [refused])
     assert list(workspace.spool.iterdir()) == []
     assert len(list(workspace.uploads.iterdir())) >= 4  # what was dropped stays
+
+
+def test_a_list_that_stands_already_is_named_where_it_is_no_part_of_new_lines(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """It lends its prices to two files, so that it belongs to neither of them: it is refused for what it is."""
+    prices = "product code,product name,price\n" + "".join(f"P{n},Tea{n},{n * 2}\n" for n in range(1, 6))
+    head = "order id,order date,customer id,product code,quantity\n"
+    months = {
+        f"m{month}": head + "".join(f"{month}-{n},2024-{month:02d}-02,C1,P{n},2\n" for n in range(1, 6))
+        for month in range(1, 5)
+    }
+    import_files(workspace, written(tmp_path, prices=prices, m1=months["m1"], m2=months["m2"]))
+    again, third, fourth = import_files(workspace, written(tmp_path, prices=prices, m3=months["m3"], m4=months["m4"]))
+    assert again.error is not None
+    assert again.error.code == "file_known"
+    assert (third.accepted, fourth.accepted) == (5, 5)
+    assert workspace.engine.rows("select count(*), sum(amount) from sales") == [(20, Decimal(240))]  # 4 x 2 x 30
