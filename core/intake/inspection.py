@@ -14,7 +14,7 @@ from core.intake.kept_plan import plan_json
 from core.intake.lines import IDENTITY, MONTH
 from core.intake.plan import Choices, Plan, check_plan
 from core.intake.reading import TextTable
-from core.intake.receipts import Inspection, Totals
+from core.intake.receipts import Inspection, Note, Totals, note
 from core.intake.refusals import refusals_of
 from core.intake.remembered import remembered_mapping
 from core.intake.uploads import Upload
@@ -62,9 +62,19 @@ def inspect_table(
 
 
 def ignored_when_foreign(inspection: Inspection) -> Inspection:
-    """A sheet beside others that holds none of our tables is left out and not refused."""
-    foreign = inspection.error is not None and inspection.error.code in {"column_missing", "kind_unknown"}
-    return replace(inspection, error=None, ignored=True) if foreign else inspection
+    """A sheet beside others that holds none of our tables is left out and not refused.
+
+    Of a text file that is said: there it was guessed where a table begins, and its rows may be meant for the one above.
+    """
+    if inspection.error is None or inspection.error.code not in {"column_missing", "kind_unknown"}:
+        return inspection
+    notes = (_left_out(inspection.table),) if inspection.table.encoding else ()
+    return replace(inspection, error=None, ignored=True, notes=notes)
+
+
+def _left_out(table: TextTable) -> Note:
+    row, headers = min(table.header_rows, default=table.first_row), ", ".join(table.columns)
+    return note("table_left_out", file=table.file_name, row=row, headers=headers, rows=table.rows)
 
 
 def reading_json(inspection: Inspection) -> str:

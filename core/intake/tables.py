@@ -13,20 +13,32 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from core.intake.cells import TYPED, CellKind, cell_kind, filled, is_blank
+from core.intake.formats import MISSING_WORDS
 from core.intake.header import TOTAL, find_layout
-from core.intake.header_rows import Rows, column_kinds, header_score
+from core.intake.header_rows import HEADER_WORD, Rows, column_kinds, header_score, usual_width
 from core.intake.records import Record
 
 BLOCK_ROWS = 20  # rows of a table that say what its columns hold
 HEAD_ROWS = 300
 has_digit = re.compile(r"\d").search
+PLACEHOLDER = re.compile(
+    r"[?？.…_*-]+|unknown|unclear|tb[acd]|to be (?:announced|confirmed|decided|determined)|n\.\s*[ak]\.?"
+    r"|no (?:date|time|amount|price|value|data|info|information)|not (?:known|available|given|specified|set|yet)"
+    r"|待定|待确认|待补充?|待填|未定|未填|未提供|不详|不明",
+    re.IGNORECASE,
+)
+"""Written where a value is not known; names no column."""
 
 
 @dataclass(frozen=True)
 class _Known:
-    """The table that rows are held against: its width without empty columns at the right, kinds and names."""
+    """The table that rows are held against: its width without empty columns at the right, kinds and names.
+
+    `cells` = how many cells its rows usually have, empty ones at the right included.
+    """
 
     width: int
+    cells: int
     kinds: tuple[CellKind, ...]
     names: tuple[str, ...]
 
@@ -58,7 +70,7 @@ def _known(rows: Rows, header: int | None, first_data: int) -> _Known:
     width = max((_width(row) for row in body), default=0)
     names = rows[header] if header is not None else []
     width = max(width, _width(names))
-    return _Known(width, tuple(column_kinds(body, width)), _names(names))
+    return _Known(width, usual_width(body), tuple(column_kinds(body, width)), _names(names))
 
 
 def _width(row: Sequence[str]) -> int:
@@ -149,6 +161,8 @@ def begins_table(cells: Sequence[str], after: Rows, known: _Known, *, apart: boo
     texts = [cell.strip() for cell in cells if cell.strip()]
     if len(texts) < 2 or len(set(texts)) < len(texts) or any(cell_kind(text) in TYPED for text in texts):
         return False
+    if any(_is_placeholder(text) for text in texts):
+        return False
     body = [row[:width] for row in after if _width(row) <= width and filled(row) > 1]
     if len(body) < (1 if apart else 2) or len(body) < (0.5 if apart else 0.8) * len(after):
         return False
@@ -157,16 +171,34 @@ def begins_table(cells: Sequence[str], after: Rows, known: _Known, *, apart: boo
         return False
     if TOTAL.fullmatch(texts[0]) or len(texts) < sorted(map(filled, body))[len(body) // 2]:
         return False
-    return _differs(cells, width, kinds, known, apart) and header_score(cells[:width], body, kinds) >= 1
+    same_rows = _go_on(after, kinds, known)
+    return _differs(cells, width, same_rows, known, apart) and header_score(cells[:width], body, kinds) >= 1
 
 
-def _differs(cells: Sequence[str], width: int, kinds: Sequence[CellKind], known: _Known, apart: bool) -> bool:
+def _is_placeholder(text: str) -> bool:
+    return text.upper() in MISSING_WORDS or PLACEHOLDER.fullmatch(text) is not None
+
+
+def _go_on(after: Rows, kinds: Sequence[CellKind], known: _Known) -> bool:
+    """Whether the rows `after` a row may be more of the table above: so a row amid them may be one of its own.
+
+    `kinds` are those of their columns. Few rows say little of a column: it may be empty, or all its words be numbers.
+    """
+    if max(map(len, after)) < known.cells or any(kind != "empty" for kind in kinds[known.width :]):
+        return False
+    pairs = zip(kinds, known.kinds, strict=False)
+    return all(
+        kind in (above, "empty") or above == "empty" or (above, kind) == ("text", "number") for kind, above in pairs
+    )
+
+
+def _differs(cells: Sequence[str], width: int, same_rows: bool, known: _Known, apart: bool) -> bool:
     """Whether the row has other names than the table above, and cannot be one of its rows."""
     if _names(cells) == known.names:
         return False
-    words = [place for place in known.typed if place < width and cells[place].strip()]
+    words = [cells[place].strip() for place in known.typed if place < width and cells[place].strip()]
     if apart:
         return bool(words) or not known.typed or not known.names
-    if width == known.width and tuple(kinds) == known.kinds[:width]:
-        return len(words) >= 2 and len(words) == len(known.typed)
-    return len(words) >= 1
+    if same_rows:
+        return 1 < len(words) == len(known.typed) and any(HEADER_WORD.fullmatch(word) for word in words)
+    return bool(words)

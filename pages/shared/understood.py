@@ -74,10 +74,10 @@ def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
             join_part(view, found, f"{dropped.key}_{place}")
         if len(dropped.inspections) > 1:
             _sheet_heading(view, dropped, found)
-        if not found.ignored:
-            _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
-        elif len(dropped.inspections) == 1:
+        if found.ignored:
             _remarks(view, found)
+        else:
+            _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
 
 
 def _icon(parcel: Parcel) -> str:

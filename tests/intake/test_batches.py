@@ -76,6 +76,15 @@ def test_every_row_is_accounted_for(workspace: Workspace, tmp_path: Path) -> Non
     assert (batch.amount, batch.orders, batch.customers) == (Decimal("30.5"), 2, 1)
 
 
+def test_a_second_table_that_is_left_out_of_a_text_file_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    text = HEADER + "1,2024-01-05,A,10.50\n2,2024-01-06,B,20\n\nPart,Place,Stock\nP1,x,10\nP2,y,20\n"
+    receipt = one(workspace, sheet(tmp_path, "january.csv", text))
+    assert counts(receipt) == (5, 2, 0, 0, 3)
+    (said,) = receipt.notes
+    assert (said.code, said.fields["row"], said.fields["rows"]) == ("table_left_out", 5, 2)
+    assert said.fields["headers"] == "Part, Place, Stock"
+
+
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:
     path = sheet(tmp_path, "a.csv", HEADER + "1,2024-01-05,A,10\n")
     renamed = sheet(tmp_path, "b.csv", HEADER + "1,2024-01-05,A,10\n")

@@ -65,6 +65,40 @@ def test_rows_that_look_odd_are_no_table(tmp_path):
     assert (table.rows, len(table.skipped)) == (6, 1)
 
 
+ROWS = "".join(f"C{n},2024-01-0{n},{n}.50\n" for n in range(1, 10))
+
+
+@pytest.mark.parametrize("columns", ["customer,date,amount", "customer,date,amount,comment", "customer,date,amount,,"])
+@pytest.mark.parametrize(
+    "odd",
+    ["Contoso,-,N/A", "Contoso,TBD,pending", "Contoso,open,pending", "Contoso,no date,no amount", "康达,待定,待确认"],
+)
+def test_a_row_of_words_amid_rows_of_one_kind_is_one_of_them(tmp_path, columns, odd):
+    """Cut there, the file would lose all that follows."""
+    content = f"{ROWS}{odd}\n{ROWS}".replace("\n", "," * (columns.count(",") - 2) + "\n")
+    table = read(tmp_path, f"{columns}\n{content}")
+    assert (table.rows, table.skipped) == (19, ())
+
+
+@pytest.mark.parametrize("odd", ["Contoso,2024-01-04,unknown", "Contoso,unknown,not known", "Contoso,n/a,?"])
+def test_a_row_of_words_behind_a_blank_one_is_no_header_where_its_words_name_nothing(tmp_path, odd):
+    table = read(tmp_path, f"customer,date,amount\n{ROWS}\n{odd}\n{ROWS}")
+    assert (table.rows, len(table.skipped)) == (19, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"customer,date,amount\n{ROWS}supplier,order date,price\n{ROWS}",
+        f"Kunde,Datum,Betrag\n{ROWS}\nArtikel,Seit,Bestand\n{ROWS}",
+        f"Kunde,Datum,Betrag,Ort\n{ROWS.replace('50', '50,x')}Artikel,Seit,Bestand\n{ROWS}",
+    ],
+)
+def test_tables_of_the_same_kinds_of_columns_are_two_where_their_names_or_what_divides_them_say_so(tmp_path, content):
+    first, second = tables_of(tmp_path, content)
+    assert (first.rows, second.rows) == (9, 9)
+
+
 def test_the_header_again_is_skipped_wherever_it_stands(tmp_path):
     body = "".join(f"2024-01-01,customer {n},{n}.50\n" for n in range(40_000))
     table = read(tmp_path, f"date,customer,amount\n{body}date,customer,amount\n{body}")
