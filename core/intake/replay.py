@@ -6,6 +6,7 @@ would have given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,12 +55,7 @@ def remove_lines(cursor: Cursor, batch_id: int) -> None:
         f"(select * from sales where batch_id = {batch_id} union all by name select * exclude (reason, replaced_by) "
         f"from sales_aside where {batch_id} in (batch_id, replaced_by))"
     )
-    cursor.run(
-        f"create or replace temp table concerned as select distinct {IDENTITY} as identity from sales_aside "
-        f"where batch_id <> {batch_id} and (replaced_by = {batch_id} or {IDENTITY} in "
-        f"(select {IDENTITY} from sales where batch_id = {batch_id} "
-        f"union all select {IDENTITY} from sales_aside where batch_id = {batch_id}))"
-    )
+    concern(cursor, [batch_id])
     cursor.run(f"delete from sales where batch_id = {batch_id}")
     cursor.run(f"delete from sales_aside where batch_id = {batch_id}")
     months |= replay(cursor, [turn for turn in turns(cursor) if turn.batch_id != batch_id])
@@ -68,10 +64,36 @@ def remove_lines(cursor: Cursor, batch_id: int) -> None:
     cursor.run("drop table gone")
 
 
+def concern(cursor: Cursor, leaving: Sequence[int]) -> None:
+    """Make the temporary table `concerned`: the identities of lines set aside that may count without these batches."""
+    gone = ", ".join(map(str, leaving))
+    cursor.run(
+        f"create or replace temp table concerned as select distinct {IDENTITY} as identity from sales_aside "
+        f"where batch_id not in ({gone}) and (replaced_by in ({gone}) or {IDENTITY} in "
+        f"(select {IDENTITY} from sales where batch_id in ({gone}) "
+        f"union all select {IDENTITY} from sales_aside where batch_id in ({gone})))"
+    )
+
+
 def replay(cursor: Cursor, order: list[Turn]) -> set[date]:
     """Take the lines whose identities stand in the temporary table `concerned` out and play them again.
 
     They stand in the temporary table `replay` afterwards, which the caller drops. Gives the first days of their months.
+    """
+    play(cursor, order)
+    for table in ("sales", "sales_aside"):
+        cursor.run(f"delete from {table} where {IDENTITY} in (select identity from concerned)")
+    cursor.run("insert into sales by name select * exclude (identity) from visible")
+    cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
+    for table in ("concerned", "visible", "hidden"):
+        cursor.run(f"drop table {table}")
+    return {row[0] for row in cursor.rows(f"select distinct {MONTH} from replay")}
+
+
+def play(cursor: Cursor, order: list[Turn]) -> None:
+    """Play the lines whose identities stand in `concerned` again, in temporary tables alone.
+
+    `replay` holds them all, `visible` those that would count after these turns, `hidden` those that would not.
     """
     chosen = f"{IDENTITY} in (select identity from concerned)"
     cursor.run(
@@ -79,8 +101,6 @@ def replay(cursor: Cursor, order: list[Turn]) -> set[date]:
         f"(select * from sales where {chosen} union all by name select * exclude (reason, replaced_by) "
         f"from sales_aside where {chosen})"
     )
-    cursor.run(f"delete from sales where {chosen}")
-    cursor.run(f"delete from sales_aside where {chosen}")
     cursor.run("create or replace temp table visible as select * from replay limit 0")
     cursor.run(
         "create or replace temp table hidden as "
@@ -88,11 +108,6 @@ def replay(cursor: Cursor, order: list[Turn]) -> set[date]:
     )
     for turn in order:
         _play(cursor, turn)
-    cursor.run("insert into sales by name select * exclude (identity) from visible")
-    cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
-    for table in ("concerned", "visible", "hidden"):
-        cursor.run(f"drop table {table}")
-    return {row[0] for row in cursor.rows(f"select distinct {MONTH} from replay")}
 
 
 def _play(cursor: Cursor, turn: Turn) -> None:

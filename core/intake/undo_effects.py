@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.intake.lines import IDENTITY
 from core.intake.refusals import repairs_of
+from core.intake.replay import concern, play, turns
 from core.store.engine import sql_text
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ class UndoEffects:
 
 def undo_effects(workspace: Workspace, batch_id: int) -> UndoEffects:
     """The lines and amounts that would change month by month; no months for a batch that holds no lines."""
-    query = sql_text(Path(__file__).with_name("undo_effects.sql")).replace("{identity}", IDENTITY)
     with workspace.engine.cursor() as cursor:
-        rows = cursor.rows(query, {"batch_id": batch_id})
         repairs = tuple(repairs_of(cursor, batch_id))
+        family = (*repairs, batch_id)
+        concern(cursor, family)
+        play(cursor, [turn for turn in turns(cursor) if turn.batch_id not in family])
+        query = sql_text(Path(__file__).with_name("undo_effects.sql"))
+        for name, part in {"identity": IDENTITY, "family": ", ".join(map(str, family))}.items():
+            query = query.replace(f"{{{name}}}", part)
+        rows = cursor.rows(query)
     return UndoEffects(repairs, tuple(MonthEffect(row[0], int(row[1]), int(row[2]), row[3]) for row in rows))

@@ -396,3 +396,64 @@ def test_a_merge_keeps_the_newest_name_where_an_older_list_was_mended(workspace:
     one(workspace, mended(first, tmp_path / "fixes.csv", {2: {"Joined on": "2024-01-03"}}))
     merge_customers(workspace, ["B"], "A")
     assert workspace.engine.rows("select customer_id, customer_name from customers") == [("A", "New")]
+
+
+def test_what_another_file_replaced_too_does_not_come_back(workspace: Workspace, tmp_path: Path) -> None:
+    """February was replaced twice; without the first of these files the second still stands for it."""
+    one(workspace, written(tmp_path, "1.csv", HEAD + "1,2024-02-02,A,Tea,1,10\n2,2024-02-03,A,Tea,1,10\n"))
+    second = HEAD + "3,2024-02-02,A,Tea,1,20\n9,2024-03-01,A,Tea,1,7\n"
+    one(workspace, written(tmp_path, "2.csv", second), mode="replace-months")
+    one(workspace, written(tmp_path, "3.csv", HEAD + "4,2024-02-02,A,Tea,1,30\n"), mode="replace-months")
+    (march,) = undo_effects(workspace, 2).months
+    assert (march.month.month, march.leaves, march.returns, march.amount) == (3, 1, 0, -7)
+    (february,) = undo_effects(workspace, 3).months
+    assert (february.leaves, february.returns, february.amount) == (1, 1, 20 - 30)
+
+
+def test_what_came_again_after_it_was_replaced_counts_once(workspace: Workspace, tmp_path: Path) -> None:
+    """Without the second file the first line of the first counts, and the same line of the third is its double."""
+    one(workspace, written(tmp_path, "1.csv", HEAD + GOOD + "2,2024-01-06,A,Tea,1,5\n"))
+    one(workspace, written(tmp_path, "2.csv", HEAD + "8,2024-01-07,A,Tea,1,20\n"), mode="replace-months")
+    one(workspace, written(tmp_path, "3.csv", HEAD + GOOD))
+    (january,) = undo_effects(workspace, 2).months
+    assert (january.leaves, january.returns, january.amount) == (2, 2, 5 - 20)
+    before = len(workspace.engine.rows("from sales"))
+    undo_batch(workspace, 2)
+    assert len(workspace.engine.rows("from sales")) == before
+
+
+DROPS = st.lists(st.tuples(LINES, st.sampled_from(["add", "replace-months"])), min_size=2, max_size=4)
+
+
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(drops=DROPS, chosen=st.integers(1, 4), matching=st.sampled_from(["skip", "keep"]))
+def test_an_undo_changes_what_was_said_before(
+    tmp_path_factory: pytest.TempPathFactory, drops: Any, chosen: int, matching: str
+) -> None:
+    """Lines and amounts of every month, whatever stands before and after the batch, the first of them mended."""
+    folder = tmp_path_factory.mktemp("undo")
+    workspace = open_workspace("main", folder, create=True)
+    how: dict[str, Any] = {"matching": matching, "choices": Choices(amount_per="line", fill_down=False)}
+    receipts = [
+        one(workspace, written(folder, f"{n}.csv", sheet_of(lines, str(n), bad=n == 0)), mode=mode, **how)
+        for n, (lines, mode) in enumerate(drops)
+    ]
+    if receipts[0].refused:
+        fixes = {8 + n: {"Amount": line[4]} for n, line in enumerate(drops[0][0]) if line[5]}
+        one(workspace, mended(receipts[0], folder / "fixes.csv", fixes))
+    batch_id = min(chosen, len(drops))
+    asked = "select date_trunc('month', order_date)::date, count(*), sum(amount) from sales group by all"
+    before = {month: (count, amount) for month, count, amount in workspace.engine.rows(asked)}
+    said = undo_effects(workspace, batch_id)
+    undo_batch(workspace, batch_id)
+    after = {month: (count, amount) for month, count, amount in workspace.engine.rows(asked)}
+    for effect in said.months:
+        count, amount = before.get(effect.month, (0, 0))
+        before[effect.month] = (count + effect.returns - effect.leaves, amount + effect.amount)
+    assert {month: value for month, value in before.items() if value[0]} == after
+    close_workspace(workspace)
