@@ -6,7 +6,7 @@ They are taken by the plan of that batch and go by the row numbers of its file. 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,17 +187,14 @@ def _checked(cursor: Cursor, table: TextTable, root: Batch) -> list[SkippedRow]:
     return [SkippedRow(int(row), "completed", "") for (row,) in found]
 
 
-def mended_file(
-    workspace: Workspace, batch: Batch, rows: Sequence[RefusedRow], edits: Mapping[int, Sequence[str | None]]
-) -> Path:
-    """A file as a person would have mended it: those of the refused `rows` of a batch that `edits` gives new cells.
+def mended_file(workspace: Workspace, batch: Batch, rows: Sequence[RefusedRow]) -> Path:
+    """A file as a person would have mended it: `rows` that a batch refused, with their new cells and surplus.
 
-    `edits`: row of the file -> cells in the order of the headers. The caller removes the file.
+    The caller removes the file.
     """
     path = workspace.spool / f"{uuid4().hex}-mended.csv"
-    kept = [replace(row, cells=tuple(edits[row.row])) for row in rows if row.row in edits]
     headers = kept_plan(workspace, batch).headers
     with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = MendingSheet(HEADER, headers, batch.token, any(row.surplus for row in kept))
-        mending_csv(file, sheet, kept)
+        sheet = MendingSheet(HEADER, headers, batch.token, any(row.surplus for row in rows))
+        mending_csv(file, sheet, rows)
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 300
-ROW, WHY = "__row", "__why"
+ROW, WHY, SURPLUS = "__row", "__why", "__surplus"
 
 
 def mending(view: View) -> None:
@@ -91,6 +92,7 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
     fixed = {
         ROW: st.column_config.NumberColumn(t("Row"), pinned=True, width=60),
         WHY: st.column_config.TextColumn(t("Why"), width=300),
+        SURPLUS: st.column_config.TextColumn(t("Beyond the last column")),
     }
     key = f"mending_{view.workspace.name}_{batch.token}_{view.data_version}"
     edited = st.data_editor(
@@ -101,22 +103,33 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
         column_config=fixed,
         height=min(len(frame), 10) * 35 + 38,
     )
-    changed = {
-        row.row: tuple(None if cell != cell or cell == "" else str(cell) for cell in cells[2:])  # noqa: PLR0124 - NaN
+    changed = [
+        _mended(row, cells[2:], len(plan.headers))
         for row, cells, before in zip(rows, edited.itertuples(index=False), frame.itertuples(index=False), strict=True)
         if tuple(cells) != tuple(before)
-    }
+    ]
     label = t.plural("Import {count} mended row", "Import {count} mended rows", len(changed))
     if st.button(label, key="import_mended", type="primary", disabled=not changed, icon=":material/healing:"):
-        _import(view, batch, rows, changed)
+        _import(view, batch, changed)
 
 
 def _frame(view: View, plan: Plan, rows: Sequence[RefusedRow]) -> pd.DataFrame:
+    """The rows with the rule beside; what they hold beyond the last column behind, where any does."""
     import pandas as pd
 
-    cells = [(row.row, _why(view, row), *(cell or "" for cell in row.cells)) for row in rows]
-    frame = pd.DataFrame(cells, columns=[ROW, WHY, *plan.headers])
-    return frame.astype(dict.fromkeys([WHY, *plan.headers], "str"))
+    beyond = [SURPLUS] if any(row.surplus for row in rows) else []
+    columns = [ROW, WHY, *plan.headers, *beyond]
+    cells = [
+        (row.row, _why(view, row), *(cell or "" for cell in (*row.cells, *[row.surplus for _ in beyond])))
+        for row in rows
+    ]
+    return pd.DataFrame(cells, columns=columns).astype(dict.fromkeys(columns[1:], "str"))
+
+
+def _mended(row: RefusedRow, edited: Sequence[object], width: int) -> RefusedRow:
+    """A row with the cells that were typed: `width` by the headers, one more for what is beyond them."""
+    cells = [None if cell != cell or cell == "" else str(cell) for cell in edited]  # noqa: PLR0124 - NaN
+    return replace(row, cells=tuple(cells[:width]), surplus=cells[width] if len(cells) > width else None)
 
 
 def _why(view: View, row: RefusedRow) -> str:
@@ -124,9 +137,9 @@ def _why(view: View, row: RefusedRow) -> str:
     return f"{row.column}: {said}" if row.column else said
 
 
-def _import(view: View, batch: Batch, rows: Sequence[RefusedRow], changed: dict[int, tuple[str | None, ...]]) -> None:
+def _import(view: View, batch: Batch, changed: Sequence[RefusedRow]) -> None:
     t = view.t
-    path = mended_file(view.workspace, batch, rows, changed)
+    path = mended_file(view.workspace, batch, changed)
     name = t("{file} (mended)", file=batch.file_name)
     try:
         (parcel,) = inspect_files(view.workspace, [Offer(path, name)])

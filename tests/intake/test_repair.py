@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -241,11 +242,30 @@ def test_rows_mended_in_place_go_the_same_way(workspace: Workspace, tmp_path: Pa
     (root,) = batches(workspace)
     with workspace.engine.cursor() as cursor:
         rows = open_rows(cursor, 1, batches(workspace)[0].token)
-    path = mended_file(workspace, root, rows, {3: ("2", "2024-02-29", "B", "Tea", "2", "20")})
+    path = mended_file(workspace, root, [replace(rows[0], cells=("2", "2024-02-29", "B", "Tea", "2", "20"))])
     (found,) = inspect_file(workspace, path, "sales.csv")
     assert found.completes is not None
     assert (found.completes.batch_id, found.table.rows, found.refused) == (1, 1, 0)
     assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("left", "accepted"), [(None, 1), ("20", 0)])
+def test_what_a_row_held_beyond_the_last_column_can_be_taken_away(
+    workspace: Workspace, tmp_path: Path, left: str | None, accepted: int
+) -> None:
+    """A comma in a name that nobody quoted: all cells behind it stand one too far."""
+    one(workspace, written(tmp_path, "sales.csv", HEAD + GOOD + "2,2024-01-06,B,Tea, green,2,20\n"))
+    (root,) = batches(workspace)
+    with workspace.engine.cursor() as cursor:
+        (row,) = open_rows(cursor, 1, root.token)
+    assert (row.rule, row.cells[3:], row.surplus) == ("too_many_cells", ("Tea", " green", "2"), "20")
+    cells = ("2", "2024-01-06", "B", "Tea, green", "2", "20")
+    path = mended_file(workspace, root, [replace(row, cells=cells, surplus=left)])
+    (found,) = inspect_file(workspace, path, "sales.csv")
+    assert (found.table.rows, found.refused) == (1, 1 - accepted)
+    if accepted:
+        assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
+        assert workspace.engine.rows("select product, amount from sales order by order_id")[1] == ("Tea, green", 20)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -270,6 +271,27 @@ def test_refused_rows_are_offered_for_mending(
     assert shows_no_error(app)
     assert sentence in said(app)
     assert app.button("import_mended").disabled
+
+
+def test_a_row_with_too_many_cells_is_mended_in_place(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_data(tmp_path)
+    more = b"".join(b"%d,2024-02-28,A,Anna,5,1\n" % order for order in range(5, 15))
+    app = dropped(open_page("import"), ("sales.csv", CSV + more + b"4,2024-02-28,C,Carl, Ltd,10,1\n"))
+
+    def typed(frame: pd.DataFrame, **_: Any) -> pd.DataFrame:
+        assert list(frame.columns)[-2:] == ["Quantity", "__surplus"]
+        assert frame["__surplus"].tolist() == ["1"]
+        return frame.assign(**{"Customer name": "Carl, Ltd", "Sales": "10", "Quantity": "1", "__surplus": ""})
+
+    monkeypatch.setattr("streamlit.data_editor", typed)
+    app.button("import").click().run()
+    app.button("import_mended").click().run()
+    assert shows_no_error(app)
+    assert "**1** rows = **1** accepted" in said(app)
+    rows = open_workspace("main", tmp_path).engine.rows("select customer_name, amount from sales where order_id = '4'")
+    assert rows == [("Carl, Ltd", 10)]
 
 
 def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> None:
