@@ -155,15 +155,16 @@ def _undo(view: View, standing: Sequence[Batch]) -> None:
     if not numbers:
         return
     files = {batch.batch_id: batch.file_name for batch in standing}
+    state_shown = f"{view.workspace.name}_{view.data_version}"  # after an undo all is drawn anew, the question closed
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             t("Undo a batch"),
             numbers,
-            key=f"undo_choice_{view.workspace.name}_{view.data_version}",
+            key=f"undo_choice_{state_shown}",
             format_func=lambda one: f"{one} · {files[one]}",
             width=360,
         )
-        with st.popover(t("Undo …"), icon=":material/undo:", key="undo_popover"):
+        with st.popover(t("Undo …"), icon=":material/undo:", key=f"undo_popover_{state_shown}"):
             _effects(view, [batch for batch in standing if batch.batch_id == chosen])
             if st.button(t("Yes, undo this batch"), key="undo_confirm", type="primary"):
                 undo_batch(view.workspace, chosen)

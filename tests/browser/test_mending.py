@@ -69,5 +69,24 @@ def test_refused_rows_are_mended_here_and_in_a_spreadsheet(server: Server, tmp_p
         assert "1 file imported" in visit.text("receipt")
         expect(visit.page.get_by_text("Which rows were refused?")).to_have_count(0)
         visit.choose("Undo a batch", "1 · sales.csv")
-        visit.click("undo_popover")
+        visit.page.locator('[class*="st-key-undo_popover_"] button').click()
+        visit.settle()
         expect(visit.page.get_by_text("The rows that were mended for it go too: batch 2 and 3.")).to_be_visible()
+
+
+def test_the_question_before_an_undo_closes_with_it(server: Server, tmp_path: Path) -> None:
+    """Left open it would ask about the next batch, under a finger that may press again."""
+    for number in (1, 2):
+        file = tmp_path / f"sales_{number}.csv"
+        rows = [row.replace("2024", f"202{number}") for row in ROWS]
+        file.write_text("\n".join(["Order ID,Order date,Customer ID,Amount", *rows]), encoding="utf-8")
+    with server.visit() as visit:
+        visit.open("?workspace=sample")
+        import_into(visit, "undoing", [tmp_path / "sales_1.csv", tmp_path / "sales_2.csv"])
+        visit.click("import")
+        visit.page.locator('[class*="st-key-undo_popover_"] button').click()
+        visit.settle()
+        visit.click("undo_confirm")
+        expect(visit.page.get_by_text("Batch 2 was undone.")).to_be_visible()
+        expect(visit.page.locator(".st-key-undo_confirm")).to_have_count(0)
+        expect(visit.page.locator('[class*="st-key-undo_popover_"]')).to_be_visible()
