@@ -41,6 +41,16 @@ def test_what_was_said_first_stays(tmp_path: Path) -> None:
     assert workspace.settings().currency == "GBP"
 
 
+def test_another_currency_is_refused_beside_many_plain_rows(tmp_path: Path) -> None:
+    """Plain rows are taken in one go: those of another currency are no part of it."""
+    workspace = open_workspace("main", tmp_path / "home", create=True)
+    rows = [f"{day},2024-01-{day:02},C{day},10.50,EUR\n" for day in range(1, 10)]
+    path = tmp_path / "lines.csv"
+    path.write_text("Order No,Date,Customer,Amount,Currency\n" + "".join(rows) + "10,2024-01-10,C10,99.00,USD\n")
+    (receipt,) = import_files(workspace, [path], choices=Choices(currency="EUR"))
+    assert (receipt.accepted, receipt.refused) == (9, 1)
+
+
 def test_amounts_without_a_currency_have_no_sign() -> None:
     for language in ("en", "zh"):
         words = words_for(language)  # type: ignore[arg-type]
