@@ -51,12 +51,22 @@ def _spellings() -> dict[str, str]:
     """What is left of an amount without its number -> currency: a sign before it, behind it, or on both sides."""
     found: dict[str, str] = {}
     for code, signs in SYMBOLS.items():
-        bare = [sign.replace(".", "").upper() for sign in signs]
+        bare = [spelt(sign) for sign in signs]
         found |= dict.fromkeys([*bare, *(one + other for one in bare for other in bare)], code)
     return found
 
 
+def spelt(word: str) -> str:
+    """A currency word without points and in capitals: "zł", "ZŁ", "руб." and "РУБ" are one each."""
+    return word.strip(BLANKS).replace(".", "").upper()
+
+
+def spellings_of(code: str) -> tuple[str, ...]:
+    """The currency words of an ISO code, as `spelt` gives them."""
+    return tuple(dict.fromkeys(map(spelt, (code, *SYMBOLS.get(code, ())))))
+
+
 def currency_code(word: str) -> str:
     """The ISO code of a currency word; the word itself in capitals where it is not known."""
-    text = word.strip(BLANKS).upper()
-    return next((code for code, signs in SYMBOLS.items() if text == code or text in signs), text)
+    text = spelt(word)
+    return next((code for code in SYMBOLS if text in spellings_of(code)), text)

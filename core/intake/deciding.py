@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.intake.answer_words import scale_of
 from core.intake.answers import NPS_SCALE, proposed_scale, scale_in_header, star_scale
 from core.intake.column_formats import format_of_column, settled_marks
-from core.intake.currencies import SYMBOLS, currencies_in, currency_code
+from core.intake.currencies import currencies_in, currency_code, spellings_of
 from core.intake.discounts import settled_discount, unused_discount
 from core.intake.formats import (
     MISSING_WORDS,
@@ -115,12 +115,12 @@ def _currency(
     for word in present(values[column.header]) if column else ():
         found[currency_code(word)] = None
     if choices.currency:
-        return choices.currency, (choices.currency, *SYMBOLS.get(choices.currency, ())), []
+        return choices.currency, spellings_of(choices.currency), []
     if len(found) > 1:
         header = column.header if column else None
         return None, (), [Doubt("currency_several", "currency", header, tuple(found))]
     code = next(iter(found), None)
-    return code, (code, *SYMBOLS.get(code, ())) if code else (), []
+    return code, spellings_of(code) if code else (), []
 
 
 def _scale(

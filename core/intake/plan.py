@@ -95,7 +95,7 @@ class Plan:
     answered_on: date | None = None
     dimension: str | None = None  # of long surveys without a dimension column
     currency: str | None = None  # of all amounts, where known
-    currency_words: tuple[str, ...] = ()  # spellings of `currency` that a currency column may hold
+    currency_words: tuple[str, ...] = ()  # what a currency column may hold, as `currencies.spelt` gives it
     doubts: tuple[Doubt, ...] = ()
     unknown_status: tuple[str, ...] = ()  # status words of the sample that are not known; such lines count as usual
     damaged_ids: bool = False  # rows with a shortened customer number are meant

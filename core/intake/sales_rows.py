@@ -136,7 +136,8 @@ def sales_rules(plan: Plan) -> list[Rule]:
         rules.append(Rule(condition, literal("id_damaged"), customer.header, "v_customer_id"))
     currency = plan.format_of("currency")
     if currency and plan.currency:
-        condition = f"v_currency is not null and not {is_one_of('upper(v_currency)', plan.currency_words)}"
+        spelt = "replace(upper(v_currency), '.', '')"
+        condition = f"v_currency is not null and not {is_one_of(spelt, plan.currency_words)}"
         rules.append(Rule(condition, literal("currency_other"), currency.header, "v_currency"))
     return rules
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.intake.batches import import_files
+from core.intake.currencies import currency_code
 from core.intake.plan import Choices
 from core.store.workspace import open_workspace
 from core.text.words import words_for
@@ -49,6 +50,25 @@ def test_another_currency_is_refused_beside_many_plain_rows(tmp_path: Path) -> N
     path.write_text("Order No,Date,Customer,Amount,Currency\n" + "".join(rows) + "10,2024-01-10,C10,99.00,USD\n")
     (receipt,) = import_files(workspace, [path], choices=Choices(currency="EUR"))
     assert (receipt.accepted, receipt.refused) == (9, 1)
+
+
+@pytest.mark.parametrize(
+    ("signs", "currency"),
+    [
+        (("zł", "ZŁ", "PLN"), "PLN"),
+        (("Rp", "Rp.", "IDR"), "IDR"),
+        (("руб.", "РУБ", "₽"), "RUB"),
+        (("Fr.", "CHF"), "CHF"),
+    ],
+)
+def test_signs_of_mixed_case_are_known_as_words(tmp_path: Path, signs: tuple[str, ...], currency: str) -> None:
+    assert {currency_code(sign) for sign in signs} == {currency}
+    workspace = open_workspace("main", tmp_path / "home", create=True)
+    path = tmp_path / "lines.csv"
+    rows = [f"{number},2024-01-05,C{number},10.50,{sign}\n" for number, sign in enumerate(signs)]
+    path.write_text("Order No,Date,Customer,Amount,Currency\n" + "".join(rows), encoding="utf-8")
+    (receipt,) = import_files(workspace, [path], choices=Choices(currency=currency))
+    assert (receipt.accepted, receipt.refused) == (len(signs), 0)
 
 
 def test_amounts_without_a_currency_have_no_sign() -> None:
