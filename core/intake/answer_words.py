@@ -169,9 +169,13 @@ def known_words(values: Iterable[str]) -> list[str]:
     return sorted({simplified(spelt(value)) for value in values} & _all_words())
 
 
-def agrees_with_numbers(steps: Steps, values: Iterable[str]) -> bool:
-    """Whether the numbers before the words say the same steps, counted from either end ("5 - Agree", "1. 非常满意")."""
+def counts_from_best(steps: Steps, values: Iterable[str]) -> bool | None:
+    """Whether the numbers before the words count from the best step ("1. 非常满意") or the worst ("5 - Agree").
+
+    False also where nothing tells; None where they say other steps than the words.
+    """
     pairs = {(number, spelt(value)) for value in values if (number := number_of(value)) is not None}
     told = [(number, step) for number, word in pairs if (step := _step_of(steps, word)) is not None]
-    upwards = all(number == step for number, step in told)
-    return upwards or all(number == len(steps) + 1 - step for number, step in told)
+    if all(number == step for number, step in told):
+        return False
+    return True if all(number == len(steps) + 1 - step for number, step in told) else None

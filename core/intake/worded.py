@@ -14,7 +14,7 @@ from core.intake.answer_words import (
     STARRED,
     WHITE,
     Steps,
-    agrees_with_numbers,
+    counts_from_best,
     ends_among,
     fitting,
     known_words,
@@ -62,18 +62,19 @@ def _on_scale(
     """One column with the family of its words. Questions with the same words are looked at together."""
     ranked = []
     for steps in fitting(words[found.header]):
-        if not agrees_with_numbers(steps, answers[found.header]):
+        from_best = counts_from_best(steps, answers[found.header])
+        if from_best is None:
             continue
         sharing = [header for header, other in words.items() if steps in fitting(other)]
         pool = {word for header in sharing for word in words[header]}
-        ranked.append((-ends_among(steps, pool), steps, sum(len(answers[header]) for header in sharing)))
+        ranked.append((-ends_among(steps, pool), steps, sum(len(answers[header]) for header in sharing), from_best))
     if not ranked:
         return found, []
     ranked.sort(key=lambda item: item[0])
     wanted = [item for item in ranked if choices.scale == scale_of(item[1])]
-    _, steps, count = (wanted or ranked)[0]
-    larger = [other for _, other, _ in ranked if len(other) > len(steps)]
-    taken = replace(found, steps=steps, confidence=1.0)
+    _, steps, count, from_best = (wanted or ranked)[0]
+    larger = [other for _, other, *_ in ranked if len(other) > len(steps)]
+    taken = replace(found, steps=steps, from_best=from_best, confidence=1.0)
     if len(steps) <= FEW_STEPS and larger and count < ENOUGH_ANSWERS and not wanted:
         offered = tuple(scale_bounds(bounds) for each in (steps, larger[0]) if (bounds := scale_of(each)))
         return taken, [Doubt("scale_unknown", "score", found.header, offered)]
@@ -87,14 +88,19 @@ def legend(steps: Steps, seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 
 def score_sql(raw: str, found: ColumnFormat) -> str:
-    """A score: a number, a number with words behind it, stars, or a word of the column's scale; null for all else."""
+    """A score: a number, a number with words behind it, stars, or a word of the column's scale; null for all else.
+
+    Where the numbers of a scale in words count from its best step, those without a word do so too.
+    """
     bare = f"trim({raw}, {literal(BLANKS)})"
     numbered = f"regexp_extract({bare}, {literal('(?i)' + NUMBERED.pattern)}, 1)"
     stars = f"length(rtrim(replace({bare}, '\ufe0f', ''), '☆'))"
     cases = f" when regexp_matches({bare}, {literal(STARRED.pattern)}) then cast({stars} as {MONEY})"
     cases += "".join(f" when {_key(bare)} = {literal(word)} then {score}" for word, score in options_of(found.steps))
-    careful = f"case{cases} else try_cast(nullif({numbered}, '') as {MONEY}) end"  # the word goes before its number
-    return f"coalesce({number_sql(raw, found, MONEY)}, {careful})"
+    number, told = number_sql(raw, found, MONEY), f"try_cast(nullif({numbered}, '') as {MONEY})"
+    if found.from_best:
+        number, told = (f"try_cast({len(found.steps) + 1} - {each} as {MONEY})" for each in (number, told))
+    return f"coalesce({number}, case{cases} else {told} end)"  # the word goes before its number
 
 
 def _key(bare: str) -> str:

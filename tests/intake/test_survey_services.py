@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -267,6 +268,27 @@ def test_the_word_goes_before_the_number_of_its_option(workspace: Workspace, tmp
     assert counts(receipt) == (5, 5, 0, 0, 0)
     wanted = [(f"公司{number}", 6 - number) for number in range(1, 6) for _ in range(3)]
     assert answers(workspace, "customer_name", "score::int") == wanted
+
+
+def test_numbers_between_labelled_ends_count_the_way_the_labels_do(workspace: Workspace, tmp_path: Path) -> None:
+    down = ["1 - Very satisfied", "2", "３", "4 - not so good", "5 - Very dissatisfied"]
+    up = ["1 - Very dissatisfied", "2", "３", "4 - rather good", "5 - Very satisfied"]
+    rows = [["Date", "Customer", "Product", "Delivery"]]
+    rows += [["2024-05-13", f"C{n}", *pair] for n, pair in enumerate(zip(down, up, strict=True), start=1)]
+    (receipt,) = import_files(workspace, [saved(tmp_path, rows)])
+    assert counts(receipt) == (5, 5, 0, 0, 0)
+    wanted = [("delivery", f"C{n}", n) for n in range(1, 6)] + [("product", f"C{n}", 6 - n) for n in range(1, 6)]
+    assert answers(workspace, "dimension", "customer_name", "score::int") == wanted
+
+
+@pytest.mark.parametrize("beyond", ["0", "6"])
+def test_a_number_beyond_a_scale_that_counts_from_its_best_step_is_refused(
+    workspace: Workspace, tmp_path: Path, beyond: str
+) -> None:
+    rows = [["Date", "Customer", "Product"], ["2024-05-13", "A", "1 - Very satisfied"]]
+    rows += [["2024-05-13", "B", "5 - Very dissatisfied"], ["2024-05-13", "C", beyond]]
+    found = looked_at(workspace, saved(tmp_path, rows), choices=Choices(scale=(Decimal(1), Decimal(5))))
+    assert [(said.row, said.rule) for said in found.refusals] == [(4, "score_outside")]
 
 
 def test_stars_of_reviews_need_no_question(workspace: Workspace, tmp_path: Path) -> None:
