@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.__main__ import main
+from core.intake.reading import read_tables
 
 SEMICOLONS = 'Sales of May\n\nid;name;amount\n01;Müller, Köln;1,5\n\n02;"said ""no""";2,5\nTotal;;4,0\n'
 
@@ -60,6 +61,24 @@ def test_many_files_in_one_call_and_a_bad_one_does_not_stop_the_others(run, tmp_
     assert rows_of(out / "a.csv_converted.csv") == [["x", "y"], ["1", "2"]]
     assert rows_of(out / "b.txt_converted.csv") == [["1", "2"], ["3", "4"], ["5", "6"]]
     assert sorted(path.name for path in out.iterdir()) == ["a.csv_converted.csv", "b.txt_converted.csv"]
+
+
+def test_a_file_that_cannot_be_opened_does_not_stop_the_others(run, tmp_path, monkeypatch):
+    def closed(path: Path, *more: Any, **how: Any) -> Any:
+        if path.name == "b.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_tables(path, *more, **how)
+
+    monkeypatch.setattr("core.commands.read.read_tables", closed)
+    paths = [tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]
+    for path in paths:
+        path.write_text("x,y\n1,2\n")
+    code, answer, err = run(*paths)
+    assert (code, answer["error"]) == (1, "place_closed")
+    assert [(each.get("error"), len(each.get("tables", ()))) for each in answer["files"]] == [
+        (None, 1), ("place_closed", 0), (None, 1),
+    ]  # fmt: skip
+    assert "b.csv" in err
 
 
 def test_rows_are_written_with_the_cells_that_they_have(run, tmp_path):

@@ -16,6 +16,7 @@ from core.errors import CoreError, ReadingError
 from core.intake.found_rows import found_tables, write_found
 from core.intake.kind import check_file
 from core.intake.reading import TextTable, read_tables
+from core.store.disk import storage_error
 from core.text.messages import message
 from core.text.words import Words
 
@@ -67,6 +68,8 @@ def _read(path: Path, target: Path | None, spool: Path, written: set[Path]) -> _
             target.write_bytes(b"")  # nothing is all that it holds
             written.add(target)
         return _Read(path, error=error)
+    except OSError as error:
+        return _Read(path, error=storage_error(Path(error.filename or path), error.strerror or str(error)))
     finally:
         for copy in spool.iterdir():
             copy.unlink()
