@@ -34,9 +34,12 @@ RULES: dict[str, str] = {
     "too_many_cells": "The row has more cells than the header.",
     "price_several": "The newest product list gives several prices for this product.",
     "order_missing": "The order number is missing.",
-    "order_not_found": "The order is not in the file of orders.",
-    "product_not_found": "The product is not in the product list.",
-    "customer_not_found": "The customer is not in the customer list.",
+    "order_not_found": "The order is not in the file of orders. "
+    "If you mend the row, fill in its date and customer too: they are not looked up again.",
+    "product_not_found": "The product is not in the product list. "
+    "If you mend the row, fill in its price too: it is not looked up again.",
+    "customer_not_found": "The customer is not in the customer list. "
+    "If you mend the row, fill in the number that the list has for the customer too: it is not looked up again.",
     "not_returned": "The row says that the order was not returned.",
     "product_missing": "The product code is missing.",
     "customer_missing": "The customer is missing.",

@@ -17,6 +17,8 @@ from core.intake.receipts import FileReceipt, Lent
 from core.intake.seen import Wish
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
+from core.text.messages import rule_message
+from core.text.words import words_for
 
 ORDERS = """order_id,customer_id,order_date,status
 1001,c1,2024-01-05,delivered
@@ -504,3 +506,22 @@ def test_a_list_that_stands_already_is_named_where_it_is_no_part_of_new_lines(
     assert again.error.code == "file_known"
     assert (third.accepted, fourth.accepted) == (5, 5)
     assert workspace.engine.rows("select count(*), sum(amount) from sales") == [(20, Decimal(240))]  # 4 x 2 x 30
+
+
+def test_a_mended_order_number_brings_nothing_with_it_and_that_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    files = written(tmp_path, items=ITEMS + "7777,1,p1,5.00,0\n", orders=ORDERS)
+    refused = import_files(workspace, files)[0].refusals_file
+    assert refused
+    head, row = csv.reader(refused.read_text("utf-8-sig").splitlines())
+    cells = dict(zip(head, row, strict=True)) | {"order_id": "1004"}
+    said = rule_message(cells["rule"], words_for("en"))
+    assert "date and customer" in said
+    assert "日期和客户" in rule_message(cells["rule"], words_for("zh"))
+    rows = [cells, cells | {"order_date": "2024-02-20", "customer_id": "c4"}]
+    for name, mended in zip(("number", "all"), rows, strict=True):
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, mended.values()])
+    number, everything = (import_files(workspace, [tmp_path / f"{name}.csv"])[0] for name in ("number", "all"))
+    assert number.error
+    assert number.error.code == "nothing_accepted"
+    assert counts(everything) == (1, 1, 0, 0, 0)
