@@ -11,6 +11,7 @@ from core.charts.overview import OTHERS, monthly_amounts
 from core.metrics.results import Kpi, Overview
 from core.text import Words
 from pages.shared.handover import hand_over
+from pages.shared.satisfaction_parts import surveyed
 from pages.shared.view import View
 
 MONEY = ("revenue", "gross_profit")
@@ -90,7 +91,7 @@ def _why_absent(view: View, kpi: Kpi) -> str:
     if kpi.code == "gross_profit":
         return t("no costs in the data")
     if kpi.code == "satisfaction_index":
-        return t("no survey answers")
+        return t("needs answers per dimension") if surveyed(view) else t("no survey answers")
     return t("needs two whole windows") if kpi.code == "retention" else t("nothing to compare with")
 
 
@@ -170,7 +171,7 @@ def reason_words(t: Words, reason: str, figure: float, recency_days: int) -> str
         )
     if reason == "falling":
         return t("{change} in the last 3 months against the year before", change=t.change(figure, 0))
-    return t("satisfaction index only {index}", index=t.number(figure, 0))
+    return t("satisfaction only {index} of 100", index=t.number(figure, 0))
 
 
 def _plain(name: str) -> str:

@@ -91,9 +91,7 @@ def how_content(view: View, found: Satisfaction) -> str:
     """The answer of the page in one sentence."""
     t = view.t
     if found.index is None:
-        if found.nps is not None:
-            return _balance(view, found.nps)
-        return t("Nobody answered in this window.")
+        return _without_index(view, found)
     parts = [t("Customers give {index} of 100", index=t.number(found.index, 0))]
     best = found.by_tier[0] if found.by_tier else None
     if best and best.index is not None:
@@ -113,6 +111,20 @@ def how_content(view: View, found: Satisfaction) -> str:
         name = dimension_label(view, weakest.dimension)
         parts.append(t("{dimension} is weakest with {index}", dimension=name, index=t.number(weakest.index, 0)))
     return t("{parts}.", parts="; ".join(parts) if t.language == "en" else "，".join(parts))
+
+
+def _without_index(view: View, found: Satisfaction) -> str:
+    """What the other questions say where no dimension was answered."""
+    t = view.t
+    if not found.answers:
+        return t("Nobody answered in this window.")
+    said = []
+    if found.csat is not None:
+        said.append(t("{share} of those asked are satisfied overall.", share=t.share(found.csat, 0)))
+    if found.nps is not None:
+        said.append(_balance(view, found.nps))
+    said.append(t("No dimension was answered in this window, so there is no index."))
+    return ("" if t.language == "zh" else " ").join(said)
 
 
 def _balance(view: View, nps: float) -> str:

@@ -59,7 +59,7 @@ def test_reasons_in_words() -> None:
     assert reason_words(english, "silent", 24.4, 99) == "no order for 99 days, usually every 24"
     assert reason_words(chinese, "silent", 24.4, 99) == "已 99 天未下单，平时约 24 天一次"
     assert reason_words(english, "falling", -0.51, 3) == "−51 % in the last 3 months against the year before"
-    assert reason_words(chinese, "unhappy", 41.0, 3) == "满意度指数仅 41"
+    assert reason_words(chinese, "unhappy", 41.0, 3) == "满意度仅 41 分（满分 100）"
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("en", "No data yet"), ("zh", "还没有数据")])

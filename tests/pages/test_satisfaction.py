@@ -119,6 +119,39 @@ def test_no_survey(open_page: OpenPage, tmp_path: Path, language: str, sentence:
     assert sentence in said(app)
 
 
+OVERALL_ALONE = ("overall", (5, 4, 2, 1), 1, 5)  # two of four at 75 or more
+RECOMMENDATION_ALONE = ("nps", RECOMMENDATION, 0, 10)
+INTENT_ALONE = ("repurchase", (5, 4, 2, 1), 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "sentence"),
+    [
+        ("en", [OVERALL_ALONE], "50 % of those asked are satisfied overall."),
+        ("zh", [OVERALL_ALONE], "受访者中有 50% 总体满意。该窗口内没有针对具体维度的回答，因此没有满意度指数。"),
+        ("en", [OVERALL_ALONE, RECOMMENDATION_ALONE], "satisfied overall. Of every 100 answers, 25.0 more come from"),
+        ("en", [INTENT_ALONE], "No dimension was answered in this window, so there is no index."),
+    ],
+)
+def test_answers_without_a_dimension_are_not_nobodys(
+    open_page: OpenPage, tmp_path: Path, language: str, asked: list[Any], sentence: str
+) -> None:
+    line = {"order_date": date(2024, 2, 29), "amount": 40}
+    answers = [
+        {"customer_id": name, "dimension": dimension, "score": score, "lowest": lowest, "highest": highest,
+         "answered_on": date(2024, 2, 10)}
+        for dimension, scores, lowest, highest in asked
+        for name, score in zip("ABCD", scores, strict=True)
+    ]  # fmt: skip
+    workspace_with(tmp_path, [{**line, "order_id": name, "customer_id": name} for name in "ABCD"], answers=answers)
+    words = said(open_page("satisfaction", language))
+    assert sentence in words
+    assert "Nobody answered" not in words
+    overview = open_page("overview", language)
+    (index,) = [one for one in overview.metric if one.label in ("Satisfaction index", "满意度指数")]
+    assert index.delta == {"en": "needs answers per dimension", "zh": "需要各维度的回答"}[language]
+
+
 def test_survey_alone(open_page: OpenPage, tmp_path: Path) -> None:
     answer = {"customer_id": "A", "dimension": "product", "score": 4, "lowest": 1, "highest": 5}
     workspace_with(tmp_path, answers=[{**answer, "answered_on": date(2024, 2, 10)}])
