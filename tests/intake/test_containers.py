@@ -391,6 +391,13 @@ def test_a_workbook_may_have_its_parts_anywhere(tmp_path: Path) -> None:
     assert rows(path)[1:] == [("x", "#N/A")]
 
 
+def test_a_cell_that_reaches_down_behind_a_short_row_belongs_to_that_row(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    lines = ["<th>id<th>amount<th>region", "<td>1<td>5<td rowspan=2>North", "<td>2", "<td>3<td>7", "<td>4<td>8<td>West"]
+    path.write_text("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    assert rows(path)[1:] == [("1", "5", "North"), ("2", None, "North"), ("3", "7", None), ("4", "8", "West")]
+
+
 def test_spans_and_tables_of_a_web_page_have_an_end(tmp_path: Path) -> None:
     path = tmp_path / "wide.xls"
     path.write_text("<table><tr><td>name<td>n</tr><tr>" + "<td colspan=16384 rowspan=65536>x" * 50 + "<tr><td>" * 3)

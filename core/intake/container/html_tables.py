@@ -91,7 +91,9 @@ class _Table:
         """Write the row."""
         if self.row is None:
             return
-        self._hang()
+        for column in sorted(self.hanging):  # those behind its last cell are of this row too
+            self.row += [""] * (column - len(self.row))
+            self._hang()
         self.filled = self.filled or any(self.row)
         csv.writer(self.stream, lineterminator="\n").writerow(self.row)
         self.row = None
