@@ -39,7 +39,7 @@ def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[st
                 count_orders_once(cursor, item, seen, apart)
         for item in seen:
             incomplete = item.found.error and item.found.error.code in INCOMPLETE and not item.found.ignored
-            if made and incomplete:
+            if made and incomplete and item.wish.kind is None:
                 _set_aside(cursor, item, [seen[join.base.place] for join in made], apart)
 
 

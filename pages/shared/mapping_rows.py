@@ -25,16 +25,7 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
     if found.completes:
         st.caption(t("They are taken as the rest of their file was."))
         return
-    kinds = list(TABLES)
-    st.session_state[f"kind_{key}"] = found.plan.kind
-    st.selectbox(
-        t("What the rows are"),
-        kinds,
-        key=f"kind_{key}",
-        format_func=lambda kind: t.code("kind", kind),
-        on_change=lambda: _take_kind(dropped, found, st.session_state[f"kind_{key}"]),
-        width=260,
-    )
+    kind_choice(view, dropped, found, key)
     places = list(enumerate(found.plan.proposals))
     unused = [(place, item) for place, item in places if item.column is None]
     words_for_nothing(view, dropped, found, key)
@@ -46,6 +37,21 @@ def mapping_rows(view: View, dropped: Dropped, found: Inspection, key: str) -> N
         with st.expander(title, expanded=found.error is not None, key=f"unused_{key}"):
             for place, proposal in unused:
                 _row(view, dropped, found, proposal, f"{key}_{place}")
+
+
+def kind_choice(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
+    """What the rows of a table are; nothing is chosen where they are not used."""
+    t, widget = view.t, f"kind_{key}"
+    st.session_state[widget] = None if found.ignored else found.plan.kind
+    st.selectbox(
+        t("What the rows are"),
+        list(TABLES),
+        key=widget,
+        format_func=lambda kind: t.code("kind", kind),
+        placeholder=t("not used"),
+        on_change=lambda: _take_kind(dropped, found, st.session_state[widget]),
+        width=260,
+    )
 
 
 def _row(view: View, dropped: Dropped, found: Inspection, proposal: Proposal, key: str) -> None:

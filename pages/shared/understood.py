@@ -15,7 +15,7 @@ from core.text.messages import message, rule_message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching
 from pages.shared.dropped import Dropped, Parcel, forget, wish
 from pages.shared.joins import join_part
-from pages.shared.mapping_rows import mapping_rows
+from pages.shared.mapping_rows import kind_choice, mapping_rows
 from pages.shared.reading_words import plain, remarks, what_was_understood
 from pages.shared.rereading import reread
 from pages.shared.tables import Kind, show_table
@@ -76,6 +76,8 @@ def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
             _sheet_heading(view, dropped, found)
         if found.ignored:
             _remarks(view, found)
+            if len(dropped.inspections) == 1 and not found.lent:
+                kind_choice(view, dropped, found, f"{dropped.key}_{place}")
         else:
             _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
 

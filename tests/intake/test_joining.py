@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from core.errors import ImportRefusedError
 from core.intake.batches import batches, import_files, import_parcel, inspect_file, undo_batch
 from core.intake.drops import Offer, Parcel, inspect_files, let_go
+from core.intake.plan import Choices
 from core.intake.receipts import FileReceipt, Lent
 from core.intake.seen import Wish
 from core.store.facts import differences
@@ -225,6 +227,22 @@ def test_payments_never_double_the_amounts_of_orders(workspace: Workspace, tmp_p
     receipts = import_files(workspace, written(tmp_path, payments=PAYMENTS, orders=TOTALS))
     assert sum(row[3] for row in lines(workspace)) == Decimal(240)
     assert [receipt.status for receipt in receipts] == ["refused", "imported"]
+
+
+def test_a_file_that_is_not_needed_can_be_said_to_be_something(workspace: Workspace, tmp_path: Path) -> None:
+    opinions = "order_id,how,said\n1001,5,fine\n1002,2,late\n1003,4,\n"
+    files = written(tmp_path, items=ITEMS, orders=ORDERS, opinions=opinions)
+    (parcel,) = parcels(workspace, files)
+    assert [said.code for said in parcel.inspections[2].notes] == ["not_needed"]
+    kind = Wish(kind="surveys")
+    _, asked = inspect_files(workspace, [*offered(files[:2]), Offer(files[2], "opinions.csv", wishes={None: kind})])
+    (opinion,) = asked.inspections
+    assert (opinion.ignored, opinion.notes, opinion.error and opinion.error.code) == (False, (), "column_missing")
+    columns = {"order_id": "order_id", "score": "how", "comment": "said"}
+    whole = Wish("surveys", columns, Choices(scale=(Decimal(1), Decimal(5)), answered_on=date(2024, 3, 1)))
+    _, survey = inspect_files(workspace, [*offered(files[:2]), Offer(files[2], "opinions.csv", wishes={None: whole})])
+    (receipt,) = import_parcel(workspace, survey.files)
+    assert counts(receipt) == (3, 3, 0, 0, 0)
 
 
 def test_months_of_complete_sales_stay_apart(workspace: Workspace, tmp_path: Path) -> None:

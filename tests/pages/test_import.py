@@ -387,3 +387,20 @@ def test_an_answer_holds_for_the_files_that_are_imported_together_alone(open_pag
     answered(app, "2024-02-02.csv", "keep")
     assert "1 file needs your answer." in said(app)
     assert app.button("import").label == "Import 1 file"
+
+
+def test_a_file_that_is_not_needed_can_be_used_all_the_same(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    opinions = b"order_id,how,said\n1,5,fine\n2,2,late\n3,4,\n"
+    app = dropped(open_page("import"), ("items.csv", LINES), ("orders.csv", ORDERS), ("opinions.csv", opinions))
+    assert app.button("import").label == "Import 3 files"
+    (unused,) = [one for one in app.selectbox if one.label == "What the rows are" and one.value is None]
+    unused.set_value("surveys").run()
+    assert shows_no_error(app)
+    assert app.button("import").label == "Import 2 files"
+    assert "1 file needs your answer." in said(app)
+    next(one for one in app.selectbox if one.label == "Meaning of how").set_value("score").run()
+    app.date_input[0].set_value(date(2024, 3, 1))
+    next(one for one in app.button if one.label == "Use this day").click().run()
+    next(one for one in app.button if one.label == "Use this scale").click().run()
+    assert app.button("import").label == "Import 3 files"
