@@ -17,7 +17,7 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     if is_blank(cells):
         return "blank"
     texts = bare(cells)
-    says_total = any(TOTAL.fullmatch(text) for text in texts[:2])
+    says_total = any(_says_total(place, texts) for place in range(min(2, len(texts))))
     if says_total and (len(texts) < usual_filled or _words_for_dates(cells, kinds)):
         return "total"
     if len(texts) == 1 and usual_filled >= 3 and _is_note(cells, kinds):
@@ -25,6 +25,22 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     if len(kinds) == 1 and says_total and kinds[0] in {"number", "date"}:
         return "total"
     return None
+
+
+NAME = re.compile(
+    r"(?:totals?|sum)\s+(?!(?:amounts?|sales|revenues?|turnover|values?|prices?|costs?|orders?|quantit\w+|due|net|gross"
+    r"|for|of|in|by|per|incl\w*|excl\w*|usd|eur|gbp|cny|rmb|hkd)\b)[^\W\d].*",
+    re.IGNORECASE,
+)
+"""May be a total of something or the name of someone: Total Germany, Total Energies."""
+
+
+def _says_total(place: int, texts: Sequence[str]) -> bool:
+    """Whether a cell says that its row is a total; one that may be a name does so beside numbers only."""
+    if not TOTAL.fullmatch(texts[place]):
+        return False
+    others = [*texts[:place], *texts[place + 1 :]]
+    return not NAME.fullmatch(texts[place]) or all(cell_kind(other) == "number" for other in others)
 
 
 PAGE = re.compile(r"-*\s*(?:page\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页.{0,12})\s*-*", re.IGNORECASE)

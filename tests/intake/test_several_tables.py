@@ -140,6 +140,33 @@ def test_a_customer_called_like_a_total_stays_without_a_date(tmp_path):
     assert (table.rows, table.skipped) == (4, ())
 
 
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [
+        ("Total Energies,2024-01-10,900.00,", None),
+        ("SUM Logistics,2024-01-10,900.00,", None),
+        ("Total Energies,soon,900.00,Paris", None),
+        ("Total Germany,,900.00,", "total"),
+        ("Total,2024-01-10,900.00,", "total"),
+        ("Total amount,2024-01-10,900.00,", "total"),
+        ("Total for May,2024-01-10,900.00,", "total"),
+        ("Grand total 2024,2024-01-10,900.00,", "total"),
+        ("合计（元）,2024-01-10,900.00,", "total"),
+        ("合计,—,900.00,—", "total"),
+        ("合计,2024-01-10,900.00,Paris", None),
+    ],
+)
+def test_the_last_row_is_a_total_and_not_somebody_called_like_one(tmp_path, last, reason):
+    rows = ROWS.replace("\n", ",Paris\n")
+    table = read(tmp_path, f"customer,date,amount,city\n{rows}{last}\n")
+    assert [row.reason for row in table.skipped] == ([reason] if reason else [])
+
+
+def test_the_last_of_a_list_of_customers_may_be_called_like_a_total(tmp_path):
+    table = read(tmp_path, "name,city,phone\nContoso,Lyon,123\nFabrikam,Nice,124\nTotal Energies,Paris,\n")
+    assert (table.rows, table.skipped) == (3, ())
+
+
 def test_page_titles_and_numbers_are_skipped(tmp_path):
     table = read(tmp_path, f"Sales\n\n{SALES}page 1 of 2\nSales\n{SALES}第 2 页，共 2 页\n")
     reasons = [(row.row, row.reason) for row in table.skipped]
