@@ -193,11 +193,15 @@ def _decimal_doubt(column: str, header: str, cores: list[str], symbols: tuple[st
 
 
 def _share_style(header: str, values: list[str]) -> str:
-    """How a discount is written: a share 0-1, percent, or the Chinese 折 (8.5折 = 15 % off)."""
+    """How a discount is written: a share 0-1, percent, the Chinese 折 (8.5折 = 15 % off), or "10%" beside 0.1."""
     texts = [narrowed(value) for value in values]
     if any(text.endswith("折") for text in texts):
         return "zhe"
-    if any(text.endswith("%") for text in texts) or unit_of(header) in ("%", "percent", "pct"):
+    signed = any(text.endswith("%") for text in texts)
+    plain = [parse_number(text.replace(",", ".")) for text in texts if not text.endswith("%")]
+    sizes = [abs(number) for number in plain if number]
+    if signed and sizes and min(sizes) < 1 and max(sizes) <= 1:
+        return "mixed"
+    if signed or unit_of(header) in ("%", "percent", "pct") or any(size > 1 for size in sizes):
         return "percent"
-    numbers = [number for text in texts if (number := parse_number(text.replace(",", "."))) is not None]
-    return "percent" if any(abs(number) > 1 for number in numbers) else "share"
+    return "share"

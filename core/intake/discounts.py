@@ -53,8 +53,10 @@ def settled_discount(
 def _share(cell: str | None, found: ColumnFormat) -> Decimal | None:
     if not cell:
         return None
-    number = parse_number(narrowed(cell).rstrip("% "), found.decimal_mark or ".")
-    return number / 100 if number is not None and found.share == "percent" else number
+    text = narrowed(cell)
+    number = parse_number(text.rstrip("% "), found.decimal_mark or ".")
+    in_percent = found.share == "percent" or (found.share == "mixed" and text.endswith("%"))
+    return number / 100 if number is not None and in_percent else number
 
 
 def _options(discount: ColumnFormat, cells: Cells, shares: Sequence[Decimal | None]) -> tuple[DiscountOf, ...]:

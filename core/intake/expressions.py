@@ -119,6 +119,9 @@ def share_sql(raw: str, found: ColumnFormat) -> str:
     """A discount as a share 0-1 of the price that is taken off, with 6 places."""
     if found.paid:
         return f"try_cast(1 - {share_sql(raw, replace(found, paid=False))} as {SHARE})"
+    if found.share == "mixed":
+        signed, plain = (share_sql(raw, replace(found, share=share)) for share in ("percent", "share"))
+        return f"case when suffix({_narrow(raw)}, '%') then {signed} else {plain} end"
     mark = found.decimal_mark or "."
     number = ColumnFormat(found.column, found.header, "share", mark, symbols=())
     if found.share == "percent":

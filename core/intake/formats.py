@@ -75,7 +75,7 @@ class ColumnFormat:
     confidence: float = 1.0  # share of the sample's values that fit
     symbols: tuple[str, ...] = ()  # currency signs that may stand around a number
     factor: int = 1  # 10000 where the header says 万元
-    share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "zhe" (8.5折)
+    share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "mixed" (0.15 or 15%), "zhe" (8.5折)
     paid: bool = False  # discounts: the share is what is left to pay
     steps: tuple[tuple[str, ...], ...] = ()  # scores in words: what people write for each step of the scale, best first
     from_best: bool = False  # scores in words: the numbers of the steps count from the best one, 1 is best

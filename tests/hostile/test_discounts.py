@@ -39,6 +39,10 @@ def discounted(folder: Path, cells: list[str], choices: Choices) -> tuple[list[s
         (["0%", "85%"], ["20.00", "3.00"]),
         (["10", "8.5"], ["20.00", "17.00"]),  # 10折 is the full price
         (["0.1", "0.2", ""], ["18.00", "16.00", "20.00"]),
+        (["10%", "0.1", "0", "０.２", "20 ％"], ["18.00", "18.00", "20.00", "16.00", "16.00"]),
+        (["10%", "0,1", "0"], ["18.00", "18.00", "20.00"]),
+        (["90%", "0.9", "1", "100%"], ["18.00", "18.00", "20.00", "20.00"]),  # left to pay
+        (["10%", "0.5", "15", "0"], ["18.00", "19.90", "17.00", "20.00"]),  # 15 says that numbers are percent too
     ],
 )
 def test_values_tell_what_a_discount_means(tmp_path: Path, cells: list[str], amounts: list[str]) -> None:

@@ -80,7 +80,15 @@ def test_ids_lose_point_zero_only_where_all_have_it() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "style"),
-    [(["0.15", "0"], "share"), (["15", "0"], "percent"), (["15%", "5%"], "percent"), (["8.5折"], "zhe")],
+    [
+        (["0.15", "0"], "share"),
+        (["15", "0"], "percent"),
+        (["15%", "5%"], "percent"),
+        (["8.5折"], "zhe"),
+        (["15%", "0.15"], "mixed"),
+        (["15%", "0.15", "20"], "percent"),
+        (["15%", "1", "0"], "percent"),
+    ],
 )
 def test_discount_styles(cells: list[str], style: str) -> None:
     assert decided(cells, "share")[0].share == style
