@@ -18,6 +18,7 @@ from core.__main__ import main
 from core.errors import WorkspaceError
 from core.intake.batches import import_files
 from core.store.backup import backup_workspace, restore_workspace
+from core.store.disk import BACKUPS
 from core.store.engine import Cursor
 from core.store.last_write import NAME as NOTE
 from core.store.workspace import FILE_NAME, Workspace, close_workspace, open_workspace
@@ -277,3 +278,27 @@ def test_an_engine_that_broke_off_is_opened_anew(whole: Path, monkeypatch: pytes
     monkeypatch.undo()
     assert len(workspace.months()) == 9
     assert workspace.engine._connection not in {broken, None}
+
+
+def test_the_newest_copies_are_named_first(whole: Path) -> None:
+    """Three of four, as their names say: format and time."""
+    copies = whole / "main" / BACKUPS
+    copies.mkdir()
+    names = [f"format-{number}-20240{month}01-000000.duckdb" for number, month in ((1, 1), (2, 2), (2, 3), (3, 4))]
+    for name in (names[2], names[0], names[3], names[1]):
+        (copies / name).write_bytes(b"")
+    (whole / "main" / FILE_NAME).write_bytes(b"x" * 12_288)
+    with pytest.raises(WorkspaceError, match="workspace_damaged") as caught:
+        open_workspace("main", whole)
+    assert caught.value.fields["copies"] == tuple(str(copies / name) for name in reversed(names[1:]))
+
+
+def test_a_note_about_another_database_says_nothing(whole: Path) -> None:
+    note = whole / "main" / NOTE
+    noted = json.loads(note.read_text(encoding="utf-8"))
+    note.write_text(json.dumps(noted | {"identity": "another", "data_version": 99}), encoding="utf-8")
+    assert len(open_workspace("main", whole).months()) == 9
+    close_workspace(open_workspace("main", whole))
+    note.write_text(json.dumps(noted | {"data_version": 99}), encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="workspace_behind"):
+        open_workspace("main", whole)

@@ -543,3 +543,28 @@ def test_a_mended_order_number_brings_nothing_with_it_and_that_is_said(workspace
     assert number.error
     assert number.error.code == "nothing_accepted"
     assert counts(everything) == (1, 1, 0, 0, 0)
+
+
+def test_a_list_lends_where_nearly_all_lines_are_in_it(workspace: Workspace, tmp_path: Path) -> None:
+    """What complete lines could take besides is taken for 9 orders of 10, not for 7: that list is of other orders."""
+    head = "order_id,order_date,customer,product_id,amount\n"
+    sold = "".join(f"{n},2024-01-{n:02d},Anna,p1,{n}\n" for n in range(1, 11))
+    states = [f"{n},{'cancelled' if n == 3 else 'delivered'}\n" for n in range(1, 11)]
+    for known, lent in ((9, 1), (7, 0)):
+        paths = written(tmp_path, lines=head + sold, states="order_id,status\n" + "".join(states[:known]))
+        found = next(each for parcel in parcels(workspace, paths) for each in parcel.inspections)
+        assert len(found.table.lookups) == lent
+
+
+def test_what_lends_takes_nothing_itself(workspace: Workspace, tmp_path: Path) -> None:
+    """Totals give their lines the day and the region; who sells in a region is looked up for the lines alone."""
+    head, *rows = TOTALS.splitlines()
+    orders = "\n".join([f"{head},region", *(f"{row},{region}" for row, region in zip(rows, "NSN", strict=True))])
+    paths = written(tmp_path, orders=orders, items=ITEMS, sellers="region,salesperson\nN,Nora\nS,Sam\n")
+    found = {each.table.file_name: each for parcel in parcels(workspace, paths) for each in parcel.inspections}
+    assert [lookup.source for lookup in found["items.csv"].table.lookups] == ["orders.csv", "sellers.csv"]
+    assert found["orders.csv"].table.lookups == ()
+    assert found["orders.csv"].notes == ()
+    import_files(workspace, paths)
+    sellers = lines(workspace, "distinct customer_id, salesperson")
+    assert sellers == [("Anna", "Nora"), ("Ben", "Sam")]

@@ -477,3 +477,49 @@ def test_an_undo_changes_what_was_said_before(
         before[effect.month] = (count + effect.returns - effect.leaves, amount + effect.amount)
     assert {month: value for month, value in before.items() if value[0]} == after
     close_workspace(workspace)
+
+
+def standing_amounts(workspace: Workspace) -> list[tuple[Any, ...]]:
+    return workspace.engine.rows("select order_id, amount from sales order by all")
+
+
+def test_a_mended_line_counts_beside_an_equal_one_of_its_file(workspace: Workspace, tmp_path: Path) -> None:
+    """Two teas in one order, one of them refused at first: 20, not a tea and its double."""
+    others = "".join(f"P{n},2024-01-0{n},A,Tea,1,{n}\n" for n in range(1, 9))
+    text = HEAD + others + "1,2024-01-05,A,Tea,1,10\n1,2024-01-05,A,Tea,1,x\n2,2024-01-05,A,Tea,1,10\n"
+    each_line = Choices(amount_per="line", fill_down=False)
+    first = one(workspace, written(tmp_path, "sales.csv", text), choices=each_line)
+    assert counts(one(workspace, mended(first, tmp_path / "fixes.csv", {11: {"Amount": "10"}}))) == (1, 1, 0, 0, 0)
+    assert [amount for order, amount in standing_amounts(workspace) if order == "1"] == [10, 10]
+    assert workspace.engine.rows("select sum(amount) from sales") == [(36 + 30,)]
+
+
+def test_a_mended_line_replaces_its_month_where_its_file_does(workspace: Workspace, tmp_path: Path) -> None:
+    """February was not in the file before its line of February was mended."""
+    one(workspace, written(tmp_path, "old.csv", HEAD + "9,2024-02-02,A,Tea,1,99\n"))
+    text = HEAD + "1,2024-01-02,A,Tea,1,10\n2,2024-02-02,A,Tea,1,x\n"
+    first = one(workspace, written(tmp_path, "new.csv", text), mode="replace-months")
+    one(workspace, mended(first, tmp_path / "fixes.csv", {3: {"Amount": "10"}}))
+    assert standing_amounts(workspace) == [("1", 10), ("2", 10)]
+    undo_batch(workspace, 3)
+    assert standing_amounts(workspace) == [("1", 10), ("9", 99)]
+
+
+def test_two_repairs_of_a_file_that_replaces_months_leave_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    lines = "1,2024-03-02,A,Tea,1,10\n2,2024-03-02,A,Tea,1,x\n3,2024-03-32,A,Tea,1,40\n"
+    first = one(workspace, written(tmp_path, "new.csv", HEAD + lines), mode="replace-months")
+    for row, fix in {3: {"Amount": "30"}, 4: {"Order date": "2024-03-03"}}.items():
+        one(workspace, mended(first, tmp_path / f"{row}.csv", {row: fix}))
+    assert standing_amounts(workspace) == [("1", 10), ("2", 30), ("3", 40)]
+
+
+def test_a_mended_line_without_an_order_is_no_double_of_its_own_file(workspace: Workspace, tmp_path: Path) -> None:
+    """What it looks like was answered for its file: nobody is asked again."""
+    head = "Order date,Customer,Product,Amount\n"
+    text = head + "2024-01-05,A,Tea,10\n2024-01-05,A,Tea,x\n2024-01-06,B,Ink,7\n"
+    first = one(workspace, written(tmp_path, "sales.csv", text))
+    path = mended(first, tmp_path / "fixes.csv", {3: {"Amount": "10"}})
+    (found,) = inspect_file(workspace, path, "fixes.csv")
+    assert (found.doubles, found.matches) == (0, 0)
+    assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
+    assert workspace.engine.rows("select sum(amount) from sales") == [(27,)]

@@ -289,3 +289,20 @@ def _change_lines(workspace: Workspace, batch: int, lines: list[dict[str, Any]])
         if not lines:
             cursor.run(f"delete {of_batch}")
         refresh_derived(cursor, [row[0] for row in months], "select customer_id from touched_ids")
+
+
+def test_who_names_a_merged_customer_as_the_parent_belongs_to_the_one_it_was_merged_into(tmp_path: Path) -> None:
+    """By the name that nobody bears any more, as by its id."""
+    lines = [
+        line("A", date(2024, 1, 5), 100, customer_name="Alpha"),
+        line("A2", date(2024, 1, 6), 40, customer_name="ALPHA Ltd"),
+    ]
+    records = [{"customer_id": "D", "parent": "ALPHA Ltd"}, {"customer_id": "E", "parent": "ALPHA Ltd"}]
+    workspace = workspace_with(tmp_path, lines, records)
+    merge_customers(workspace, ["A2"], "A")
+    asked = (
+        "select c.customer_id, g.customer_id from customers c join customers g on g.customer_no = c.group_no order by 1"
+    )
+    assert workspace.engine.rows(asked) == [("A", "A"), ("D", "A"), ("E", "A")]
+    undo_merge(workspace, 1)
+    assert workspace.engine.rows(asked) == [("A", "A"), ("A2", "A2"), ("D", "A2"), ("E", "A2")]
