@@ -174,13 +174,12 @@ def _number_format(
 
 
 def _mark_unclear(cores: list[str], shares: dict[str, float], symbols: tuple[str, ...]) -> bool:
-    """Whether both conventions fit all values and would give different numbers."""
+    """Whether both conventions fit all values and would give different numbers.
+
+    1500 beside 1.234 does not tell: who writes some numbers by hand marks thousands in some of them only.
+    """
     if shares["."] < 1.0 or shares[","] < 1.0:
         return False
-    whole = [value for value in cores if not re.search(r"[.,]", value)]
-    numbers = [number for value in whole if (number := parse_number(value, ".", symbols)) is not None]
-    if any(abs(number) >= 1000 for number in numbers):
-        return False  # thousands stand without a mark: the mark is the decimal one
     return any(parse_number(value, ".", symbols) != parse_number(value, ",", symbols) for value in cores)
 
 
