@@ -8,6 +8,7 @@ from core.intake.mapping import ACCEPTED, guess_mapping
 from core.intake.seen import INCOMPLETE, Seen
 from core.intake.shapes import shape_of_values
 
+HALVES = frozenset({"orders_missing", "lines_missing"})
 WHO_AND_WHEN = ({"customer_id", "customer_name"}, {"order_date"})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.errors import ImportRefusedError
 from core.intake.joined import Key, Rows, share_found
 from core.intake.joining import MOST
-from core.intake.receipts import note
+from core.intake.receipts import Inspection, note
 from core.intake.seen import INCOMPLETE, Seen, Together
 from core.intake.validation import read_sql, value_sql
 from core.store.engine import Cursor
@@ -19,7 +19,7 @@ def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: T
 
     Both are whole tables of sales. Totals that are negative in places are refunds and not the same amounts again.
     """
-    if not _is_whole(item) or _has_goods(item) or item.table.lookups:
+    if not _is_whole(item.found) or _has_goods(item.found) or item.table.lookups:
         return
     for tables in _lines_by_shape(item, seen):
         first = tables[0]
@@ -39,24 +39,28 @@ def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: T
         return
 
 
+def totals_beside_lines(tables: Iterable[Inspection]) -> bool:
+    """Whether totals and lines of orders are among these tables: together they say whether orders count twice."""
+    return len({_has_goods(found) for found in tables if _is_whole(found)}) > 1
+
+
 def _lines_by_shape(item: Seen, seen: Sequence[Seen]) -> list[list[Seen]]:
     """The tables of lines, those with the same columns together: the months of one export."""
     found: dict[tuple[str, ...], list[Seen]] = {}
     for lines in seen:
-        if lines is not item and _is_whole(lines) and _has_goods(lines):
+        if lines is not item and _is_whole(lines.found) and _has_goods(lines.found):
             found.setdefault(lines.table.columns, []).append(lines)
     return list(found.values())
 
 
-def _is_whole(item: Seen) -> bool:
+def _is_whole(found: Inspection) -> bool:
     """Whether a table is sales by itself, with order numbers, that are going to be written."""
-    found = item.found
     whole = found.error is None or found.error.code not in INCOMPLETE
     return whole and not found.ignored and found.plan.kind == "sales" and "order_id" in found.plan.columns
 
 
-def _has_goods(item: Seen) -> bool:
-    return bool({"product_code", "product"} & item.found.plan.columns.keys())
+def _has_goods(found: Inspection) -> bool:
+    return bool({"product_code", "product"} & found.plan.columns.keys())
 
 
 def _has_refunds(cursor: Cursor, item: Seen) -> bool:

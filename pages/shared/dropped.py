@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Dropped:
 
     `parcel`: the key of the first of the files that complete each other; its own where it stands alone.
     `opened`: it is known to be no archive, or it came out of one, where `ignored` was left by a system.
+    `twice`: by sheet, what stood against totals of orders when lines that were dropped with them were imported.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Dropped:
     parcel: str = ""
     opened: bool = False
     ignored: tuple[str, ...] = ()
+    twice: dict[str | None, CoreError] = field(default_factory=dict)
 
     @property
     def used(self) -> list[Inspection]:
@@ -181,6 +184,24 @@ def forget(files: list[Dropped]) -> None:
     st.session_state[DROPPED] = [dropped for dropped in dropped_files() if dropped not in files]
     if not dropped_files():
         st.session_state.pop(DECLINED, None)
+
+
+def keep_asking(written: Sequence[Parcel]) -> None:
+    """Of the files that are left: totals whose lines may be in what was `written` would count twice all the same."""
+    if not any(item.plan.kind == "sales" for parcel in written for item in parcel.used):
+        return
+    for dropped in dropped_files():
+        for item in dropped.used:
+            if item.error and item.error.code == "orders_twice":
+                dropped.twice[item.table.sheet] = item.error
+
+
+def still_asked(dropped: Dropped, found: Inspection) -> Inspection:
+    """The table with what was asked before its lines were imported, until a person says that both count."""
+    answered = found.table.source in declined() or found.plan.kind != "sales"
+    if found.error or found.ignored or answered:
+        return found
+    return replace(found, error=dropped.twice.get(found.table.sheet))
 
 
 def declined() -> set[str]:

@@ -12,7 +12,7 @@ from core.intake.batches import import_parcel
 from core.intake.receipts import FileReceipt, Mode
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.words import CURRENCY_SIGNS
-from pages.shared.dropped import Parcel, forget
+from pages.shared.dropped import Parcel, forget, keep_asking
 from pages.shared.forecast import MODES, forecast
 from pages.shared.receipt import RECEIPTS
 from pages.shared.view import SAMPLES, View
@@ -104,7 +104,7 @@ def _currency(view: View, target: Workspace, ready: Sequence[Parcel]) -> str | N
 def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) -> None:
     t = view.t
     bar = st.progress(0.0)
-    done = []
+    done, written = [], []
     for number, parcel in enumerate(ready):
         names = " + ".join(dropped.file_name for dropped in parcel.files)
 
@@ -115,9 +115,11 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
         try:
             files = [dropped.inspections for dropped in parcel.files]
             done += import_parcel(target, files, mode=mode, matching=parcel.files[0].matching, progress=progress)
+            written.append(parcel)
         except CoreError as error:
             done.append(FileReceipt(names, "refused", error))
     forget([dropped for parcel in ready for dropped in parcel.files])
+    keep_asking(written)
     st.session_state[RECEIPTS] = done
     open_own(target.name)
     st.rerun()

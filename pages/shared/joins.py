@@ -46,6 +46,14 @@ def join_part(view: View, found: Inspection, key: str) -> None:
             )
 
 
+def count_both(view: View, found: Inspection, key: str) -> None:
+    """A way to take totals and lines of the same orders both; silent for any other table."""
+    asked = found.error is not None and found.error.code == "orders_twice"
+    if asked or any(said.code == "same_orders" for said in found.notes):
+        names = (found.table.source,)
+        st.button(view.t("Count both"), key=f"both_{key}", icon=":material/add:", on_click=_decline, args=(names,))
+
+
 def declined_joins(view: View) -> None:
     """What was declined, to be joined after all."""
     for source in sorted(declined()):

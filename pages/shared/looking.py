@@ -10,10 +10,12 @@ from core.errors import CoreError
 from core.intake.drops import Offer, inspect_files
 from core.intake.drops import Parcel as Found
 from core.intake.first_look import first_look
+from core.intake.halves import HALVES
 from core.intake.reading import TextTable
+from core.intake.same_orders import totals_beside_lines
 from core.intake.seen import INCOMPLETE
 from core.store.workspace import Workspace
-from pages.shared.dropped import Dropped, declined, dropped_files
+from pages.shared.dropped import Dropped, declined, dropped_files, still_asked
 from pages.shared.reading_words import how_it_was_read
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -58,12 +60,17 @@ def _looked_at_alone(workspace: Workspace, stale: Sequence[Dropped]) -> bool:
     """Look at files that were changed one by one; False where others may complete them or take part in them."""
     files = dropped_files()
     shared = [dropped.parcel for dropped in files]
-    tables = [item for dropped in stale for item in dropped.inspections]
-    if any(shared.count(dropped.parcel) > 1 for dropped in stale) or any(item.lent for item in tables):
+    before = [item for dropped in stale for item in dropped.inspections]
+    others = [item for dropped in files if dropped not in stale for item in dropped.inspections]
+    if any(shared.count(dropped.parcel) > 1 for dropped in stale) or any(item.lent for item in before):
+        return False
+    if totals_beside_lines([*others, *before]):
         return False
     found = [inspect_files(workspace, [_offer(dropped)])[0] for dropped in stale]
-    errors = [item.error for parcel in found for item in parcel.inspections if item.error]
-    if len(files) > 1 and any(error.code in INCOMPLETE for error in errors):
+    now = [item for parcel in found for item in parcel.inspections]
+    if len(files) > 1 and any(item.error.code in INCOMPLETE | HALVES for item in now if item.error):
+        return False
+    if totals_beside_lines([*others, *now]):
         return False
     for dropped, parcel in zip(stale, found, strict=True):
         _take(workspace, [dropped], [parcel])
@@ -76,7 +83,8 @@ def _take(workspace: Workspace, files: Sequence[Dropped], found: Sequence[Found]
             dropped = files[place]
             dropped.parcel = files[parcel.places[0]].key
             dropped.error = parcel.error
-            dropped.inspections = list(parcel.files[number]) if parcel.files else []
+            tables = parcel.files[number] if parcel.files else ()
+            dropped.inspections = [still_asked(dropped, item) for item in tables]
             dropped.looked_at = _mark(workspace, dropped)
 
 

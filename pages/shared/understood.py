@@ -14,7 +14,7 @@ from core.store.workspace import Workspace
 from core.text.messages import message, rule_message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching
 from pages.shared.dropped import Dropped, Parcel, forget, wish
-from pages.shared.joins import join_part
+from pages.shared.joins import count_both, join_part
 from pages.shared.mapping_rows import kind_choice, mapping_rows
 from pages.shared.reading_words import plain, remarks, what_was_understood
 from pages.shared.rereading import reread
@@ -31,7 +31,8 @@ def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool
     """One card for a file, or for files that complete each other: a line that says it, inside all to be corrected."""
     t = view.t
     open_now = alone or not parcel.ready
-    with st.expander(_headline(view, parcel), expanded=open_now, icon=_icon(parcel), key=f"card_{parcel.key}"):
+    icon = ":material/check_circle:" if parcel.ready else ":material/help:"
+    with st.expander(_headline(view, parcel), expanded=open_now, icon=icon, key=f"card_{parcel.key}"):
         _standing(view, parcel)
         for dropped in parcel.files:
             if len(parcel.files) > 1:
@@ -76,14 +77,11 @@ def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
             _sheet_heading(view, dropped, found)
         if found.ignored:
             _remarks(view, found)
+            count_both(view, found, f"{dropped.key}_{place}")
             if len(dropped.inspections) == 1 and not found.lent:
                 kind_choice(view, dropped, found, f"{dropped.key}_{place}")
         else:
             _table_part(view, workspace, dropped, found, f"{dropped.key}_{place}")
-
-
-def _icon(parcel: Parcel) -> str:
-    return ":material/check_circle:" if parcel.ready else ":material/help:"
 
 
 def _headline(view: View, parcel: Parcel) -> str:
@@ -146,6 +144,7 @@ def _table_part(view: View, workspace: Workspace, dropped: Dropped, found: Inspe
     _remarks(view, found)
     if found.error and found.error.code not in ASKING and not found.known:
         st.warning(message(found.error, t), icon=":material/help:")
+    count_both(view, found, key)
     ask_doubts(view, dropped, found, key)
     if found.matches:
         ask_matching(view, dropped, found, key)

@@ -1,0 +1,114 @@
+"""Files that were dropped together: what they are to each other holds while single ones are changed or imported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.store.workspace import open_workspace
+from tests.pages.conftest import OpenPage, no_data, said, shows_no_error
+from tests.pages.test_import import LINES, ORDERS, dropped
+
+SOLD = (
+    b"order_id,order_date,customer_id,product,amount\n"
+    b"1,2024-01-05,A,Tea,10\n1,2024-01-05,A,Cup,5\n2,2024-01-06,B,Tea,20\n3,2024-01-07,A,Tea,30\n"
+)
+TOTALS = (
+    b"order_id,order_date,customer_id,total\n"
+    b"1,2024-01-05,A,15\n2,2024-01-06,B,20\n3,2024-01-07,A,30\n4,2024-01-08,C,40\n"
+)
+PRICES = b"product code,product name,price\np1,Tea,2\np2,Cup,3\n"
+
+
+def part_of(app: AppTest, file_name: str) -> AppTest:
+    (part,) = [one for one in app.expander if file_name in one.label]
+    return part
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    return next(one for one in app.button if one.label == label).click().run()
+
+
+def amount(home: Path) -> Decimal:
+    return sum((month.amount for month in open_workspace("main", home).months()), Decimal(0))
+
+
+@pytest.fixture
+def asked(open_page: OpenPage, tmp_path: Path) -> AppTest:
+    """The page after lines (65) and totals (105) were dropped: three of four orders would count twice."""
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("lines.csv", SOLD), ("orders.csv", TOTALS))
+    assert "of the orders in orders.csv stand in lines.csv too" in said(app)
+    assert app.button("import").label == "Import 1 file"
+    return app
+
+
+@pytest.mark.parametrize("file_name", ["orders.csv", "lines.csv"])
+def test_orders_that_would_count_twice_are_asked_about_whatever_is_changed(asked: AppTest, file_name: str) -> None:
+    (words,) = [one for one in part_of(asked, file_name).multiselect if one.label.startswith("Words that mean")]
+    words.set_value(["NA"]).run()
+    assert shows_no_error(asked)
+    assert "of the orders in orders.csv stand in lines.csv too" in said(asked)
+    assert asked.button("import").label == "Import 1 file"
+
+
+def test_orders_that_count_twice_once_a_column_is_mapped_are_asked_about(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("lines.csv", SOLD.replace(b"order_id", b"xyz")), ("orders.csv", TOTALS))
+    assert app.button("import").label == "Import 2 files"
+    next(one for one in app.selectbox if one.label == "Meaning of xyz").set_value("order_id").run()
+    assert "of the orders in orders.csv stand in lines.csv too" in said(app)
+    assert app.button("import").label == "Import 1 file"
+
+
+def test_totals_are_asked_about_when_their_lines_were_imported(asked: AppTest, tmp_path: Path) -> None:
+    asked.button("import").click().run()
+    assert shows_no_error(asked)
+    assert "of the orders in orders.csv stand in lines.csv too" in said(asked)
+    assert asked.button("import").disabled
+    assert amount(tmp_path) == 65
+    pressed(asked, "Count both")
+    assert "orders.csv stand in lines.csv" not in said(asked)
+    asked.button("import").click().run()
+    assert amount(tmp_path) == 170
+
+
+def test_totals_are_no_question_without_the_lines(asked: AppTest) -> None:
+    next(one for one in part_of(asked, "lines.csv").button if one.label == "Leave this file out").click().run()
+    assert "stand in lines.csv too" not in said(asked)
+    assert asked.button("import").label == "Import 1 file"
+
+
+def test_totals_that_are_set_aside_can_count_too(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    same = TOTALS.replace(b"4,2024-01-08,C,40\n", b"")
+    app = dropped(open_page("import"), ("lines.csv", SOLD), ("orders.csv", same))
+    assert "3 rows skipped" in said(app)
+    pressed(app, "Count both")
+    app.button("import").click().run()
+    assert amount(tmp_path) == 130
+
+
+def test_lines_lose_what_a_changed_list_lends_no_more(open_page: OpenPage, tmp_path: Path) -> None:
+    """A list that lends to several files is imported apart from them, and still they depend on it."""
+    no_data(tmp_path)
+    head = b"order_id,order_date,customer_id,product_code,quantity\n"
+    months = [(f"{n}.csv", head + b"%d,2024-0%d-05,A,p1,1\n%d0,2024-0%d-06,B,p2,1\n" % (n, n, n, n)) for n in (1, 2)]
+    app = dropped(open_page("import"), ("prices.csv", PRICES), *months)
+    assert "refused" not in app.markdown[0].value
+    next(one for one in app.selectbox if one.label == "Meaning of price").set_value("").run()
+    assert "4 rows refused" in said(app)
+
+
+def test_lines_find_their_orders_when_they_are_read_rightly(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("items.csv", LINES), ("orders.csv", ORDERS))
+    for row, ready in ((2, False), (1, True)):
+        header = app.number_input(next(one.key for one in app.number_input if str(one.key).startswith("header_")))
+        header.set_value(row)
+        next(one for one in app.button if one.label == "Read again").click().run()
+        assert shows_no_error(app)
+        assert app.button("import").disabled is not ready
