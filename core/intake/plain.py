@@ -67,9 +67,6 @@ def _is_castable(table: TextTable, plan: Plan) -> bool:
         return False
     if "cost" in mapped and is_unit_cost(mapped["cost"].header):
         return False
-    headers = [found.header for found in plan.formats]
-    if len(set(headers)) < len(headers):
-        return False
     return all(found.type in NEVER_UNREADABLE or _has_plain_form(found) for found in plan.formats)
 
 

@@ -124,14 +124,15 @@ def proposals_for(
 ) -> tuple[Kind, float, tuple[Proposal, ...]]:
     """The kind and the columns in use: what was given, the accepted guesses for the rest; "" takes a column away.
 
-    MappingError `column_unknown` (column, columns) or `header_unknown` (header, headers).
+    MappingError `column_unknown` (column, columns), `header_unknown` (header, headers) or `header_twice` (header,
+    columns) where one header is given for several columns: each is taken for one.
     """
     chosen, confidence = (kind, 1.0) if kind else guess_kind(table)
     guessed = guess_mapping(table, chosen)
     given = {column: _header_of(table, header) for column, header in (columns or {}).items()}
     for column in given:
         _check_column(chosen, column)
-    by_header = {header: column for column, header in given.items() if header}
+    by_header = _by_header(given)
     scores_given = any(column.startswith(WIDE_PREFIX) or column == "score" for column in given)
     result = []
     for item in guessed:
@@ -142,6 +143,16 @@ def proposals_for(
         else:
             result.append(Proposal(item.header, None, item.confidence, item.evidence) if dropped else item)
     return chosen, confidence, tuple(result)
+
+
+def _by_header(given: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column, header in given.items():
+        if header in found:
+            raise MappingError("header_twice", header=header, columns=f"{found[header]}, {column}")
+        if header:
+            found[header] = column
+    return found
 
 
 def check_choices(choices: Choices) -> None:

@@ -27,9 +27,9 @@ def remembered_mapping(workspace: Workspace, table: TextTable) -> tuple[Kind | N
     )
     if not found:
         return None, {}
-    spelt = {shape_of([header]): header for header in table.columns}
+    spelt = {shape_of([header]): header for header in table.columns} | {header: header for header in table.columns}
     return found[0][0], {
-        column: spelt.get(shape_of([header]), "") if header else ""
+        column: spelt.get(header, spelt.get(shape_of([header]), "")) if header else ""
         for column, header in json.loads(found[0][1]).items()
     }
 

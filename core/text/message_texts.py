@@ -47,6 +47,8 @@ MAPPING = {
     "column_missing": "No column was found for {column}. The headers are: {headers}. Say which of them it is.",
     "column_unknown": "There is no column called {column} to map to. There are: {columns}.",
     "header_unknown": "The file has no header {header}. It has: {headers}.",
+    "header_twice": "The header {header} is given for several columns ({columns}); it can stand for one of them. "
+    "Choose another header for the others, or none.",
     "scale_unreadable": "{scale} is not a scale. Write the lowest and the highest score, as 1..5.",
     "date_format_unknown": "{format} is not a format of dates. There are: {formats}.",
     "date_order": "The dates under {header} can be read in several ways ({examples}). "

@@ -223,6 +223,16 @@ def test_given_columns_win(tmp_path: Path) -> None:
     assert (unknown.value.code, header.value.code) == ("column_unknown", "header_unknown")
 
 
+def test_a_header_given_for_two_columns_is_refused(tmp_path: Path) -> None:
+    """One of them would be left out without a word."""
+    table = table_of(tmp_path, ["Day", "customer", "Amount"], [["2024-01-05", "A", "5.50"]])
+    with pytest.raises(MappingError) as twice:
+        plan_of(table, kind="sales", columns={"customer_id": "customer", "customer_name": "Customer "})
+    assert twice.value.code == "header_twice"
+    assert twice.value.fields == {"header": "customer", "columns": "customer_id, customer_name"}
+    plan_of(table, kind="sales", columns={"customer_id": "", "customer_name": ""})
+
+
 def test_shape_ignores_order_and_case() -> None:
     assert shape_of(["Order ID", "Amount"]) == shape_of(["amount", "ORDER_ID"])
     assert shape_of(["Order ID", "Amount"]) != shape_of(["Order ID", "Amount", "Cost"])

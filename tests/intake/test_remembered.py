@@ -34,6 +34,13 @@ def test_headers_may_be_spelt_otherwise(workspace: Workspace, tmp_path: Path) ->
     assert found.plan.columns["amount"] == "net"
 
 
+def test_headers_that_differ_in_case_alone_are_kept_apart(workspace: Workspace, tmp_path: Path) -> None:
+    head, how = "Order No,Order date,Customer,Amount,amount\n", {"cost": "amount", "amount": "Amount"}
+    import_files(workspace, written(tmp_path, may=head + "1,2024-05-02,A,8,3\n"), columns=how)
+    import_files(workspace, written(tmp_path, june=head + "2,2024-06-02,A,9,4\n"))
+    assert lines(workspace, "amount, cost") == [(Decimal(8), Decimal(3)), (Decimal(9), Decimal(4))]
+
+
 def test_questions_that_were_left_out_stay_out(workspace: Workspace, tmp_path: Path) -> None:
     head = "date,customer,Product (1-5),Price (1-5),Service (1-5)\n"
     path = written(tmp_path, may=head + "2024-05-02,A,4,5,3\n")

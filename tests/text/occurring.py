@@ -60,6 +60,7 @@ ERRORS: dict[str, Case] = {
     "column_missing": imported("Date,Product,Amount\n2024-01-05,Oil,5.50\n"),
     "column_unknown": imported(LINES + GOOD, "--map bogus=Amount"),
     "header_unknown": imported(LINES + GOOD, "--map amount=Nowhere"),
+    "header_twice": imported(LINES + GOOD, "--map customer_id=Customer --map customer_name=Customer"),
     "date_format_unknown": imported(LINES + GOOD, "--date-format order_date=soon"),
     "scale_unreadable": imported(SURVEY, "--scale 5..1"),
     "scale_unknown": imported(SURVEY, "--answered-on 2024-01-05"),
