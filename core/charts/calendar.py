@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PIXELS = 46
-SHORT_FROM = 1_000
+SHORT_FROM = 10_000
 STEPS = (1.25, 0.75, 0.4)  # of the median month
 
 
 def draw_calendar(months: Sequence[Month], look: Look, odd: Collection[date] = ()) -> go.Figure:
     """A row per year, a field per month: dark = more lines than usual, pale = fewer.
 
-    A month without lines between the first and the last is framed and says "none"; the `odd` months (first days) are
-    framed and marked. `months`: oldest first.
+    A month without lines between the first and the last is framed with dots and holds a dash; the `odd` months (first
+    days) are framed with a line. `months`: oldest first.
     """
     import plotly.graph_objects as go
 
@@ -51,14 +51,15 @@ def draw_calendar(months: Sequence[Month], look: Look, odd: Collection[date] = (
         made.add_annotation(
             x=month.month,
             y=years.index(month.year),
-            text=_lines(one, look) + ("!" if month in odd else "") if one else look.words("none"),
+            text=_lines(one, look) if one else "–",
             showarrow=False,
-            font={"size": 10, "color": text},
+            font={"size": 10 if one else 13, "color": text},
         )
     made.update_xaxes(
         range=[0.45, 12.55],
         tickvals=list(range(1, 13)),
         ticktext=[_month_name(n, look) for n in range(1, 13)],
+        tickangle=0,
         side="top",
     )
     made.update_yaxes(
@@ -108,16 +109,17 @@ def _colour(one: Month | None, usual: float, look: Look) -> tuple[str, str]:
 
 
 def _lines(one: Month, look: Look) -> str:
-    """So short that it fits a field on a phone: 950, 35k, in Chinese 3.5万; the whole number shows on hovering."""
+    """So short that it fits a field on a phone: 9,500, 35k, in Chinese 3.5万; the whole number shows on hovering."""
     if one.lines < SHORT_FROM:
         return look.words.count(one.lines)
     if look.words.language == "zh":
-        return f"{one.lines / 10_000:.1f}万"
+        return f"{one.lines / 10_000:.{0 if one.lines >= 100_000 else 1}f}万"
     return f"{one.lines / 1_000:.0f}k" if one.lines < 999_500 else look.words.short(one.lines)
 
 
 def _month_name(number: int, look: Look) -> str:
-    return f"{number}月" if look.words.language == "zh" else look.words.month(date(2000, number, 1))[:3]
+    """Short enough to stand upright on a phone; in Chinese the bare number, as the years beside it."""
+    return str(number) if look.words.language == "zh" else look.words.month(date(2000, number, 1))[:3]
 
 
 def _hover(month: date, one: Month | None, look: Look) -> str:

@@ -117,9 +117,24 @@ def test_missing_months_are_found_and_framed():
     months = [month(2023, 11, 100), month(2024, 2, 100)]
     assert missing_months(months) == [date(2023, 12, 1), date(2024, 1, 1)]
     made = draw_calendar(months, look())
-    assert sorted(note.text for note in made.layout.annotations) == ["100", "100", "none", "none"]
+    assert sorted(note.text for note in made.layout.annotations) == ["100", "100", "–", "–"]
     assert list(made.layout.yaxis.tickvals) == ["2024", "2023"]
     assert missing_months([]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [("en", ["950", "2,834", "10k", "50k", "350k"]), ("zh", ["950", "2,834", "1.0万", "5.0万", "35万"])],
+)
+def test_calendar_can_be_read_on_a_phone(language, texts):
+    """A field has room for five signs; the names of the months stand upright."""
+    counts = (950, 2834, 10_000, 50_000, 350_000)
+    months = [month(2024, number, lines) for number, lines in enumerate(counts, start=1)]
+    made = draw_calendar(months, look(language), odd=[date(2024, 5, 1)])
+    assert [note.text for note in made.layout.annotations] == texts
+    assert made.layout.xaxis.tickangle == 0
+    assert made.layout.xaxis.ticktext[0] == {"en": "Jan", "zh": "1"}[language]
+    assert [shape.line.width for shape in made.layout.shapes] == [0, 0, 0, 0, 1.5]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
