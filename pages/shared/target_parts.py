@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,6 +18,9 @@ from pages.shared.exports import download_buttons
 from pages.shared.rule_rows import OFFERED, start_with
 from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
     "Best customers gone quiet": ("tier in key,important", "recency_days > 60"),
@@ -104,15 +108,25 @@ def choose_columns(view: View) -> list[str]:
 
 def list_table(view: View, found: TargetList) -> None:
     """A page of the list: names and reasons first."""
-    order = [name for name in SHOWN_FIRST if name in found.table.columns]
-    order += [name for name in found.table.columns if name not in order]
-    names = {name: header(name, view.t) for name in order}
-    shown = found.table[order].head(PAGE_ROWS)
+    shown = _named(found.table.head(PAGE_ROWS))
+    first = SHOWN_FIRST if "customer_name" in shown.columns else ("customer_id", *SHOWN_FIRST)
+    order = [name for name in first if name in shown.columns]
+    order += [name for name in shown.columns if name not in order]
+    shown, names = shown[order], {name: header(name, view.t) for name in order}
     tall = any(name in SENTENCES for name in order)
     show_table(view, shown, key="list_table", names=names, kinds=SENTENCES, tall=tall)
     if found.rows > PAGE_ROWS:
         t = view.t
         st.caption(t("The first {count} rows; the download holds all.", count=t.count(PAGE_ROWS)))
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the id for a name where there is none; without the names where nobody has one."""
+    if not set(BY_NAME) <= set(table.columns):
+        return table
+    if table["customer_name"].notna().any():
+        return table.assign(customer_name=table["customer_name"].fillna(table["customer_id"]))
+    return table.drop(columns="customer_name")
 
 
 def save_and_export(view: View, found: TargetList) -> None:

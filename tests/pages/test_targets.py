@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from core.store.workspace import open_workspace
 from core.targets.lists import list_members, load_lists
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+from tests.support import workspace_with
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,33 @@ def test_table_names_the_reason_and_the_action(open_page: OpenPage, tmp_path: Pa
     assert table["customer_name"].tolist()[0] == "Customer 25"
     assert table["reason"].tolist()[0] == "Key · 1st by revenue · last order that day"
     assert table["action"].tolist()[0].startswith("Thank them in person")
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        ((None, None), ("customer_id", ["B", "A"])),
+        (("Alpha", None), ("customer_name", ["B", "Alpha"])),
+    ],
+)
+def test_a_customer_without_a_name_stands_under_the_id(
+    open_page: OpenPage, tmp_path: Path, names: tuple[str | None, ...], first: tuple[str, list[str]]
+) -> None:
+    lines = [
+        {
+            "order_id": code,
+            "order_date": date(2024, 2, 29),
+            "customer_id": code,
+            "customer_name": name,
+            "amount": amount,
+        }
+        for code, name, amount in zip("AB", names, (10, 90), strict=True)
+    ]
+    workspace_with(tmp_path, lines)
+    app = open_page("targets")
+    next(one for one in app.button if (one.key or "").startswith("remove_")).click().run()
+    table = app.dataframe[0].value
+    assert (table.columns[0], table[table.columns[0]].tolist()) == first
 
 
 def test_rules_are_added_changed_and_taken_away(open_page: OpenPage, tmp_path: Path) -> None:
