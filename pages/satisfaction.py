@@ -28,18 +28,20 @@ PICK = "satisfaction"
 def _dimensions(view: View, found: Satisfaction, rules: SatisfactionRules) -> None:
     t, shown = view.t, parts.mapped(view, found, rules)
     parts.weights_switch(view)
-    left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, key="dimensions_card", height="stretch"):
+    mapped = any(one.importance is not None for one in shown.dimensions)
+    places = st.columns(2, gap="medium") if mapped else [st.container()]
+    with places[0], st.container(border=True, key="dimensions_card", height="stretch"):
         st.markdown(f"**{t('What are they happy with?')}**")
         clickable(draw_dimensions(found, view.look), "dimensions", t("Satisfaction index per dimension"), into=PICK)
-    with right, st.container(border=True, key="importance_card", height="stretch"):
+        if not mapped and not found.weighting_note:  # else it is said above
+            st.caption(parts.why_equal(view, shown))
+    if not mapped:
+        return
+    with places[1], st.container(border=True, key="importance_card", height="stretch"):
         st.markdown(f"**{t('What matters to them?')}**")
-        if any(one.importance is not None for one in shown.dimensions):
-            clickable(draw_importance(shown, view.look), "importance", t("Importance against index"), into=PICK)
-            if rules.weighting == "equal":
-                st.caption(t("Importance derived from the answers; the index itself weighs all dimensions the same."))
-        else:
-            st.markdown(t(parts.NOTES[shown.weighting_note or "no_outcome"]))
+        clickable(draw_importance(shown, view.look), "importance", t("Importance against index"), into=PICK)
+        if rules.weighting == "equal":
+            st.caption(t("Importance derived from the answers; the index itself weighs all dimensions the same."))
 
 
 def _tiers(view: View, found: Satisfaction) -> None:
@@ -105,8 +107,8 @@ filters_bar(view, lines=False)
 rules = parts.chosen_rules(view)
 found = parts.computed(view, rules)
 answer(parts.how_content(view, found))
-if found.weighting_note:
-    st.caption(t(parts.NOTES[found.weighting_note]))
+if note := parts.why_equal(view, found):
+    st.caption(note)
 parts.figures(view, found)
 if found.dimensions:
     _dimensions(view, found, rules)

@@ -184,6 +184,7 @@ class Satisfaction:
         pd.DataFrame | None
     )  # customer_id, customer_name, tier, value, index, worst_dimension, worst_index
     statements: tuple[Statement, ...] = ()
+    complete_answers: int = 0  # to all dimensions and the outcome; counted where weights were to be derived
 
 
 @dataclass(frozen=True)

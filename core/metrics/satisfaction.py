@@ -87,4 +87,5 @@ def satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRu
         trend=trend(answers, periods, weights.weights),
         unhappy_valuable=tiers.unhappy_valuable,
         statements=(statement, *tiers.statements),
+        complete_answers=weights.complete,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,8 @@ SAME = 1e-9  # closer than this to the crosshair is on it
 class Weighting:
     """The weights really used, in the order of the dimensions, as shares that add up to 1.
 
+    `complete`: how many units answered all dimensions and the outcome; counted where weights were to be derived.
+
     `note` says why they are equal although something else was asked for: `weights_zero` (all given weights are 0),
     `no_outcome` (neither an overall question nor NPS), `too_few_rows` (under 10 complete rows per dimension),
     `no_relation` (nothing in the answers moves with the outcome).
@@ -31,6 +33,7 @@ class Weighting:
     used: str
     note: str | None
     weights: Values
+    complete: int = 0
 
 
 def weighting(
@@ -53,9 +56,11 @@ def weighting(
     if outcome is None:
         return _equal(len(dimensions), "no_outcome")
     complete = ~np.isnan(np.column_stack([values, outcome])).any(axis=1)
-    if complete.sum() < ROWS_PER_DIMENSION * len(dimensions):
-        return _equal(len(dimensions), "too_few_rows")
-    return _shares("derived", relative_weights(values[complete], outcome[complete]), "no_relation")
+    count = int(complete.sum())
+    if count < ROWS_PER_DIMENSION * len(dimensions):
+        return replace(_equal(len(dimensions), "too_few_rows"), complete=count)
+    derived = relative_weights(values[complete], outcome[complete])
+    return replace(_shares("derived", derived, "no_relation"), complete=count)
 
 
 def quadrants(importance: Values, indices: Values) -> tuple[str, ...]:

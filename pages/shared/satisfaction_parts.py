@@ -11,6 +11,7 @@ from core.charts.satisfaction import INDICATIVE_BELOW
 from core.metrics.answerers import answerers, asked_dimensions, has_answers
 from core.metrics.results import Satisfaction, TierSatisfaction
 from core.metrics.satisfaction import satisfaction
+from core.metrics.weighting import ROWS_PER_DIMENSION
 from core.settings import SatisfactionRules
 from pages.shared import answers
 from pages.shared.tables import show_table
@@ -25,7 +26,6 @@ WEIGHTS = {"equal": "Equal", "given": "Given", "derived": "Derived"}
 NOTES = {
     "weights_zero": "All given weights are 0, so every dimension counts the same.",
     "no_outcome": "Weights cannot be derived: the survey asks for neither overall satisfaction nor recommendation.",
-    "too_few_rows": "Weights cannot be derived: that takes 10 complete answers for every dimension.",
     "no_relation": "Weights cannot be derived: no dimension moves with the overall answer.",
 }
 
@@ -85,6 +85,20 @@ def weights_switch(view: View) -> None:
 def mapped(view: View, found: Satisfaction, rules: SatisfactionRules) -> Satisfaction:
     """What the importance map is drawn from: derived importance where the weights themselves are equal."""
     return found if rules.weighting != "equal" else computed(view, replace(rules, weighting="derived"))
+
+
+def why_equal(view: View, found: Satisfaction) -> str:
+    """Why the weights are equal although others were asked for; empty where they are what was asked for."""
+    t, count = view.t, len(found.dimensions)
+    if found.weighting_note != "too_few_rows":
+        return t(NOTES[found.weighting_note]) if found.weighting_note else ""
+    return t.plural(
+        "Weights cannot be derived: {count} dimension needs {needed} complete answers, there are {there}.",
+        "Weights cannot be derived: {count} dimensions need {needed} complete answers, there are {there}.",
+        count,
+        needed=t.count(count * ROWS_PER_DIMENSION),
+        there=t.count(found.complete_answers),
+    )
 
 
 def how_content(view: View, found: Satisfaction) -> str:

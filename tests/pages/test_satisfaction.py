@@ -97,7 +97,9 @@ def test_groups_of_the_recommendation(open_page: OpenPage, tmp_path: Path) -> No
 def test_weights_that_cannot_be_derived_say_why(open_page: OpenPage, tmp_path: Path) -> None:
     answered(tmp_path)
     app = open_page("satisfaction")
-    assert "Weights cannot be derived: that takes 10 complete answers for every dimension." in said(app)
+    # delivery and product, answered by four who also said whether they would recommend us
+    assert "Weights cannot be derived: 2 dimensions need 20 complete answers, there are 4." in said(app)
+    assert "What matters to them?" not in said(app)  # a card that would hold nothing else
     app.segmented_control("satisfaction_weighting").set_value("given").run()
     assert shows_no_error(app)
     assert "Customers give 78 of 100" in said(app)
