@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 230
+LABEL_ROOM = 1 / 14  # of the width: what a label takes
 Bins = tuple[tuple[float, float, int], ...]
 
 
@@ -57,11 +58,10 @@ def draw_distribution(found: Rfm, dimension: str, bins: Bins, look: Look) -> go.
 
 
 def _boundaries(made: go.Figure, found: Rfm, dimension: str, bins: Bins, look: Look) -> None:
-    """A line where each better score begins, with the score above it."""
+    """A line where each better score begins, with the score above it; lines too close for that share a label."""
     starts = _starts(found.boundaries.get(dimension[0], {}), dimension)
-    seen: list[float] = []
-    for score, value in starts:
-        place = place_of(float(value), bins)
+    places = [(place_of(float(value), bins), str(score)) for score, value in starts]
+    for place, _ in places:
         made.add_shape(
             type="line",
             x0=place,
@@ -71,17 +71,28 @@ def _boundaries(made: go.Figure, found: Rfm, dimension: str, bins: Bins, look: L
             yref="paper",
             line={"color": look.accent, "width": 1.5, "dash": "dot"},
         )
-        if all(abs(place - other) > len(bins) / 14 for other in seen):
-            made.add_annotation(
-                x=place,
-                y=1,
-                yref="paper",
-                yshift=10,
-                text=str(score),
-                showarrow=False,
-                font={"color": look.accent, "size": 12},
-            )
-            seen.append(place)
+    for group in _close(places, len(bins) * LABEL_ROOM):
+        made.add_annotation(
+            x=sum(place for place, _ in group) / len(group),
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=1,
+            text="·".join(score for _, score in group),
+            showarrow=False,
+            font={"color": look.accent, "size": 12},
+        )
+
+
+def _close(places: list[tuple[float, str]], room: float) -> list[list[tuple[float, str]]]:
+    """The places, which go up, in runs that are no further apart than the room."""
+    runs: list[list[tuple[float, str]]] = []
+    for place, score in places:
+        if runs and place - runs[-1][-1][0] <= room:
+            runs[-1].append((place, score))
+        else:
+            runs.append([(place, score)])
+    return runs
 
 
 def _starts(ranges: dict[int, tuple[Decimal, Decimal]], dimension: str) -> list[tuple[int, Decimal]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -73,6 +74,16 @@ def test_distribution_draws_boundaries_where_scores_begin() -> None:
     assert [(shape.x0) for shape in frequency.layout.shapes] == [1.0]
     assert texts(frequency) == "5"
     assert len(draw_distribution(an_rfm(), "monetary", (), look()).data[0].y) == 0
+
+
+def test_scores_stand_above_their_lines_and_none_is_left_out() -> None:
+    ranges = {score: (Decimal(start), Decimal(start)) for score, start in ((1, 0), (2, 10), (3, 11), (4, 50))}
+    found = replace(an_rfm(), boundaries={"r": {}, "f": ranges, "m": {}})
+    bins = tuple((float(low), float(low + 5), 1) for low in range(0, 100, 5))
+    notes = draw_distribution(found, "frequency", bins, look()).layout.annotations
+    assert [note.text for note in notes] == ["2·3", "4"]  # two lines at 2.0 and 2.2 of 20 share a label between them
+    assert notes[0].x == pytest.approx(2.1)
+    assert {note.yanchor for note in notes} == {"bottom"}
 
 
 @pytest.mark.parametrize(("value", "place"), [(0, 0), (5, 0.5), (10, 1), (25, 1.5), (99, 2)])
