@@ -30,13 +30,21 @@ def read_contained(path: Path, file_name: str, copies: Callable[[int], Path], hi
     try:
         wanted = None if hints.sheet and PART_OF_SHEET.search(hints.sheet) else hints.sheet
         reply = ask_child("tables", path, file_name, folder, TABLE_LIMIT_BYTES, wanted)
-        tables = []
+        tables, short = list[TextTable](), list[ReadingError]()
         for place, (sheet, written) in enumerate(reply["tables"]):
             raw = copies(place)
             Path(written).replace(raw)
-            tables += _sheet_tables(raw, file_name, sheet, hints)
+            try:
+                tables += _sheet_tables(raw, file_name, sheet, hints)
+            except ReadingError as error:
+                if error.code != "header_row_beyond":
+                    raise
+                short.append(error)  # the row of the header is that of a longer sheet
+                raw.unlink()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if short and not tables:
+        raise short[0]
     tables = [table for table in tables if table.rows] or tables
     if wanted == hints.sheet:
         return tables

@@ -21,7 +21,8 @@ def read_text(path: Path, file_name: str, copies: Callable[[int], Path], hints: 
     """The tables of the text file at `path`; `copies(n)` is where a clean copy of the nth goes if one is needed.
 
     Where there are several, their `sheet` is "#1", "#2", ..., and `hints.sheet` picks one. Raises `ReadingError`:
-    `file_not_text`, `encoding_failed`, `encoding_unknown`, `file_empty`, `row_too_large`, `sheet_missing`.
+    `file_not_text`, `encoding_failed`, `encoding_unknown`, `file_empty`, `header_row_beyond` (row, rows),
+    `row_too_large`, `sheet_missing`.
     """
     text = understand(path, file_name, hints)
     straight = read_straight(text, copies(0))

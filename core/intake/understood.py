@@ -51,6 +51,8 @@ def understand(path: Path, file_name: str, hints: Hints) -> Text:
     head = _head(lines, scored.dialect, scored.width)
     if not any(cell.strip() for row in head for cell in row):
         raise ReadingError("file_empty", file=file_name)
+    if (hints.header_row or 0) > len(head) and len(lines) < wanted:
+        raise ReadingError("header_row_beyond", file=file_name, row=hints.header_row, rows=len(head))
     return Text(
         path, file_name, encoding, scored.dialect, shape_of(head, scored.dialect, hints.header_row), head, lines[0]
     )

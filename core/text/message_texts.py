@@ -9,6 +9,8 @@ READING = {
     "file_folder": "{file} is a folder. Name the files in it, as {file}/*.csv, or pack the folder into a ZIP.",
     "file_empty": "{file} is empty: it has no row with data. Export it again and check that it holds lines.",
     "file_header_only": "{file} has a header but no row below it. Export it again with the lines of the period.",
+    "header_row_beyond": "{file} has no row {row} that could be the header: it ends at row {rows}. Give the number of "
+    "the row that names the columns.",
     "file_not_text": "{file} is not a table: its content is {found}, whatever its name says. "
     "Save it as CSV or XLSX and try again.",
     "kind_unsupported": "{file} is a file of the kind {found}, which cannot be read as a table. "

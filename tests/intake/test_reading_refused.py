@@ -79,3 +79,13 @@ def test_other_public_files(real_data, tmp_path, file, rows, header):
     (table,) = read_tables(path, path.name, tmp_path)
     assert (table.rows, table.header_rows) == (rows, header)
     assert len(engine_rows(table)) == rows
+
+
+def test_a_header_row_below_the_last_row_is_no_empty_file(tmp_path):
+    path = tmp_path / "short.csv"
+    path.write_text("day,amount\n" + "2024-01-05,5.50\n" * 20)
+    with pytest.raises(ReadingError) as caught:
+        read_tables(path, path.name, tmp_path / "spool", Hints(header_row=99))
+    assert caught.value.code == "header_row_beyond"
+    assert caught.value.fields == {"file": "short.csv", "row": 99, "rows": 21}
+    assert read_tables(path, path.name, tmp_path / "spool", Hints(header_row=1))[0].rows == 20

@@ -54,6 +54,15 @@ def test_each_sheet_with_data_is_a_table(book, tmp_path):
     check_whole(sales, 15)
 
 
+def test_the_row_of_a_header_may_lie_below_the_end_of_another_sheet(book, tmp_path):
+    (table,) = read_tables(book, "book.xlsx", tmp_path / "spool", Hints(header_row=3))
+    assert (table.sheet, table.header_rows) == ("销售", (3,))
+    with pytest.raises(ReadingError) as caught:
+        read_tables(book, "book.xlsx", tmp_path / "spool", Hints(header_row=99))
+    assert caught.value.code == "header_row_beyond"
+    assert caught.value.fields == {"file": "book.xlsx", "row": 99, "rows": 15}
+
+
 def test_one_sheet_can_be_chosen(book, tmp_path):
     (table,) = read_tables(book, "book.xlsx", tmp_path / "spool", Hints(sheet="退货"))
     assert engine_rows(table) == [("003", "2024-02-01")]
