@@ -12,6 +12,7 @@ from core.errors import ReadingError
 from core.store.disk import saving
 
 EXTRA_COLUMN = "__extra"
+TEXT_LISTED = 200  # characters of a skipped row that are kept
 UNFOUND_COLUMN = "__unfound_"  # and the number of the lookup: "!" and the key where no row of the other table has it
 
 Sample = tuple[tuple[str | None, ...], ...]  # rows as cells, empty = None
@@ -35,7 +36,7 @@ class SkippedRow:
 
     row: int
     reason: str  # "blank" | "title" | "total" | "header" (the header again)
-    text: str  # the first 200 characters
+    text: str  # the first `TEXT_LISTED` characters
 
 
 @dataclass(frozen=True)

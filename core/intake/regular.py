@@ -13,7 +13,7 @@ from core.intake.footer import footer_reason, is_page, is_subtotal, may_be_total
 from core.intake.header import Layout
 from core.intake.header_rows import has_word
 from core.intake.quotes import BLANKS, FIXED, Dialect
-from core.intake.reading import Sample, SkippedRow
+from core.intake.reading import TEXT_LISTED, Sample, SkippedRow
 from core.intake.records import ROW_LIMIT_BYTES, Record, cells_of
 
 RULE_SIGNS = frozenset("-=_+|:* ")
@@ -22,24 +22,23 @@ CHUNK_ROWS = 4096
 RAGGED_LISTED = 1000
 SAMPLE_ROWS = 1000
 SPREAD_ROWS = 200
-TEXT_LISTED = 200
 
 Numbered = tuple[int, Record]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a copy needs to know about the table: its layout, dialect (None: rows come as cells) and usual rows."""
+    """What a copy needs to know about the table: its layout, dialect and usual rows."""
 
     layout: Layout
-    dialect: Dialect | None
+    dialect: Dialect
     kinds: Sequence[CellKind]
     usual_filled: float
 
     @property
     def delimiter(self) -> str:
         """What stands between the cells; "" = nothing does."""
-        return self.dialect.delimiter if self.dialect else ""
+        return self.dialect.delimiter
 
     def cells(self, record: Record) -> list[str]:
         """The cells of a record."""

@@ -38,7 +38,11 @@ def read_straight(text: Text, copy: Path) -> TextTable | None:
 
 
 def _can_be_regular(text: Text) -> bool:
-    """Whether the first rows allow it: quotes doubled, one byte between cells, no title, one table, no subtotals."""
+    """Whether the first rows allow it: quotes doubled, one byte between cells, no title, one table, no subtotals.
+
+    Subtotals and second tables that begin only below the first rows are not looked for here, for the time it would
+    take: they are read as rows, and refused where a day or an amount is missing from them.
+    """
     shape, dialect = text.shape, text.dialect
     layout = shape.layout
     quotes_regular = dialect.escape == dialect.quote or not dialect.quote

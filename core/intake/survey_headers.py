@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from core.intake.reading import SkippedRow, TextTable
+from core.intake.column_names import numbered
+from core.intake.reading import TEXT_LISTED, SkippedRow, TextTable
 
 OPEN_ANSWERS = frozenset(
     {"response", "open-ended response", "open ended response", "other (please specify)", "comment", "score"}
 )
 UNNAMED = re.compile(r"column_\d+$")
-TEXT_LISTED = 200
 
 
 def without_second_header(table: TextTable) -> TextTable:
@@ -50,20 +50,9 @@ def _without_first(table: TextTable, columns: tuple[str, ...]) -> TextTable:
     scan = replace(table.scan, skip=table.scan.skip + lines, first_row=table.scan.first_row + 1)
     return replace(
         table,
-        columns=_numbered(columns),
+        columns=numbered(columns),
         rows=table.rows - 1,
         skipped=(*table.skipped, SkippedRow(table.scan.first_row, "title", text)),
         scan=scan,
         sample=table.sample[1:],
     )
-
-
-def _numbered(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Repeated headers numbered."""
-    names: list[str] = []
-    for column in columns:
-        name, number = column, 2
-        while name in names:
-            name, number = f"{column} ({number})", number + 1
-        names.append(name)
-    return tuple(names)

@@ -67,9 +67,7 @@ def text_blocks(path: Path, encoding: str) -> Iterator[str]:
     return (block.replace("\x00", "") if "\x00" in block else block for block in decode(path, encoding))
 
 
-def shape_of(
-    head: tuple[list[str], ...] | list[list[str]], dialect: Dialect | None, header_row: int | None = None
-) -> Shape:
+def shape_of(head: tuple[list[str], ...] | list[list[str]], dialect: Dialect, header_row: int | None = None) -> Shape:
     """Layout and usual rows of the table whose first rows are `head`."""
     look = head[: LOOK_ROWS + (header_row or 0)]
     layout = find_layout(look, header_row)
