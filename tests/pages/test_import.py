@@ -56,6 +56,7 @@ def test_understood_file_is_imported_with_one_click(
     assert sentences[1] in said(app)
     assert sentences[2] in said(app)
     assert sum(month.amount for month in open_workspace("main", tmp_path).months()) == Decimal("175.50")
+    assert ":orange[" not in said(app)  # nothing was refused
     app.button("to_pyramid").click().run()
     assert shows_no_error(app)
     assert len(app.title) == 1
@@ -114,6 +115,7 @@ def test_refused_rows_are_shown_with_row_value_and_reason(open_page: OpenPage, t
     assert table[["row", "value"]].values.tolist() == [[5, "2024-02-30"]]
     app.button("import").click().run()
     assert "**4** rows = **3** accepted + 0 already there + 1 refused + 0 skipped" in said(app)
+    assert "Refused rows can be mended below" in said(app)
 
 
 def test_unclear_dates_are_asked_about_with_evidence(open_page: OpenPage, tmp_path: Path) -> None:

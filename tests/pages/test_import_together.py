@@ -82,6 +82,13 @@ def test_totals_are_no_question_without_the_lines(asked: AppTest) -> None:
     assert asked.button("import").label == "Import 1 file"
 
 
+def test_totals_are_no_question_where_the_lines_are_something_else(asked: AppTest) -> None:
+    (kind,) = [one for one in part_of(asked, "lines.csv").selectbox if one.label == "What the rows are"]
+    kind.set_value("customers").run()
+    assert shows_no_error(asked)
+    assert "stand in lines.csv too" not in said(asked)
+
+
 def test_totals_that_are_set_aside_can_count_too(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
     same = TOTALS.replace(b"4,2024-01-08,C,40\n", b"")
