@@ -17,7 +17,8 @@ from core.store.engine import Cursor
 def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: Together) -> None:
     """Set totals of orders aside whose lines are all in the drop too; ask where only most of the lines are.
 
-    Both are whole tables of sales. Totals that are negative in places are refunds and not the same amounts again.
+    Both are whole tables of sales. Totals that are all negative are refunds and not the same amounts again; where some
+    are, the file may be either, and is asked about.
     """
     if not _is_whole(item.found) or _has_goods(item.found) or item.table.lookups:
         return
@@ -27,9 +28,10 @@ def count_orders_once(cursor: Cursor, item: Seen, seen: Sequence[Seen], apart: T
         share = share_found(cursor, Rows.of(item.table), tuple(lines.table for lines in tables), key)
         if share < MOST:
             continue
-        if _has_refunds(cursor, item):
+        negative = _negative_share(cursor, item)
+        if negative == 1:
             return
-        if share == 1:
+        if share == 1 and negative == 0:
             said = note("same_orders", file=item.source, other=first.source, rows=item.table.rows)
             item.found = replace(item.found, ignored=True, error=None, notes=(said,))
             apart.join(item.offer, first.offer)
@@ -63,11 +65,12 @@ def _has_goods(found: Inspection) -> bool:
     return bool({"product_code", "product"} & found.plan.columns.keys())
 
 
-def _has_refunds(cursor: Cursor, item: Seen) -> bool:
-    """Whether any total is negative; totals that are computed from other columns count as if one were."""
+def _negative_share(cursor: Cursor, item: Seen) -> float:
+    """Of the totals the share (0-1) that is negative; 1 where none is given: what is computed is no total."""
     amount = item.found.plan.format_of("amount")
     if amount is None:
-        return True
+        return 1
     value = value_sql(f"c{item.table.columns.index(amount.header)}", amount)
     rows = read_sql(item.table, with_rows=False)
-    return bool(cursor.value(f"select exists (select 1 from {rows} where {value} < 0)"))
+    share = cursor.value(f"select avg(case when {value} < 0 then 1 else 0 end) from {rows} where {value} is not null")
+    return 1 if share is None else float(share)
