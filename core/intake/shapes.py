@@ -13,7 +13,7 @@ from core.schema import ColumnType
 
 LOOKED_AT = 200
 MOST_STEPS = 15  # of a scale, with its spellings
-ALL_SYMBOLS = tuple(symbol for symbols in SYMBOLS.values() for symbol in symbols)
+ALL_SYMBOLS = tuple(symbol.upper() for symbols in SYMBOLS.values() for symbol in symbols)
 CONTRADICTED, DOUBTED, CONFIRMED = 0.3, 0.75, 1.0
 UNKNOWN_AS_MINUS_ONE = 0.3
 """Systems write -1 where the customer is not known: so many negative ids say nothing against a column of ids."""

@@ -71,6 +71,17 @@ def test_signs_of_mixed_case_are_known_as_words(tmp_path: Path, signs: tuple[str
     assert (receipt.accepted, receipt.refused) == (len(signs), 0)
 
 
+@pytest.mark.parametrize(("sign", "currency"), [("zł", "PLN"), ("Rp", "IDR"), ("руб.", "RUB"), ("Fr.", "CHF")])
+def test_amounts_with_signs_of_mixed_case_are_amounts(tmp_path: Path, sign: str, currency: str) -> None:
+    workspace = open_workspace("main", tmp_path / "home", create=True)
+    path = tmp_path / "lines.csv"
+    rows = [f"{number};2024-01-05;C{number};{number}2,50 {sign}\n" for number in range(3)]
+    path.write_text("Order No;Date;Customer;Amount\n" + "".join(rows), encoding="utf-8")
+    (receipt,) = import_files(workspace, [path])
+    assert (receipt.accepted, workspace.settings().currency) == (3, currency)
+    assert workspace.engine.rows("select sum(amount)::varchar from sales") == [("37.5000",)]
+
+
 def test_amounts_without_a_currency_have_no_sign() -> None:
     for language in ("en", "zh"):
         words = words_for(language)  # type: ignore[arg-type]
