@@ -7,7 +7,14 @@ import streamlit as st
 from core.store.workspace import open_workspace
 from core.text.messages import passed_over
 from pages.shared import state
-from pages.shared.dropped import dropped_files, open_archives, parcels, take_uploads, uploader_key
+from pages.shared.dropped import (
+    dropped_files,
+    open_archives,
+    parcels,
+    take_uploads,
+    uploader_key,
+    uploader_limit_mb,
+)
 from pages.shared.explain import explain
 from pages.shared.header import page_header
 from pages.shared.importing import import_bar, target_name
@@ -27,7 +34,11 @@ page_header(view, t("What do you want to bring in?"))
 st.caption(t("Sales lines first; returned orders, products, customers and surveys whenever you have them."))
 name = target_name(view)
 uploads = st.file_uploader(
-    t("Drop your files here or press Upload: sales sheets, customer lists, surveys. Several at once are fine."),
+    t(
+        "Drop your files here or press Upload: sales sheets, customer lists, surveys. Several at once are fine, "
+        "each of at most {page} MB.",
+        page=uploader_limit_mb(),
+    ),
     type=FILE_TYPES,
     accept_multiple_files=True,
     key=uploader_key(),

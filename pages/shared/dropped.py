@@ -114,6 +114,12 @@ def dropped_files() -> list[Dropped]:
     return found
 
 
+def uploader_limit_mb() -> int:
+    """How large a file the page takes: it is held in memory until it is spooled, unlike one of the command line."""
+    limit: int = st.get_option("server.maxUploadSize")
+    return limit
+
+
 def uploader_key() -> str:
     """The key of the uploader: a new one after each drop, so that nothing stays in memory."""
     return f"upload_{st.session_state.get(ROUND, 0)}"

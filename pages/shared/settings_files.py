@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.settings import Settings
+from pages.shared.dropped import uploader_limit_mb
 from pages.shared.settings_figures import key
 from pages.shared.view import View
 
@@ -20,7 +21,11 @@ def files(view: View, now: Settings) -> Settings:
         1_000_000,
         now.upload_limit_mb,
         key=key(view, "upload_limit"),
-        help=t("A larger file, or an archive that holds more, is refused before it is read."),
+        help=t(
+            "A larger file, or an archive that holds more, is refused before it is read. The page Import takes files "
+            "of at most {page} MB; larger ones are imported from the command line.",
+            page=uploader_limit_mb(),
+        ),
         width=200,
     )
     return replace(now, upload_limit_mb=int(limit))

@@ -43,6 +43,7 @@ def test_one_button_saves_all_tabs(open_page: OpenPage, tmp_path: Path) -> None:
     app.number_input("set_main_levels").set_value(7).run()
     app.radio("set_main_weighting").set_value("derived").run()
     app.number_input("set_main_upload_limit").set_value(750).run()
+    assert "The page Import takes files of at most 500 MB;" in app.number_input("set_main_upload_limit").help
     assert "There are changes that are not saved." in said(app)
     app.button("save_settings").click().run()
     assert "Settings are saved" in said(app)
