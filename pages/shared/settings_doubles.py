@@ -22,7 +22,10 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from datetime import date
 
-PAGE = 20
+    from streamlit.delta_generator import DeltaGenerator
+
+PAGE = 10
+FEW = 3  # so many pairs need no second row of buttons below them
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 Item = TypeVar("Item")
 
@@ -49,18 +52,26 @@ def _pairs(view: View, found: Doubles) -> None:
         st.caption(
             t("{shown} of {total} are shown, those with the most revenue at stake.", shown=len(pairs), total=total)
         )
-    bar = st.container(horizontal=True)
+    above = st.container(horizontal=True)
     kept = [(one, _chosen(view, one)) for one in _first(view, pairs, "pairs")]
     ticked = [(one, into) for one, into in kept if into]
+    _decisions(view, above, ticked, "")
+    if len(kept) > FEW:  # the last ones stand far below the buttons
+        _decisions(view, st.container(horizontal=True), ticked, "_below")
+
+
+def _decisions(view: View, bar: DeltaGenerator, ticked: list[tuple[Double, str]], place: str) -> None:
+    """The buttons that decide on the ticked pairs."""
+    t = view.t
     label = t.plural("Merge {count} pair", "Merge {count} pairs", len(ticked)) if ticked else t("Merge")
-    if bar.button(label, key="doubles_merge", type="primary", disabled=not ticked):
+    if bar.button(label, key=f"doubles_merge{place}", type="primary", disabled=not ticked):
         said = t.plural(
             "{count} pair is merged; every figure counts it as one customer.",
             "{count} pairs are merged; every figure counts each as one customer.",
             len(ticked),
         )
         _do(view, [_merging(view, one, into) for one, into in ticked], said)
-    if bar.button(t("Not the same"), key="doubles_dismiss", disabled=not ticked):
+    if bar.button(t("Not the same"), key=f"doubles_dismiss{place}", disabled=not ticked):
         _do(view, [_parting(view, one) for one, _ in ticked], t("What you turned down is not suggested again."))
 
 

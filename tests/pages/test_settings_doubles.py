@@ -92,6 +92,11 @@ def test_many_are_shown_page_by_page(open_page: OpenPage, tmp_path: Path) -> Non
     lines = [line(f"{half}{number:02}", f"Name {chr(65 + number)}{number}", 5) for number in range(23) for half in "AB"]
     workspace_with(tmp_path, lines)
     app = doubles(open_page)
-    assert len([one for one in app.checkbox if "Name" in one.label]) == 20
-    next(one for one in app.button if one.label == "Show 3 more").click().run()
-    assert len([one for one in app.checkbox if "Name" in one.label]) == 23
+    assert len([one for one in app.checkbox if "Name" in one.label]) == 10
+    for more in (10, 3):
+        next(one for one in app.button if one.label == f"Show {more} more").click().run()
+    pairs = [one for one in app.checkbox if "Name" in one.label]
+    assert len(pairs) == 23
+    pairs[-1].check().run()
+    app.button("doubles_merge_below").click().run()  # the last pair stands far below the first buttons
+    assert "1 pair is merged" in said(app)
