@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ImportRefusedError
-from core.intake.lines import SALES_COLUMNS, Queries, load_lines, refresh_after, touched_months
+from core.intake.lines import SALES_COLUMNS, FileTurn, Queries, load_lines, refresh_after, touched_months
 from core.intake.replay import remove_lines
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace
@@ -47,8 +47,9 @@ def typed(lines: list[Line]) -> str:
 
 def write(workspace: Workspace, lines: list[Line], number: int, mode: str = "add", matching: str = "skip") -> int:
     with workspace.writing() as cursor:
-        doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), number, mode, matching).doubles  # type: ignore[arg-type]
-        refresh_after(cursor, number, touched_months(cursor, number))
+        turn = FileTurn(number, mode, matching)  # type: ignore[arg-type]
+        doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), turn).doubles
+        refresh_after(cursor, number, turn.before, touched_months(cursor, number))
         cursor.run(
             "insert into batches by name select $n as batch_id, 'sales' as kind, 'f' as file_name, "
             "'h' as content_hash, now()::TIMESTAMP as imported_at, $mode as mode, $matching as matching, "
