@@ -46,7 +46,7 @@ class Scan:
     delimiter: str
     quote: str
     escape: str
-    skip: int  # physical lines before the data, header included
+    skip: int  # rows before the data, header included; a row with line ends within quotes is one
     row_column: bool  # True: the first column of the file is the row number in the original file
     first_row: int  # row in the original file of the first data row; data row k stands at first_row + k - 1
     tight: bool = False  # True: known that no cell begins or ends with a blank

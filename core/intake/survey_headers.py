@@ -38,7 +38,7 @@ def _completed(columns: tuple[str, ...], parts: list[str]) -> tuple[str, ...]:
     names, question = [], ""
     for column, part in zip(columns, parts, strict=True):
         question = question if UNNAMED.match(column) else column
-        said = part.strip()
+        said = " ".join(part.split())
         names.append(question if not said or said.lower() in OPEN_ANSWERS else f"{question} - {said}")
     return tuple(names)
 
@@ -46,8 +46,7 @@ def _completed(columns: tuple[str, ...], parts: list[str]) -> tuple[str, ...]:
 def _without_first(table: TextTable, columns: tuple[str, ...]) -> TextTable:
     first = [cell or "" for cell in table.sample[0]]
     text = " ".join(cell for cell in first if cell)[:TEXT_LISTED]
-    lines = 1 + sum(cell.replace("\r\n", "\n").count("\n") for cell in first)
-    scan = replace(table.scan, skip=table.scan.skip + lines, first_row=table.scan.first_row + 1)
+    scan = replace(table.scan, skip=table.scan.skip + 1, first_row=table.scan.first_row + 1)
     return replace(
         table,
         columns=numbered(columns),

@@ -199,6 +199,19 @@ def test_surveymonkey(workspace: Workspace, tmp_path: Path) -> None:
     assert scored[-3] == ("114005", "nps", 0, 10)
 
 
+def test_a_refused_answer_below_parts_of_several_lines_is_where_the_file_has_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = surveymonkey()
+    rows[1][4] = "Product\nquality"
+    rows += [list(row) for row in rows[2:] for _ in range(4)]
+    rows[3][5] = "It depends"
+    (receipt,) = import_files(workspace, [saved(tmp_path, rows)])
+    assert counts(receipt) == (26, 24, 0, 1, 1)
+    assert receipt.refusals_file
+    assert receipt.refusals_file.read_text("utf-8-sig").split("\n", 1)[1].startswith("4,")
+
+
 def test_google_forms(workspace: Workspace, tmp_path: Path) -> None:
     head = [
         "Timestamp",
