@@ -90,7 +90,7 @@ def _told_by_amounts(
     told = [
         (share, amount / (quantity * price))
         for share, quantity, price, amount in zip(shares, *columns, strict=True)
-        if share and quantity and price and amount is not None and share not in (1, Decimal("0.5"))
+        if share and quantity and price and amount is not None
     ]
     fits = {meaning: sum(abs(LEFT[meaning](share) - left) <= TOLERANCE for share, left in told) for meaning in options}
     best = max(options, key=lambda meaning: fits[meaning])

@@ -34,6 +34,14 @@ def test_a_question_in_a_sentence_is_recognised(header: str, dimension: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("header", "dimension", "item"),
+    [("产品: 包装", "product", "包装"), ("Q3. Delivery - how careful", "delivery", "how careful")],
+)
+def test_a_dimension_may_stand_before_its_item(header: str, dimension: str, item: str) -> None:
+    assert dimension_of(header) == (dimension, item, 0.9)
+
+
+@pytest.mark.parametrize(
     "header", ["销售顾问会推荐合适的产品", "产品总体满意度", "推荐产品的质量", "Overall fit of the parts"]
 )
 def test_a_statement_about_something_else_stays_a_dimension_of_its_own(header: str) -> None:

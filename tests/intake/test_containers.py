@@ -391,6 +391,14 @@ def test_a_workbook_may_have_its_parts_anywhere(tmp_path: Path) -> None:
     assert rows(path)[1:] == [("x", "#N/A")]
 
 
+def test_a_number_over_merged_rows_stands_once(tmp_path: Path) -> None:
+    """It may be the total of the rows."""
+    merged = '<Row><Cell ss:Index="4" ss:MergeDown="1"><Data ss:Type="Number">7.5</Data></Cell></Row><Row></Row>'
+    path = tmp_path / "export.xls"
+    path.write_text(SPREADSHEET.format(encoding="UTF-8").replace("</Table>", f"{merged}</Table>", 1), encoding="utf-8")
+    assert [row[3] for row in rows(path)] == ["客户", "甲", "#N/A", "7.5"]
+
+
 def test_a_cell_that_reaches_down_behind_a_short_row_belongs_to_that_row(tmp_path: Path) -> None:
     path = tmp_path / "export.xls"
     lines = ["<th>id<th>amount<th>region", "<td>1<td>5<td rowspan=2>North", "<td>2", "<td>3<td>7", "<td>4<td>8<td>West"]

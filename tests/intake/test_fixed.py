@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.intake.fixed import fixed_delimiter
 from core.intake.quotes import fixed_cells
 from core.intake.reading import Hints
 from tests.intake.reading_support import check_whole, engine_rows, read
@@ -46,6 +47,12 @@ def test_single_blanks_divide_columns_where_numbers_stand(tmp_path):
     rows = [(f"{n:03}", f"2024-01-{n + 1:02}", f"{n}.50") for n in range(12)]
     table = read(tmp_path, lines(rows, "{} {}  {:>6}\n"))
     assert engine_rows(table) == rows
+
+
+def test_single_blanks_above_each_other_may_be_chance_in_few_lines():
+    places = ["Shop 12  Berlin   5.50", "Hall 34  Bremen  12.00", "Barn 56  Paris    7.25"]
+    assert fixed_delimiter(places) == "fixed:0,9,17"
+    assert fixed_delimiter(places * 3) == "fixed:0,5,9,17"
 
 
 def test_a_number_wider_than_all_before_it_is_not_cut(tmp_path):

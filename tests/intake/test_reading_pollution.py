@@ -169,6 +169,17 @@ def test_double_and_missing_names_are_numbered(tmp_path):
     assert table.columns == ("id", "Amount", "Amount (2)", "column_4")
 
 
+def test_comments_of_one_column_are_not_cut_at_their_blanks(tmp_path):
+    table = read(tmp_path, "comment\ntea\nthe tea was good\nservice was very slow\n")
+    assert (table.columns, table.rows) == (("comment",), 3)
+
+
+@pytest.mark.parametrize("name", ["收琛", "闪蛉"])
+def test_rare_signs_of_one_name_are_still_chinese(tmp_path, name):
+    """As letters of Western alphabets they would do, but come in pairs."""
+    assert engine_rows(read(tmp_path, f"id,name\n0,{name}\n".encode("gb18030"))) == [("0", name)]
+
+
 def test_one_column_and_fixed_width(tmp_path):
     assert read(tmp_path, "name\nAnn, Bob\nCarl\n").columns == ("name",)
     table = read(tmp_path, " id  date     amount\n 001 20240101  1.5\n 002 20240102 12.0\n")
