@@ -42,7 +42,7 @@ def storage_error(path: Path, detail: str) -> WorkspaceError:
 
 def damage(path: Path, detail: str) -> WorkspaceError:
     """The error `workspace_damaged` of a database file, with the copies that lie beside it, newest first."""
-    copies = sorted((path.parent / BACKUPS).glob("*.duckdb"), reverse=True)
+    copies = sorted((path.parent / BACKUPS).glob("*.duckdb"), key=_version_and_time, reverse=True)
     return WorkspaceError(
         "workspace_damaged",
         path=str(path),
@@ -50,6 +50,11 @@ def damage(path: Path, detail: str) -> WorkspaceError:
         copies=tuple(str(copy) for copy in copies[:3]),
         uploads=str(path.parent / "uploads"),
     )
+
+
+def _version_and_time(copy: Path) -> tuple[list[int], str]:
+    """What a copy is sorted by: the numbers in its name, format 10 above format 9; a name without any comes last."""
+    return [int(number) for number in re.findall("[0-9]+", copy.stem)], copy.name
 
 
 def disk_error(path: Path, text: str) -> WorkspaceError | None:

@@ -281,10 +281,10 @@ def test_an_engine_that_broke_off_is_opened_anew(whole: Path, monkeypatch: pytes
 
 
 def test_the_newest_copies_are_named_first(whole: Path) -> None:
-    """Three of four, as their names say: format and time."""
+    """Three of four, as their names say: format and time, format 10 above format 9."""
     copies = whole / "main" / BACKUPS
     copies.mkdir()
-    names = [f"format-{number}-20240{month}01-000000.duckdb" for number, month in ((1, 1), (2, 2), (2, 3), (3, 4))]
+    names = [f"format-{number}-20240{month}01-000000.duckdb" for number, month in ((2, 1), (9, 2), (9, 3), (10, 4))]
     for name in (names[2], names[0], names[3], names[1]):
         (copies / name).write_bytes(b"")
     (whole / "main" / FILE_NAME).write_bytes(b"x" * 12_288)
