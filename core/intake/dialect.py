@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.intake.cells import TYPED, cell_kind
-from core.intake.fixed import fixed_delimiter, keeps_to
+from core.intake.fixed import fixed_delimiters, keeps_to
 from core.intake.quotes import BLANKS, FIXED, WRAPPED, Dialect, fixed_places
 from core.intake.reading import Hints
 from core.intake.records import Line, cells_of, is_wrapped, read_records, unwrapped
@@ -98,16 +98,17 @@ def _is_name_of_one_column(lines: Sequence[Line], best: Scored) -> bool:
 
 
 def _fixed(lines: Sequence[Line]) -> list[Scored]:
-    """The one dialect of cells at fixed places, scored by how many lines keep to them."""
+    """The dialects of cells at fixed places, scored by how many lines keep to them."""
     texts = [text for text, _ in lines]
-    delimiter = fixed_delimiter(texts)
-    if delimiter is None:
-        return []
+    return [_score_fixed(lines, texts, delimiter) for delimiter in fixed_delimiters(texts)]
+
+
+def _score_fixed(lines: Sequence[Line], texts: Sequence[str], delimiter: str) -> Scored:
     dialect = Dialect(delimiter, "", "")
     rows = _rows(lines, dialect, None)
     width = len(fixed_places(delimiter))
     agreement = (sum(keeps_to(text, delimiter) for text in texts) / len(texts)) ** 1.5 * (width - 1) / width
-    return [Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * FIXED_TRUST, width)]
+    return Scored(dialect, agreement * (0.3 + 0.7 * _meaning(rows, dialect)) * FIXED_TRUST, width)
 
 
 def _all_dates(texts: Sequence[str]) -> bool:

@@ -7,10 +7,13 @@ an oddity, so that several ways to read a line can be compared.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 WRAPPED = '"""'  # the escape of files whose lines are quoted as a whole, quotes within them doubled once more
 BLANKS = " +"  # the delimiter "one or more blanks", leading blanks ignored
 FIXED = "fixed:"  # the cells stand at fixed places, as in "fixed:0,6,15"; blanks around them do not count
+WIDE = FIXED + "wide:"  # the same, hanzi counted as two places: as a screen shows them, and as bytes of GBK
+FILLER = "\ufdd0"  # no character of any text: stands behind a wide sign for its second place
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,15 @@ class Dialect:
 @lru_cache
 def fixed_places(delimiter: str) -> tuple[int, ...]:
     """Where the cells of a line begin under a delimiter of the kind `FIXED`."""
-    return tuple(sorted({int(place) for place in delimiter.removeprefix(FIXED).split(",")}))
+    return tuple(sorted({int(place) for place in delimiter.rsplit(":", 1)[-1].split(",")}))
+
+
+def widened(line: str) -> str:
+    """The line with one sign more behind each sign that takes two places: a blank behind a blank, else a filler."""
+    if line.isascii():
+        return line
+    filler = {sign: " " if sign == "\u3000" else FILLER for sign in set(line) if east_asian_width(sign) in {"W", "F"}}
+    return "".join(sign + filler.get(sign, "") for sign in line)
 
 
 def fixed_cells(line: str, delimiter: str) -> list[str]:
@@ -33,12 +44,15 @@ def fixed_cells(line: str, delimiter: str) -> list[str]:
 
     It belongs to the right: numbers grow to the left. Only a word that fills the cell on the left is cut.
     """
+    wide = delimiter.startswith(WIDE)
+    line = widened(line) if wide else line
     borders = [0]
     for place in fixed_places(delimiter)[1:]:
         inside = line[place - 1 : place].strip() and line[place : place + 1].strip()
         word = line.rfind(" ", 0, place) + 1 if inside else place
         borders.append(word if word > borders[-1] else place)
-    return [line[start:stop].strip() for start, stop in zip(borders, [*borders[1:], None], strict=True)]
+    cells = [line[start:stop] for start, stop in zip(borders, [*borders[1:], None], strict=True)]
+    return [(cell.replace(FILLER, "").replace("\u3000 ", "\u3000") if wide else cell).strip() for cell in cells]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 from tests.corpus.table import (
     CLEAN,
     HEADER,
@@ -150,6 +152,11 @@ def fixed() -> dict[str, Polluted]:
     def lines(shape: str, table: list[Row]) -> str:
         return "".join(shape.format(*row).rstrip() + "\n" for row in table)
 
+    def on_screen(text: str, places: int) -> str:
+        return text + " " * (places - len(text) - sum(east_asian_width(sign) == "W" for sign in text))
+
+    firms = [[*row[:2], f"{row[2]} {'贸易' * (place % 4)}".strip(), *row[3:]] for place, row in enumerate(CLEAN)]
+    hanzi = ["".join(map(on_screen, row, (10, 14, 30, 12, 6, 12, 12))).rstrip() + "\n" for row in [HEADER, *firms]]
     return {
         "fixed places": whole(lines(form, [LATIN_HEADER, *rows]), rows, LATIN_HEADER),
         "fixed places, no header": whole(lines(form, rows), rows, None),
@@ -160,4 +167,5 @@ def fixed() -> dict[str, Polluted]:
             "Sales of the year\n\n" + lines(form, [LATIN_HEADER, *rows]), rows, LATIN_HEADER, more=2
         ),
         "fixed places, close together": whole(lines(tight, rows), rows, None),
+        "fixed places, hanzi as two": whole("".join(hanzi), firms),
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.fixed import fixed_delimiter
+from core.intake.fixed import fixed_delimiters
 from core.intake.quotes import fixed_cells
 from core.intake.reading import Hints
 from tests.intake.reading_support import check_whole, engine_rows, read
@@ -51,14 +51,44 @@ def test_single_blanks_divide_columns_where_numbers_stand(tmp_path):
 
 def test_single_blanks_above_each_other_may_be_chance_in_few_lines():
     places = ["Shop 12  Berlin   5.50", "Hall 34  Bremen  12.00", "Barn 56  Paris    7.25"]
-    assert fixed_delimiter(places) == "fixed:0,9,17"
-    assert fixed_delimiter(places * 3) == "fixed:0,5,9,17"
+    assert fixed_delimiters(places) == ["fixed:0,9,17"]
+    assert fixed_delimiters(places * 3) == ["fixed:0,5,9,17"]
 
 
 def test_a_number_wider_than_all_before_it_is_not_cut(tmp_path):
     far = [("A005", "Dan", "2024-02-08", "Rome", "1234567.25")]
     table = read(tmp_path, lines([*ROWS * 200, *far], "{:<6}{:<20}{:<12}{:<10}{:>14}\n"))
     assert engine_rows(table)[-1] == far[0]
+
+
+CHINESE = [
+    ("张三", "2023-05-01", "10.50"),
+    ("欧阳 修", "2023-05-02", "7.25"),
+    ("北京 商贸 有限公司", "2023-05-03", None),
+    ("李\u3000四", "2023-05-04", "12.00"),
+    ("Ann Smith", "2023-05-05", "3.00"),
+]
+
+
+def on_screen(text, places):
+    """Padded as a screen shows it and as bytes of GBK are counted: hanzi take two places."""
+    return text + " " * (places - len(text.encode("gb18030")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_hanzi_take_two_places_where_cells_are_padded_so(tmp_path, encoding):
+    rows = [("客户", "日期", "金额"), *CHINESE * 4]
+    padded = "".join(on_screen(one, 20) + on_screen(two, 12) + (three or "") + "\n" for one, two, three in rows)
+    table = read(tmp_path, padded.encode(encoding))
+    assert (table.columns, table.delimiter) == (rows[0], "fixed:wide:0,20,32")
+    assert engine_rows(table) == CHINESE * 4
+    check_whole(table, 21)
+
+
+def test_hanzi_take_one_place_where_cells_are_padded_so(tmp_path):
+    form = "{:<20}{:<12}{:<8}\n"
+    table = read(tmp_path, lines([("客户", "日期", "金额"), *CHINESE * 4], form))
+    assert (table.columns, engine_rows(table)) == (("客户", "日期", "金额"), CHINESE * 4)
 
 
 def test_a_word_over_a_border_belongs_to_the_right():
