@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from core.errors import ImportRefusedError
+from core.intake.candidate import Candidate
 from core.intake.headers import candidates, normalised
 from core.intake.inspection import inspect_table
 from core.intake.joined import Key, Rows, joined_table, share_found, used_rows
-from core.intake.joining import ID_ENDINGS, MOST, Candidate, Join, Repeated, find_joins
+from core.intake.joining import ID_ENDINGS, MOST, Join, Repeated, find_joins
 from core.intake.order_totals import totals_note
 from core.intake.receipts import Lent, Note, note
 from core.intake.same_orders import count_orders_once
@@ -44,10 +45,12 @@ def complete(workspace: Workspace, seen: Sequence[Seen], declined: Collection[st
 
 
 def _part(place: int, item: Seen, declined: Collection[str]) -> Candidate:
+    """What a table is to the others; one that is said to be something lends as that list, or else nothing."""
     error = item.found.error
     whole = error is None or error.code not in INCOMPLETE
-    lends = not _is_declined(item, declined) and item.wish.kind is None
-    return Candidate(place, item.table, item.found.plan.kind, whole, lends)
+    list_of_its_own = whole and item.found.plan.kind != "sales"
+    lends = not _is_declined(item, declined) and (item.wish.kind is None or list_of_its_own)
+    return Candidate(place, item.table, item.found.plan.kind, whole, lends, item.wish.columns)
 
 
 def _is_declined(item: Seen, declined: Collection[str]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.intake.candidate import Candidate
 from core.intake.headers import normalised
 from core.intake.joined import Key, Link, Rows, repeated_key, share_found
-from core.intake.mapping import ACCEPTED, CERTAIN, guess_mapping
-from core.intake.reading import TextTable
-from core.schema import Kind
+from core.intake.mapping import ACCEPTED, CERTAIN
 from core.store.engine import Cursor
 
 NEARLY_ALL = 0.9
@@ -26,31 +25,6 @@ MASTER_IDS = frozenset(
     客户唯一标识 客户唯一id 客户唯一编号 唯一客户编号 主客户编号 主客户id 客户主编号 统一客户编号""".split()
 )
 """Ids of a customer above ids that change from order to order."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One table of a drop. `kind`, `complete`: what it is by itself, and whether it could be imported as that.
-
-    `lends`: whether others may take columns from it; a person can decline that.
-    """
-
-    place: int
-    table: TextTable
-    kind: Kind
-    complete: bool
-    lends: bool = True
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """Canonical column -> header, read as lines of sales."""
-        found = guess_mapping(self.table, "sales")
-        return {item.column: item.header for item in found if item.column and item.confidence >= ACCEPTED}
-
-    @property
-    def confidences(self) -> dict[str, float]:
-        """Canonical column -> how sure, read as lines of sales."""
-        return {item.column: item.confidence for item in guess_mapping(self.table, "sales") if item.column}
 
 
 @dataclass(frozen=True)
@@ -157,9 +131,9 @@ class _Joining:
         priceless = not {"amount", "unit_price"} & self.known.keys()
         for group in self.groups:
             part = group[0]
-            if part.kind != "products" or not part.complete or "product_code" not in self.known:
+            own = part.own_as_said if part.kind == "products" and part.complete else {}
+            if "product_code" not in self.known or "product_code" not in own:
                 continue
-            own = {item.column: item.header for item in guess_mapping(part.table, "products") if item.column}
             gains = {name: own[name] for name in OF_PRODUCTS if name in own and name not in self.known}
             if priceless and "price" in own:
                 gains["unit_price"] = own["price"]
@@ -170,10 +144,11 @@ class _Joining:
         """The id above an id that changes with every order; the id of a customer who is only named."""
         for group in self.groups:
             part = group[0]
-            own = {item.column: item.header for item in guess_mapping(part.table, "customers") if item.column}
-            if part.kind != "customers" or not part.complete or "customer_id" not in own:
+            own = part.own if part.kind == "customers" and part.complete else {}
+            if "customer_id" not in own:
                 continue
-            master = [header for header in part.table.columns if normalised(header) in MASTER_IDS]
+            above = [header for header in part.table.columns if normalised(header) in MASTER_IDS]
+            master = [header for header in above if part.said.get("customer_id", header) == header]
             if master and "customer_id" in self.known and master[0] != own["customer_id"]:
                 self._lend(
                     group, self._key("customer_id", own["customer_id"]), {"customer_id": master[0]}, required=True

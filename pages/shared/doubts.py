@@ -42,7 +42,7 @@ def choices_of(dropped: Dropped, found: Inspection) -> Choices:
 
 def decide(dropped: Dropped, found: Inspection, *, alone: bool = False, **changes: Any) -> None:
     """Change a choice about a table; the file is looked at again."""
-    wish(dropped, found, alone=alone, kind=found.plan.kind, choices=replace(choices_of(dropped, found), **changes))
+    wish(dropped, found, alone=alone, choices=replace(choices_of(dropped, found), **changes))
 
 
 def _ask_option(

@@ -570,3 +570,52 @@ def test_what_lends_takes_nothing_itself(workspace: Workspace, tmp_path: Path) -
     import_files(workspace, paths)
     sellers = lines(workspace, "distinct customer_id, salesperson")
     assert sellers == [("Anna", "Nora"), ("Ben", "Sam")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Wish("customers", choices=Choices(missing=("Bonn",))),
+        Wish("customers", {"customer_id": "customer_unique_id", "city": "customer_city"}),
+        Wish("customers", {"customer_id": "customer_unique_id", "city": ""}),
+    ],
+)
+def test_what_is_said_of_a_list_leaves_its_join_alone(workspace: Workspace, tmp_path: Path, said: Wish) -> None:
+    paths = written(tmp_path, items=ITEMS, orders=ORDERS, customers=CUSTOMERS)
+    changed = [*offered(paths[:2]), Offer(paths[2], "customers.csv", wishes={None: said})]
+    (parcel,) = inspect_files(workspace, changed)
+    assert [found.error for found in parcel.inspections] == [None, None, None]
+    import_parcel(workspace, parcel.files)
+    assert {row[2] for row in lines(workspace)} == {"anna", "ben"}
+    assert {row[0] for row in workspace.engine.rows("select customer_id from customers")} == {"anna", "ben", "carl"}
+
+
+def test_the_id_that_is_said_for_a_list_of_customers_holds_for_the_lines_too(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    paths = written(tmp_path, items=ITEMS, orders=ORDERS, customers=CUSTOMERS)
+    said = Wish("customers", {"customer_id": "customer_id"})
+    changed = [*offered(paths[:2]), Offer(paths[2], "customers.csv", wishes={None: said})]
+    for parcel in inspect_files(workspace, changed):
+        import_parcel(workspace, parcel.files)
+    assert {row[2] for row in lines(workspace)} == {"c1", "c2", "c3"}
+    assert len(workspace.engine.rows("select customer_id from customers")) == 4
+
+
+def test_a_table_that_is_said_to_be_lines_lends_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    paths = written(tmp_path, items=ITEMS, orders=TOTALS)
+    changed = [Offer(paths[0], "items.csv"), Offer(paths[1], "orders.csv", wishes={None: Wish("sales")})]
+    found = [each for parcel in inspect_files(workspace, changed) for each in parcel.inspections]
+    assert [(each.table.lookups, each.lent) for each in found] == [((), None), ((), None)]
+
+
+def test_a_price_that_is_taken_away_from_a_list_is_lent_no_more(workspace: Workspace, tmp_path: Path) -> None:
+    sold = "order_id,order_date,customer_id,product_code,quantity\n1,2024-01-05,A,p1,2\n"
+    prices = "product code,product name,price,dealer price\np1,Tea,2,1\n"
+    for header, amount in (("price", 4), ("dealer price", 2), ("", 0)):
+        said = Wish("products", {"product_code": "product code", "price": header})
+        paths = written(tmp_path, sold=sold, prices=prices)
+        (parcel,) = inspect_files(workspace, [*offered(paths[:1]), Offer(paths[1], "prices.csv", wishes={None: said})])
+        totals = parcel.inspections[0].totals
+        assert totals
+        assert totals.amount == amount

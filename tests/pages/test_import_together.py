@@ -110,6 +110,35 @@ def test_lines_lose_what_a_changed_list_lends_no_more(open_page: OpenPage, tmp_p
     assert "4 rows refused" in said(app)
 
 
+CUSTOMERS = b"customer_id,customer_unique_id,customer_city\nA,anna,Bonn\nB,ben,Kiel\n"
+
+
+def test_an_answer_about_a_list_leaves_its_join_alone(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("items.csv", LINES), ("orders.csv", ORDERS), ("customers.csv", CUSTOMERS))
+    assert app.button("import").label == "Import 3 files"
+    for change in ("words", "column"):
+        if change == "words":
+            app.multiselect[-1].set_value(["Bonn"]).run()
+        else:
+            [one for one in app.selectbox if one.label == "Meaning of customer_city"][-1].set_value("industry").run()
+        assert shows_no_error(app)
+        assert app.button("import").label == "Import 3 files"
+        assert "**customers.csv** gives " in said(app)
+    app.button("import").click().run()
+    found = open_workspace("main", tmp_path).engine.rows("select distinct customer_id from sales order by 1")
+    assert [row[0] for row in found] == ["anna", "ben"]
+
+
+def test_an_answer_about_orders_lets_their_lines_come_later(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("orders.csv", ORDERS))
+    app.multiselect[0].set_value(["NA"]).run()
+    app.file_uploader("upload_1").set_value([("items.csv", LINES, "text/csv")]).run()
+    assert shows_no_error(app)
+    assert app.button("import").label == "Import 2 files"
+
+
 def test_lines_find_their_orders_when_they_are_read_rightly(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
     app = dropped(open_page("import"), ("items.csv", LINES), ("orders.csv", ORDERS))
