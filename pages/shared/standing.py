@@ -20,6 +20,7 @@ from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 SHOWN_MONTHS = 6
+SELDOM = ("duplicates", "completed", "skipped", "undone")  # columns that most tables of batches need not have
 MANY_TIMES = 2.0  # from three times as many lines on they are said as times, not as a percentage
 
 
@@ -103,7 +104,6 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
     import pandas as pd
 
     t = view.t
-    undone = {one.batch_id for one in found if one.undone_at}
     rows = [
         (
             one.batch_id,
@@ -136,8 +136,7 @@ def _batch_table(view: View, found: Sequence[Batch]) -> None:
         "undone": t("Undone on"),
     }
     frame = pd.DataFrame(rows, columns=list(labels))
-    frame = frame if undone else frame.drop(columns="undone")
-    frame = frame if any(one.completed for one in found) else frame.drop(columns="completed")
+    frame = frame.drop(columns=[name for name in SELDOM if not frame[name].any()])  # else the last are out of sight
     counts: dict[str, Kind] = dict.fromkeys(
         ("rows", "accepted", "duplicates", "refused", "completed", "skipped"), "number"
     )
@@ -199,9 +198,17 @@ def _effects(view: View, tables: Sequence[Batch]) -> None:
             )
         )
     for month in found.months[:SHOWN_MONTHS]:
-        change = t.count(month.returns - month.leaves).replace("-", "−")  # as amounts are written
-        amount = view.money(month.amount)
-        parts.append(t("{month}: {change} lines, {amount}", month=t.month(month.month), change=change, amount=amount))
+        lines = month.returns - month.leaves
+        parts.append(
+            t.plural(
+                "{month}: {change} line, {amount}",
+                "{month}: {change} lines, {amount}",
+                abs(lines),
+                month=t.month(month.month),
+                change=t.count(lines).replace("-", "−"),  # as amounts are written
+                amount=view.money(month.amount),
+            )
+        )
     if len(found.months) > SHOWN_MONTHS:
         rest = len(found.months) - SHOWN_MONTHS
         parts.append(t.plural("and {count} more month", "and {count} more months", rest))

@@ -1,4 +1,4 @@
-"""How the cells of a column are written, and which words mean nothing: what was understood, to be changed in place."""
+"""How the cells of a column are written, and which words stand for an empty one: to be changed in place."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _format_of(found: Inspection, proposal: Proposal) -> ColumnFormat | None:
 
 
 def words_for_nothing(view: View, dropped: Dropped, found: Inspection, key: str) -> None:
-    """Words that mean nothing in text columns too; in numbers and days the usual ones always do."""
+    """Words that stand for an empty cell in text columns too; in numbers and days the usual ones always do."""
     t, said = view.t, choices_of(dropped, found).missing
     seen = list(dict.fromkeys(word for _, word in found.plan.missing_seen))
     widget = f"missing_{key}"
@@ -74,11 +74,12 @@ def words_for_nothing(view: View, dropped: Dropped, found: Inspection, key: str)
 
     headers = t.listed(list(dict.fromkeys(header for header, _ in found.plan.missing_seen)))
     st.multiselect(
-        t("Words that mean nothing, in text columns too"),
+        t("Words that stand for an empty cell"),
         list(dict.fromkeys([*seen, *(said or ()), *MISSING_WORDS])),
         key=widget,
         accept_new_options=True,
         placeholder=t("seen: {words} in {headers}", words=", ".join(seen), headers=headers) if seen else t("none"),
         on_change=take,
+        help=t("They hold for columns of text. In numbers and dates the usual ones are always read as empty."),
         width=420,
     )

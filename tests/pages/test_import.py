@@ -237,7 +237,7 @@ def test_every_reading_can_be_changed_in_place(open_page: OpenPage, tmp_path: Pa
     day.set_value("mdy").run()
     assert "Refused (2)" in [tab.label for tab in app.tabs]
     next(one for one in app.selectbox if one.label == "How Order date is written").set_value("dmy").run()
-    missing = next(one for one in app.multiselect if one.label.startswith("Words that mean nothing"))
+    missing = next(one for one in app.multiselect if one.label == "Words that stand for an empty cell")
     missing.set_value(["NA"]).run()
     app.button("import").click().run()
     assert open_workspace("main", tmp_path).engine.rows("select customer_id from sales order by order_id") == [
@@ -303,6 +303,12 @@ def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> N
     app.file_uploader("upload_1").set_value([("more.csv", CSV + b"4,2024-02-28,C,Carl,10,1\n", "text/csv")]).run()
     app.button("import").click().run()
     app.button("close_receipt").click().run()
+    batches = next(one.value for one in app.dataframe if "batch" in one.value.columns)
+    assert batches["duplicates"].tolist() == [3, 0]
+    assert not {"completed", "skipped", "undone"} & set(
+        batches.columns
+    )  # there are none; the last column stays in sight
+    assert "- Feb 2024: −1 line," in said(app)
     app.selectbox[0].set_value(1).run()
     words = said(app)
     assert "3 lines that were set aside because of it come back." in words
