@@ -9,15 +9,19 @@ import streamlit as st
 from core.store.workspace import open_workspace, workspace_names
 from core.text import Words
 from pages.shared import state
+from pages.shared.reading_words import plain
 from pages.shared.view import IDLE_SECONDS, SAMPLES, View
 
 _making_sample = threading.Lock()
 
 
 def ensure_workspace(t: Words) -> None:
-    """Open what the session asks for; own data before the sample; on a first start the sample is made."""
+    """Open what the session asks for; own data before the sample; on a first start the sample is made.
+
+    A workspace that is not there is said to be missing: a link to it would else show other figures without a word.
+    """
     names = workspace_names(state.home())
-    current = st.session_state.get(state.WORKSPACE)
+    current = asked = st.session_state.get(state.WORKSPACE)
     if current in SAMPLES.values():
         current = SAMPLES[t.language]
     elif current not in names:
@@ -27,6 +31,16 @@ def ensure_workspace(t: Words) -> None:
         _open(current)
     if current not in names:
         _make_sample(t)
+    if asked is not None and asked not in (*names, *SAMPLES.values()):
+        st.toast(
+            t(
+                "There is no workspace “{asked}” here, so you see “{current}”. Choose another one in the sidebar.",
+                asked=plain(asked),
+                current=t("Sample company") if current in SAMPLES.values() else plain(current),
+            ),
+            icon=":material/warning:",
+            duration="infinite",  # until it is closed: a first visit runs the page more than once
+        )
 
 
 def _newest(names: list[str]) -> str:
