@@ -109,9 +109,9 @@ def _colour(one: Month | None, usual: float, look: Look) -> tuple[str, str]:
 
 
 def _lines(one: Month, look: Look) -> str:
-    """So short that it fits a field on a phone: 9,500, 35k, in Chinese 3.5万; the whole number shows on hovering."""
+    """So short that it fits a field on a phone: 9500, 35k, in Chinese 3.5万; the whole number shows on hovering."""
     if one.lines < SHORT_FROM:
-        return look.words.count(one.lines)
+        return str(one.lines)
     if look.words.language == "zh":
         return f"{one.lines / 10_000:.{0 if one.lines >= 100_000 else 1}f}万"
     return f"{one.lines / 1_000:.0f}k" if one.lines < 999_500 else look.words.short(one.lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.charts.template import Look, figure, hovers
+from core.charts.template import Look, figure, hovers, share_ticks
 from core.metrics.results import Concentration
 
 if TYPE_CHECKING:
@@ -44,9 +44,13 @@ def draw_concentration(found: Concentration, look: Look) -> go.Figure:
     if peak > 1.005:
         _peak(made, found, look, peak)
     made.update_xaxes(
-        range=[-0.01, 1.02], tickformat=".0%", nticks=6, title=t("share of customers, best first →"), title_standoff=8
+        range=[-0.01, 1.02],
+        **share_ticks(0, 1, look),
+        title=t("share of customers, best first →"),
+        title_standoff=8,
     )
-    made.update_yaxes(range=[0, max(peak, 1) * 1.09], tickformat=".0%", nticks=5)
+    highest = max(peak, 1)
+    made.update_yaxes(range=[0, highest * 1.09], **share_ticks(0, highest, look))
     made.update_layout(margin={"t": 22, "b": 8, "l": 8, "r": 12})
     made.add_annotation(
         text=t("cumulative share of {measure}", measure=t.code("value", look.measure).lower()), x=0, y=1, xref="paper",

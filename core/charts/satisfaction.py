@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.charts import palette
-from core.charts.template import Look, figure, hovers
+from core.charts.template import Look, figure, hovers, share_ticks
 from core.metrics.results import DimensionIndex, Satisfaction
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def _add_crosshair(
             yanchor=yanchor,
             font={"color": colour, "size": 12},
         )
-    made.update_xaxes(range=spans[0], tickformat=".0%", nticks=4, title=look.words("Importance (share of weight) →"))
+    made.update_xaxes(
+        range=spans[0], **share_ticks(*spans[0], look), title=look.words("Importance (share of weight) →")
+    )
     made.update_yaxes(range=spans[1], showgrid=False, nticks=4, title=look.words("Satisfaction index →"))
 
 

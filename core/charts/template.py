@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from core.charts import palette
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+SHARE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
+MOST_STEPS, TINY = 5, 1e-9
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -126,6 +129,13 @@ def template(scheme: Scheme) -> go.layout.Template:
         "uniformtext": {"minsize": 10, "mode": "show"},
     }
     return go.layout.Template(layout=layout)
+
+
+def share_ticks(lowest: float, highest: float, look: Look) -> dict[str, Any]:
+    """Round shares from `lowest` to `highest`, at most five steps, written as in sentences; for an axis."""
+    step = next((step for step in SHARE_STEPS if (highest - lowest) / step <= MOST_STEPS), 1.0)
+    ticks = [place * step for place in range(ceil(lowest / step - TINY), floor(highest / step + TINY) + 1)]
+    return {"tickvals": ticks, "ticktext": [look.words.share(tick, 0) for tick in ticks]}
 
 
 def hovers(*lines: str) -> str:

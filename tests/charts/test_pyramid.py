@@ -117,6 +117,10 @@ def test_curve_says_its_top_shares() -> None:
     said = texts(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look()))
     assert "top 20 %: <b>60.0 %</b>" in said
     assert "peak" not in said
+    assert list(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look()).layout.xaxis.ticktext)[:2] == [
+        "0 %",
+        "20 %",
+    ]
     assert "前 20%: <b>60.0%</b>" in texts(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look("zh")))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from core.charts.calendar import draw_calendar, missing_months
-from core.charts.recommendation import draw_nps
+from core.charts.recommendation import draw_nps, whole_percents
 from core.charts.satisfaction import draw_dimensions, draw_importance
 from core.charts.satisfaction_tiers import draw_tier_dimensions
 from core.charts.satisfaction_trend import draw_satisfaction_trend
@@ -92,6 +92,28 @@ def test_recommendation_adds_up():
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "percents"),
+    [
+        ((23, 89, 87), [11, 45, 44]),  # 11.56, 44.72, 43.72: two of them are rounded up
+        ((1, 1, 1), [34, 33, 33]),
+        ((0, 0, 5), [0, 0, 100]),
+        ((0, 0, 0), [0, 0, 0]),
+    ],
+)
+def test_percents_add_up_to_a_hundred(counts, percents):
+    assert whole_percents(counts) == percents
+
+
+def test_names_of_the_recommendation_keep_apart():
+    made = draw_nps(found(nps_answers=100, promoters=90, passives=6, detractors=4), look())
+    assert [note.text for note in made.layout.annotations] == [
+        "Detractors<br>0–6", "Passives<br>7–8", "Promoters<br>9–10",
+    ]  # fmt: skip
+    assert [note.x for note in made.layout.annotations] == [0, 0.34, 1]
+    assert {bar.textangle for bar in made.data} == {0}
+
+
 def test_trend_is_hollow_where_few_answered():
     line = draw_satisfaction_trend(found(), look()).data[1]
     assert line.marker.color[0] != line.marker.color[1]
@@ -124,10 +146,10 @@ def test_missing_months_are_found_and_framed():
 
 @pytest.mark.parametrize(
     ("language", "texts"),
-    [("en", ["950", "2,834", "10k", "50k", "350k"]), ("zh", ["950", "2,834", "1.0万", "5.0万", "35万"])],
+    [("en", ["950", "2834", "10k", "50k", "350k"]), ("zh", ["950", "2834", "1.0万", "5.0万", "35万"])],
 )
 def test_calendar_can_be_read_on_a_phone(language, texts):
-    """A field has room for five signs; the names of the months stand upright."""
+    """A field has room for four digits; the names of the months stand upright."""
     counts = (950, 2834, 10_000, 50_000, 350_000)
     months = [month(2024, number, lines) for number, lines in enumerate(counts, start=1)]
     made = draw_calendar(months, look(language), odd=[date(2024, 5, 1)])
