@@ -13,6 +13,7 @@ from uuid import uuid4
 import streamlit as st
 
 from core.errors import CoreError
+from core.intake.drops import let_go
 from core.intake.reading import Hints
 from core.intake.receipts import Inspection, Matching
 from core.intake.seen import Wish
@@ -184,8 +185,9 @@ def _sweep(folder: Path) -> None:
 
 
 def forget(files: list[Dropped]) -> None:
-    """Take files off the list and off the disk."""
+    """Take files off the list and off the disk, with the copies in which their tables stand."""
     for dropped in files:
+        let_go(dropped.inspections)
         dropped.path.unlink(missing_ok=True)
     st.session_state[DROPPED] = [dropped for dropped in dropped_files() if dropped not in files]
     if not dropped_files():

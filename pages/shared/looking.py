@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.drops import Offer, inspect_files
+from core.intake.drops import Offer, inspect_files, let_go
 from core.intake.drops import Parcel as Found
 from core.intake.first_look import first_look
 from core.intake.halves import HALVES
@@ -68,9 +68,9 @@ def _looked_at_alone(workspace: Workspace, stale: Sequence[Dropped]) -> bool:
         return False
     found = [inspect_files(workspace, [_offer(dropped)])[0] for dropped in stale]
     now = [item for parcel in found for item in parcel.inspections]
-    if len(files) > 1 and any(item.error.code in INCOMPLETE | HALVES for item in now if item.error):
-        return False
-    if totals_beside_lines([*others, *now]):
+    asks_others = any(item.error.code in INCOMPLETE | HALVES for item in now if item.error)
+    if (len(files) > 1 and asks_others) or totals_beside_lines([*others, *now]):
+        let_go(now)
         return False
     for dropped, parcel in zip(stale, found, strict=True):
         _take(workspace, [dropped], [parcel])
@@ -84,6 +84,7 @@ def _take(workspace: Workspace, files: Sequence[Dropped], found: Sequence[Found]
             dropped.parcel = files[parcel.places[0]].key
             dropped.error = parcel.error
             tables = parcel.files[number] if parcel.files else ()
+            let_go(dropped.inspections)
             dropped.inspections = [still_asked(dropped, item) for item in tables]
             dropped.looked_at = _mark(workspace, dropped)
 

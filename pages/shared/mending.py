@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.intake.batches import batches, import_parcel
-from core.intake.drops import Offer, inspect_files
+from core.intake.drops import Offer, Parcel, inspect_files, let_go
 from core.intake.mending import MendingSheet, mending_csv, mending_xlsx
 from core.intake.plan import Plan
 from core.intake.receipts import Batch, FileReceipt, Inspection
@@ -141,8 +141,10 @@ def _import(view: View, batch: Batch, changed: Sequence[RefusedRow]) -> None:
     t = view.t
     path = mended_file(view.workspace, batch, changed)
     name = t("{file} (mended)", file=batch.file_name)
+    parcels: list[Parcel] = []
     try:
-        (parcel,) = inspect_files(view.workspace, [Offer(path, name)])
+        parcels = inspect_files(view.workspace, [Offer(path, name)])
+        (parcel,) = parcels
         if parcel.error:
             raise parcel.error
         (found,) = parcel.inspections
@@ -154,6 +156,7 @@ def _import(view: View, batch: Batch, changed: Sequence[RefusedRow]) -> None:
         st.error(message(error, t))
         return
     finally:
+        let_go(item for parcel in parcels for item in parcel.inspections)
         path.unlink(missing_ok=True)
     st.session_state[RECEIPTS] = done
     st.rerun()
