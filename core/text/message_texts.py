@@ -19,7 +19,7 @@ READING = {
     "Split it by month or save it as CSV.",
     "upload_too_large": "{file} has {bytes}; the limit of this workspace is {limit}. Split it by month, "
     "or raise the limit in the settings.",
-    "file_broken": "{file} is broken or was not copied whole ({detail}). Export or copy it again.",
+    "file_broken": "{file} is broken or was not copied whole. Export or copy it again.",
     "file_memory": "{file} needs more memory to be read than any sheet of its size should. The usual cause is a cell "
     "far away from the table: press Ctrl+End in Excel, delete the rows and columns beyond the table, "
     "and save it again.",
@@ -31,8 +31,7 @@ READING = {
     "table. Delete the blank rows above it and save the file again.",
     "workbook_protected": "{file} is protected with a password. Open it in Excel, remove the password "
     "and save it again.",
-    "workbook_broken": "{file} is a broken workbook ({detail}). Open it in Excel, save it under a new name "
-    "and try that one.",
+    "workbook_broken": "{file} is a broken workbook. Open it in Excel, save it under a new name and try that one.",
     "sheet_missing": "{file} has no sheet {sheet}. It has: {sheets}. Choose one of these.",
     "out_for_one": "--out {out} takes the table of one file. For several files give a folder: --out-dir.",
     "out_taken": "{file} was not written to {out}: that is the file itself, or another file of this call was "

@@ -88,6 +88,11 @@ class Parcel:
         return next((dropped.known for dropped in self.files if dropped.known), None)
 
     @property
+    def unreadable(self) -> bool:
+        """No file of it is a table at all; there is nothing to answer."""
+        return all(dropped.error for dropped in self.files)
+
+    @property
     def problem(self) -> CoreError | None:
         """Why it cannot be imported as it stands; None where it can."""
         errors = [dropped.error for dropped in self.files] + [found.error for found in self.used]

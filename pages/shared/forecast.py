@@ -53,13 +53,16 @@ def forecast(
 
 
 def _waiting(view: View, parcels: Sequence[Parcel]) -> str:
-    """How many files wait for an answer, and how many stand already; "" where none does."""
+    """How many files wait for an answer, stand already, or are no tables; "" where none does."""
     t = view.t
     known = sum(len(parcel.files) for parcel in parcels if parcel.known)
-    asking = sum(len(parcel.files) for parcel in parcels) - known
+    unreadable = sum(len(parcel.files) for parcel in parcels if parcel.unreadable)
+    asking = sum(len(parcel.files) for parcel in parcels) - known - unreadable
     parts = []
     if known:
         parts.append(t.plural("{count} file was imported before.", "{count} files were imported before.", known))
+    if unreadable:
+        parts.append(t.plural("{count} file cannot be read.", "{count} files cannot be read.", unreadable))
     if asking:
         parts.append(t.plural("{count} file needs your answer.", "{count} files need your answer.", asking))
     return ("" if t.language == "zh" else " ").join(parts)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake.reading import TextTable
+from core.intake.reading import Hints, TextTable
 from pages.shared.dropped import Dropped
 from pages.shared.view import View
 
@@ -20,6 +20,8 @@ DELIMITERS = {
     " ": "blanks",
     " +": "runs of blanks",
 }
+MISREAD = frozenset({"encoding_unknown", "encoding_failed", "file_header_only", "header_row_beyond", "row_too_large"})
+"""What can stand against a file that is a table, read in the wrong way."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "latin-1", "mac-roman")
 
 
@@ -31,7 +33,9 @@ def delimiter_name(view: View, delimiter: str) -> str:
 
 
 def reread(view: View, dropped: Dropped) -> None:
-    """What was found, to be corrected; the file is read again."""
+    """What was found, to be corrected; the file is read again. Silent where no other way of reading could help."""
+    if dropped.error and dropped.error.code not in MISREAD and dropped.hints == Hints():
+        return
     t, table = view.t, dropped.inspections[0].table if dropped.inspections else None
     is_text = table is None or bool(table.encoding)
     popover = st.popover(

@@ -31,7 +31,8 @@ def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool
     """One card for a file, or for files that complete each other: a line that says it, inside all to be corrected."""
     t = view.t
     open_now = alone or not parcel.ready
-    icon = ":material/check_circle:" if parcel.ready else ":material/help:"
+    waiting = ":material/error:" if parcel.unreadable else ":material/help:"
+    icon = ":material/check_circle:" if parcel.ready else waiting
     with st.expander(_headline(view, parcel), expanded=open_now, icon=icon, key=f"card_{parcel.key}"):
         _standing(view, parcel)
         for dropped in parcel.files:
@@ -89,6 +90,8 @@ def _headline(view: View, parcel: Parcel) -> str:
     name = _name(view, parcel)
     if parcel.known:
         return f"**{name}** · {t('imported before')}"
+    if parcel.unreadable:
+        return f"**{name}** · :red[{t('cannot be read')}]"
     if parcel.problem:
         return f"**{name}** · :orange[{t('needs your answer')}]"
     return f"**{name}** · " + " + ".join(table_line(view, found) for found in parcel.used)

@@ -177,13 +177,35 @@ def test_batch_is_undone_after_a_question(open_page: OpenPage, tmp_path: Path) -
     assert open_workspace("main", tmp_path).months() == []
 
 
-def test_files_that_are_none_are_said_to_be_none(open_page: OpenPage, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "sentence", "word"),
+    [("en", "3 files cannot be read.", "cannot be read"), ("zh", "3 个文件无法读取。", "无法读取")],
+)
+def test_files_that_are_none_are_said_to_be_none(
+    open_page: OpenPage, tmp_path: Path, language: str, sentence: str, word: str
+) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import"), ("empty.csv", b""), ("report.csv", b"%PDF-1.7 nothing of use"))
+    files = [("empty.csv", b""), ("report.csv", b"%PDF-1.7 nothing of use"), ("book.xlsx", b"PK\x03\x04 cut short")]
+    app = dropped(open_page("import", language), *files)
     assert shows_no_error(app)
-    assert "2 files need your answer." in said(app)
-    assert len(app.error) == 2
+    assert sentence in said(app)
+    assert len(app.error) == 3
+    assert all("not a zip" not in one.value for one in app.error)  # what a library says, in English
+    assert [one.label for one in app.expander][:3] == [f"**{name}** · :red[{word}]" for name, _ in files]
     assert app.button("import").disabled
+    assert app.number_input == []  # another way of reading would not help
+
+
+def test_a_file_that_is_read_wrongly_can_be_read_otherwise(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", CSV), ("head.csv", CSV.splitlines()[0]))
+    for row in (99, 1):
+        header = app.number_input(next(str(one.key) for one in app.number_input if str(one.key).startswith("header_")))
+        header.set_value(row)
+        next(one for one in app.button if one.label == "Read again").click().run()
+        assert shows_no_error(app)
+        assert len(app.number_input) == 2
+        assert ("2 files cannot be read." in said(app)) is (row == 99)
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("en", "none is missing"), ("zh", "没有缺失月份")])
