@@ -1,12 +1,13 @@
 -- Question: which lines of a file are there already?
 -- One row per line: line (row id), by_order (false: a match without an order id, which only a person can judge).
--- `own`: which lines are the file's, as SQL; the others stand. A repeat of (order id, line id) within the file is a double too.
+-- `own`: which lines are the file's, as SQL; `standing`: the query of those that they are compared with. A repeat of
+-- (order id, line id) within the file is a double too.
 with
 fresh as (
     select rowid as line, * from sales where {own}
 ),
 standing as (
-    select * from sales where not ({own})
+    {standing}
 )
 select n.line, true as by_order
 from fresh as n

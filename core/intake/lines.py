@@ -93,9 +93,16 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     repeats = suspects and _number_repeats(cursor, own)
     if turn.mode == "replace-months":
         _replace_months(cursor, turn.batch_id)
-    if not repeats and not cursor.value(f"select exists (select 1 from sales where not ({own}))"):
-        return Loaded(rows, 0, orders)
-    doubles = _set_doubles_aside(cursor, own, turn.matching)
+    doubles = 0
+    if turn.before > NONE_BEFORE:  # what an earlier file of the batch has never comes back: it leaves with it
+        earlier = (
+            f"select * from sales where batch_id = {turn.batch_id} and rowid <= {turn.before} union all by name "
+            f"select * exclude (reason, replaced_by) from sales_aside where batch_id = {turn.batch_id}"
+        )
+        doubles += _set_doubles_aside(cursor, own, earlier, turn.matching, turn.batch_id)
+    others = f"select * from sales where batch_id <> {turn.batch_id}"
+    if repeats or cursor.value(f"select exists ({others})"):
+        doubles += _set_doubles_aside(cursor, own, others, turn.matching)
     return Loaded(rows, doubles, None if doubles else orders)
 
 
@@ -156,8 +163,10 @@ def _replace_months(cursor: Cursor, batch_id: int) -> None:
     cursor.run(f"delete from sales where {replaced}")
 
 
-def _set_doubles_aside(cursor: Cursor, own: str, matching: Matching) -> int:
-    query = sql_text(HERE / "find_doubles.sql").replace("{own}", own)
+def _set_doubles_aside(
+    cursor: Cursor, own: str, standing: str, matching: Matching, replaced_by: int | None = None
+) -> int:
+    query = sql_text(HERE / "find_doubles.sql").replace("{own}", own).replace("{standing}", standing)
     cursor.run(f"create or replace temp table doubles as {query}")
     matches = cursor.value("select count(*) from doubles where not by_order")
     if matches and matching == "refuse":
@@ -165,7 +174,10 @@ def _set_doubles_aside(cursor: Cursor, own: str, matching: Matching) -> int:
     if matching == "keep":
         cursor.run("delete from doubles where not by_order")
     doubles = f"{own} and rowid in (select line from doubles)"
-    cursor.run(f"insert into sales_aside select *, 'duplicate', null from sales where {doubles}")
+    cursor.run(
+        f"insert into sales_aside select *, 'duplicate', $replaced_by from sales where {doubles}",
+        {"replaced_by": replaced_by},
+    )
     count = cursor.changed(f"delete from sales where {doubles}")
     cursor.run("drop table doubles")
     return count

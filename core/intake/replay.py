@@ -20,6 +20,8 @@ STANDING = (
     "from batches as b left join repaired_rows as r on r.batch_id = b.batch_id "
     "where b.kind = 'sales' and b.undone_at is null group by b.batch_id"
 )
+COMES_BACK = "replaced_by is distinct from batch_id"
+"""Which lines set aside may count again: not those that an earlier file of their own batch holds."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,9 @@ def replay(cursor: Cursor, order: list[Turn]) -> set[date]:
     They stand in the temporary table `replay` afterwards, which the caller drops. Gives the first days of their months.
     """
     play(cursor, order)
-    for table in ("sales", "sales_aside"):
-        cursor.run(f"delete from {table} where {IDENTITY} in (select identity from concerned)")
+    chosen = f"{IDENTITY} in (select identity from concerned)"
+    cursor.run(f"delete from sales where {chosen}")
+    cursor.run(f"delete from sales_aside where {chosen} and {COMES_BACK}")
     cursor.run("insert into sales by name select * exclude (identity) from visible")
     cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
     for table in ("concerned", "visible", "hidden"):
@@ -99,7 +102,7 @@ def play(cursor: Cursor, order: list[Turn]) -> None:
     cursor.run(
         f"create or replace temp table replay as select *, {IDENTITY} as identity from "
         f"(select * from sales where {chosen} union all by name select * exclude (reason, replaced_by) "
-        f"from sales_aside where {chosen})"
+        f"from sales_aside where {chosen} and {COMES_BACK})"
     )
     cursor.run("create or replace temp table visible as select * from replay limit 0")
     cursor.run(
@@ -125,8 +128,7 @@ def _play(cursor: Cursor, turn: Turn) -> None:
     judged = "order_id is not null" if turn.matching == "keep" else "true"
     double = (
         f"(({by_line_id}) and occurrence > 1) "
-        f"or ({judged} and (identity in (select identity from visible where batch_id <> {batch_id}) "
-        "or row_number() over (partition by identity order by rowid) > 1))"  # another file of the batch has it too
+        f"or ({judged} and identity in (select identity from visible where batch_id <> {batch_id}))"
     )
     cursor.run(
         f"create or replace temp table playing as select *, {double} as is_double "

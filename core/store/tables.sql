@@ -34,7 +34,8 @@ create table sales (
     currency VARCHAR, due_date DATE, paid_date DATE
 );
 
--- order lines that are set aside: duplicates of a line that counts, or replaced by a later batch
+-- order lines that are set aside: duplicates of a line that counts, or replaced by a later batch. replaced_by: that
+-- batch; of a duplicate: null, or the own batch where an earlier file of it holds the line, which then never comes back
 create table sales_aside as
     select *, cast(null as VARCHAR) as reason, cast(null as INTEGER) as replaced_by from sales limit 0;
 
