@@ -22,11 +22,11 @@ NOTES: dict[str, str] = {
 
 RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
-    "date_unreadable": "This is not a date in the format of the column.",
+    "date_unreadable": "Not a date in the format of the column.",
     "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
     "id_damaged": "A spreadsheet has shortened this number: it may stand for several customers.",
     "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
-    "number_unreadable": "This is not a number in the format of the column.",
+    "number_unreadable": "Not a number in the format of the column.",
     "number_too_large": "The number is too large.",
     "flag_unreadable": "This is neither yes nor no.",
     "discount_outside": "The discount is more than the whole price.",

@@ -100,6 +100,7 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
         key=key,
         hide_index=True,
         disabled=[ROW, WHY],
+        column_order=_order(frame, rows),
         column_config=fixed,
         height=min(len(frame), 10) * 35 + 38,
     )
@@ -124,6 +125,13 @@ def _frame(view: View, plan: Plan, rows: Sequence[RefusedRow]) -> pd.DataFrame:
         for row in rows
     ]
     return pd.DataFrame(cells, columns=columns).astype(dict.fromkeys(columns[1:], "str"))
+
+
+def _order(frame: pd.DataFrame, rows: Sequence[RefusedRow]) -> list[str]:
+    """What is wrong stands first, whatever the width: the columns that break rules, the rules, the other columns."""
+    named = {row.column for row in rows}
+    first = [ROW, *(name for name in frame.columns if name in named), WHY]
+    return [*first, *(name for name in frame.columns if name not in first)]
 
 
 def _mended(row: RefusedRow, edited: Sequence[object], width: int) -> RefusedRow:

@@ -318,6 +318,24 @@ def test_a_row_with_too_many_cells_is_mended_in_place(
     assert rows == [("Carl, Ltd", 10)]
 
 
+def test_what_is_wrong_stands_first_among_what_can_be_mended(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", BAD_ROW + b"5,2024-02-28,C,Carl,ten,1\n"))
+    orders: list[list[str]] = []
+
+    def shown(frame: pd.DataFrame, *, column_order: list[str], **_: Any) -> pd.DataFrame:
+        orders.append(column_order)
+        return frame
+
+    monkeypatch.setattr("streamlit.data_editor", shown)
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    named, rest = ["Order date", "Sales"], ["Order ID", "Customer ID", "Customer name", "Quantity"]
+    assert orders == [["__row", *named, "__why", *rest]]
+
+
 def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
     app = dropped(open_page("import"), ("sales.csv", CSV))
