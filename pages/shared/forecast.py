@@ -43,13 +43,22 @@ def forecast(
     touched = _touched(tables)
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
-        gone = t.plural("{count} line", "{count} lines", sum(there.values()))
-        names = t.listed([t.month(month) for month in sorted(there)[:6]]) + ("…" if len(there) > 6 else "")
-        lines.append(f":orange[{t('{lines} of {months} leave and are kept aside.', lines=gone, months=names)}]")
+        lines.append(_replaced(view, touched, there))
     place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
     if there:
-        with place.expander(t("Month by month"), key="forecast_months"):
+        shrinks = mode == "replace-months" and any(touched[month][0] < lines for month, lines in there.items())
+        with place.expander(t("Month by month"), expanded=shrinks, key=f"forecast_months_{shrinks}"):
             _months(view, touched, there, mode)
+
+
+def _replaced(view: View, touched: dict[date, tuple[int, Decimal]], there: dict[date, int]) -> str:
+    """How many lines leave, of which months, and how many come for them."""
+    t = view.t
+    gone = t.plural("{count} line", "{count} lines", sum(there.values()))
+    names = t.listed([t.month(month) for month in sorted(there)[:6]]) + ("…" if len(there) > 6 else "")
+    new = t.count(sum(touched[month][0] for month in there))
+    said = t("{lines} of {months} leave and are kept aside; {new} come.", lines=gone, months=names, new=new)
+    return f":orange[{said}]"
 
 
 def _waiting(view: View, parcels: Sequence[Parcel]) -> str:

@@ -279,8 +279,40 @@ def test_what_will_happen_is_said_before(open_page: OpenPage, tmp_path: Path) ->
     table = next(one.value for one in app.dataframe if "now" in one.value.columns)
     assert table[["now", "lines"]].values.tolist() == [[2, 2], [1, 2]]
     app.radio("import_mode").set_value("replace-months").run()
-    assert "3 lines of Jan 2024 and Feb 2024 leave and are kept aside." in said(app)
+    assert "3 lines of Jan 2024 and Feb 2024 leave and are kept aside; 4 come." in said(app)
+    assert not months_shown(app)
     assert ":green[**4** rows are new] · :orange[1 row refused]" in said(app)
+
+
+def months_shown(app: AppTest) -> bool:
+    """Whether the table of months is open."""
+    (months,) = [one for one in app.expander if one.label in ("Month by month", "逐月查看")]
+    return bool(months.proto.expanded)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", ":orange[3 lines of Jan 2024 and Feb 2024 leave and are kept aside; 2 come.]"),
+        ("zh", ":orange[2024年1月和2024年2月的 3 行将移出并另行保留，移入 2 行。]"),
+    ],
+)
+def test_a_month_that_loses_lines_is_shown_before_it_is_replaced(
+    open_page: OpenPage, tmp_path: Path, language: str, sentence: str
+) -> None:
+    """January would have one line for two, and February the one that it has."""
+    no_data(tmp_path)
+    app = dropped(open_page("import", language), ("sales.csv", CSV))
+    app.button("import").click().run()
+    part = b"".join(line for line in CSV.splitlines(keepends=True) if not line.startswith(b"2,"))
+    app.file_uploader("upload_1").set_value([("part.csv", part, "text/csv")]).run()
+    assert not months_shown(app)
+    app.radio("import_mode").set_value("replace-months").run()
+    assert shows_no_error(app)
+    assert sentence in said(app)
+    assert months_shown(app)
+    app.radio("import_mode").set_value("add").run()
+    assert not months_shown(app)
 
 
 @pytest.mark.parametrize(
@@ -322,7 +354,8 @@ def test_what_is_wrong_stands_first_among_what_can_be_mended(
     open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_data(tmp_path)
-    app = dropped(open_page("import"), ("sales.csv", BAD_ROW + b"5,2024-02-28,C,Carl,ten,1\n"))
+    more = b"".join(b"%d,2024-02-28,A,Anna,5,1\n" % order for order in range(6, 26))
+    app = dropped(open_page("import"), ("sales.csv", BAD_ROW + more + b"5,2024-02-28,C,Carl,ten,1\n"))
     orders: list[list[str]] = []
 
     def shown(frame: pd.DataFrame, *, column_order: list[str], **_: Any) -> pd.DataFrame:
@@ -333,7 +366,7 @@ def test_what_is_wrong_stands_first_among_what_can_be_mended(
     app.button("import").click().run()
     assert shows_no_error(app)
     named, rest = ["Order date", "Sales"], ["Order ID", "Customer ID", "Customer name", "Quantity"]
-    assert orders == [["__row", *named, "__why", *rest]]
+    assert orders[-1] == ["__row", *named, "__why", *rest]
 
 
 def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> None:
