@@ -86,7 +86,11 @@ def reading_json(inspection: Inspection) -> str:
         "header_rows": table.header_rows,
         "columns": {item.column: item.header for item in inspection.plan.proposals if item.column},
         "plan": plan_json(inspection.plan),
-        "lookups": [{"sources": item.sources, "key": item.key, "other_key": item.other_key} for item in table.lookups],
+        "lookups": [
+            {"sources": item.sources, "key": item.key, "other_key": item.other_key, "lent": item.lent}
+            | {"required": item.required}
+            for item in table.lookups
+        ],
     }
     return json.dumps(understood, ensure_ascii=False, default=str)
 

@@ -13,6 +13,7 @@ from core.store.disk import saving
 
 EXTRA_COLUMN = "__extra"
 TEXT_LISTED = 200  # characters of a skipped row that are kept
+ASKED_COLUMN = "__asked"
 UNFOUND_COLUMN = "__unfound_"  # and the number of the lookup: "!" and the key where no row of the other table has it
 
 Sample = tuple[tuple[str | None, ...], ...]  # rows as cells, empty = None
@@ -66,6 +67,11 @@ class Lookup:
     found: float  # 0-1: of the rows with a key, those whose key was found
 
     @property
+    def lent(self) -> list[str]:
+        """The headers here of the columns that come along."""
+        return [header for header, _ in self.columns]
+
+    @property
     def source(self) -> str:
         """The other tables in one line, to be shown."""
         return ", ".join(self.sources)
@@ -92,6 +98,7 @@ class TextTable:
     has_extra: bool = False  # `path` has a last column `__extra`: what rows too long held beyond the columns
     first_row: int = 1  # the row of the file at which the table begins, titles above its header included
     lookups: tuple[Lookup, ...] = ()  # whose columns stand behind the table's own; then `__unfound_N` of required ones
+    asks_customer: bool = False  # last in `path`: `__asked`, not null in rows that have to say their customer
 
     @property
     def source(self) -> str:
@@ -116,7 +123,8 @@ class TextTable:
         """The names of all columns of `path` behind the row number, as the engine is told them."""
         unfound = [f"{UNFOUND_COLUMN}{number}" for number, lookup in enumerate(self.lookups) if lookup.required]
         cells = [f"c{place}" for place in range(len(self.columns))]
-        return [*cells, *([EXTRA_COLUMN] if self.has_extra else []), *unfound]
+        asked = [ASKED_COLUMN] if self.asks_customer else []
+        return [*cells, *([EXTRA_COLUMN] if self.has_extra else []), *unfound, *asked]
 
 
 def read_tables(

@@ -9,26 +9,29 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import batches
+from core.intake.expressions import listed
 from core.intake.kept_plan import plan_from
 from core.intake.mending import KEY, SURPLUS_HEADER, MendingSheet, lively, lively_sql, mending_csv
 from core.intake.plan import Plan
-from core.intake.reading import EXTRA_COLUMN, Scan, SkippedRow, TextTable
+from core.intake.reading import ASKED_COLUMN, EXTRA_COLUMN, Scan, SkippedRow, TextTable
 from core.intake.receipts import Batch, Inspection
 from core.intake.refusals import HEADER, RefusedRow
 from core.intake.regular import SAMPLE_ROWS
 from core.intake.uploads import Upload
-from core.intake.validation import read_sql
+from core.intake.validation import UNFOUND, read_sql
 from core.store.engine import Cursor, literal, quoted
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 LEAST = 0.5  # of the rows that have to bear a key
+MAYBE_UNFOUND = ("too_many_cells", *(code for codes in UNFOUND.values() for code in codes))
+"""Rows refused for these: other tables do not know them, or were not asked."""
 
 
 def repair_of(workspace: Workspace, upload: Upload, table: TextTable) -> Inspection | None:
@@ -92,15 +95,28 @@ def _check_known(workspace: Workspace, upload: Upload, root: Batch) -> None:
 
 def kept_plan(workspace: Workspace, batch: Batch) -> Plan:
     """The plan by which a table of a batch was taken. ImportRefusedError `repair_unknown` where none was kept."""
+    kept = _kept(workspace, batch).get("plan")
+    if kept is None:
+        raise ImportRefusedError("repair_unknown")
+    return plan_from(kept)
+
+
+def _kept(workspace: Workspace, batch: Batch) -> dict[str, Any]:
+    """What was understood of a table, as `inspection.reading_json` wrote it; empty where nothing was kept."""
     found = workspace.engine.rows(
         "select reading from batches where batch_id = $batch_id and content_hash = $content_hash "
         "and sheet is not distinct from $sheet",
         {"batch_id": batch.batch_id, "content_hash": batch.content_hash, "sheet": batch.sheet},
     )
-    kept = json.loads(found[0][0]).get("plan") if len(found) == 1 else None
-    if kept is None:
-        raise ImportRefusedError("repair_unknown")
-    return plan_from(kept)
+    kept: dict[str, Any] = json.loads(found[0][0]) if len(found) == 1 else {}
+    return kept
+
+
+def _lent_customer(workspace: Workspace, root: Batch, plan: Plan) -> bool:
+    """Whether another table says who bought, without which a line is refused. What came along was not always kept."""
+    customer = {found.header for name in ("customer_id", "customer_name") if (found := plan.format_of(name))}
+    needed = [each for each in _kept(workspace, root).get("lookups", []) if each.get("required", True)]
+    return any(customer & set(each.get("lent", customer)) for each in needed)
 
 
 @dataclass(frozen=True)
@@ -114,12 +130,13 @@ class _Sheet:
 
 def _mended(workspace: Workspace, cursor: Cursor, table: TextTable, place: int, root: Batch, plan: Plan) -> TextTable:
     """The rows that are still open, under the numbers of their own file, in a copy that the engine reads."""
-    sheet = _sheet(table, place, root, plan)
+    sheet, asks_customer = _sheet(table, place, root, plan), _lent_customer(workspace, root, plan)
     cursor.run(f"create or replace temp table mended as {sheet.query}")
     completed = _checked(cursor, table, root)
     columns = [f"c{number}" for number in range(sheet.width)] + ([EXTRA_COLUMN] if sheet.has_surplus else [])
-    listed = ", ".join(["file_row", *map(quoted, columns)])
-    chosen = f"select {listed} from mended where not completed order by file_row"
+    columns += [ASKED_COLUMN] if asks_customer else []
+    shown = ", ".join(["file_row", *map(quoted, columns)])
+    chosen = f"select {shown} from mended where not completed order by file_row"
     copy = workspace.spool / f"{uuid4().hex}.csv"
     options = "format csv, header false, delimiter ',', quote '\"', escape '\"', force_quote *"
     cursor.run(f"copy ({chosen}) to {literal(str(copy))} ({options})")
@@ -140,6 +157,7 @@ def _mended(workspace: Workspace, cursor: Cursor, table: TextTable, place: int, 
         scan=Scan(",", '"', '"', 0, row_column=True, first_row=1),
         sample=tuple(sample),
         has_extra=sheet.has_surplus,
+        asks_customer=asks_customer,
     )
 
 
@@ -165,7 +183,10 @@ def _sheet(table: TextTable, place: int, root: Batch, plan: Plan) -> _Sheet:
 
 
 def _checked(cursor: Cursor, table: TextTable, root: Batch) -> list[SkippedRow]:
-    """Mark the rows that were completed before, and give them; refuse rows that are none of this batch."""
+    """Mark the rows that were completed before, and give them, and those that may have to say their customer.
+
+    Rows that are none of this batch are refused.
+    """
     values = {"batch_id": root.batch_id, "token": root.token}
     known = "select file_row from refused_rows where batch_id = $batch_id and token = $token"
     stranger = cursor.rows(
@@ -180,8 +201,10 @@ def _checked(cursor: Cursor, table: TextTable, root: Batch) -> list[SkippedRow]:
     if twice:
         raise ImportRefusedError("repair_row_twice", row=twice[0][0], file=table.file_name)
     done = "select file_row from repaired_rows where completes = $batch_id and token = $token"
+    asked = f"case when file_row in ({known} and rule in ({listed(MAYBE_UNFOUND)})) then '!' end as {ASKED_COLUMN}"
     cursor.run(
-        f"create or replace temp table mended as select *, file_row in ({done}) as completed from mended", values
+        f"create or replace temp table mended as select *, file_row in ({done}) as completed, {asked} from mended",
+        values,
     )
     found = cursor.rows("select sheet_row from mended where completed order by sheet_row")
     return [SkippedRow(int(row), "completed", "") for (row,) in found]

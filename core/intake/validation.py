@@ -21,9 +21,9 @@ from core.intake.expressions import (
 from core.intake.formats import ColumnFormat
 from core.intake.order_rows import filled_down, spread_amounts
 from core.intake.plan import Choices, Doubt, Plan, WideColumn, check_plan, missing_columns
-from core.intake.reading import EXTRA_COLUMN, UNFOUND_COLUMN, TextTable
+from core.intake.reading import ASKED_COLUMN, EXTRA_COLUMN, UNFOUND_COLUMN, TextTable
 from core.intake.rules import Rule, refusal_columns
-from core.intake.sales_rows import computed_columns, sales_columns, sales_rules
+from core.intake.sales_rows import computed_columns, customer_sql, sales_columns, sales_rules
 from core.intake.side_rows import side_columns, side_rules
 from core.intake.wide_rows import wide_query
 from core.intake.worded import score_sql
@@ -77,7 +77,7 @@ def typed_query(table: TextTable, plan: Plan, *, with_rows: bool = False, only: 
     numbered = ["file_row"] if with_rows or plan.by_order else []
     cells = [*_cells(table, plan), *numbered, *aside_cells(table)]
     columns = sales_columns(plan) if plan.kind == "sales" else side_columns(plan)
-    rules = [*table_rules(table), *_unreadable(plan)]
+    rules = [*table_rules(table), *_customer_asked(table, plan), *_unreadable(plan)]
     rules += sales_rules(plan) if plan.kind == "sales" else side_rules(plan)
     shown = [f"{expression} as {quoted(name)}" for name, expression in columns]
     typed = f"select {', '.join(cells)} from {source}"
@@ -163,7 +163,7 @@ def value_sql(raw: str, found: ColumnFormat) -> str:
 
 
 def aside_cells(table: TextTable) -> list[str]:
-    """The columns behind the cells: what a row held beyond its columns, and the keys that were not found."""
+    """The columns behind the cells: what a row held beyond its columns, keys not found, whether it has to name who."""
     return [quoted(name) for name in table.engine_columns[len(table.columns) :]]
 
 
@@ -178,6 +178,15 @@ def table_rules(table: TextTable) -> list[Rule]:
             code = f"case when {unfound} = '!' then {literal(empty)} else {literal(unknown)} end"
             rules.append(Rule(f"{unfound} is not null", code, lookup.key, f"{unfound}[2:]"))
     return rules
+
+
+def _customer_asked(table: TextTable, plan: Plan) -> list[Rule]:
+    """A mended line that names nobody, where another table would have said who bought."""
+    found = plan.format_of("customer_id") or plan.format_of("customer_name")
+    if not table.asks_customer or not found:
+        return []
+    condition = f"{quoted(ASKED_COLUMN)} is not null and {customer_sql(plan)} is null"
+    return [Rule(condition, literal("customer_missing"), found.header, "''")]
 
 
 def _unreadable(plan: Plan) -> list[Rule]:

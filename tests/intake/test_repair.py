@@ -523,3 +523,56 @@ def test_a_mended_line_without_an_order_is_no_double_of_its_own_file(workspace: 
     assert (found.doubles, found.matches) == (0, 0)
     assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
     assert workspace.engine.rows("select sum(amount) from sales") == [(27,)]
+
+
+LINES = "order_id,line,order_date,product_id,amount\n1001,1,2024-01-05,p1,10\n1002,1,2024-01-06,p1,20\n"
+FOUND_NOWHERE = "7777,1,2024-01-07,p1,30\n,1,2024-01-08,p1,40\n1004,1,2024-01-07,p2,many\n1003,1,2024-01-07,p2,some\n"
+BUYERS = "order_id,customer_id\n1001,c1\n1002,c2\n1003,\n1004,c4\n"
+
+
+def joined(workspace: Workspace, folder: Path, lines: str, orders: str) -> FileReceipt:
+    files = [written(folder, "items.csv", lines), written(folder, "orders.csv", orders)]
+    return import_files(workspace, files)[0]
+
+
+def test_a_mended_line_waits_for_its_customer_where_another_file_would_have_named_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Orders are not looked up again: their number alone names nobody. An order that was found may have no customer."""
+    first = joined(workspace, tmp_path, LINES + FOUND_NOWHERE, BUYERS)
+    assert counts(first) == (6, 2, 0, 4, 0)
+    numbers = {4: {"order_id": "1002"}, 5: {"order_id": "1002"}, 6: {"amount": "50"}, 7: {"amount": "60"}}
+    half = one(workspace, mended(first, tmp_path / "half.csv", numbers))
+    assert counts(half) == (4, 2, 0, 2, 0)
+    with workspace.engine.cursor() as cursor:
+        left = open_rows(cursor, 1, batches(workspace)[0].token)
+    assert [(row.row, row.column, row.rule) for row in left] == [
+        (4, "customer_id", "customer_missing"),
+        (5, "customer_id", "customer_missing"),
+    ]
+    again = one(workspace, mended(half, tmp_path / "again.csv", {4: {"amount": "31"}}))
+    assert again.error is not None
+    whole = one(workspace, mended(half, tmp_path / "whole.csv", {4: {"customer_id": "c2"}, 5: {"customer_id": "c9"}}))
+    assert counts(whole) == (2, 2, 0, 0, 0)
+    bought = workspace.engine.rows("select customer_id, sum(amount)::int from sales group by all order by 1 nulls last")
+    assert bought == [("c1", 10), ("c2", 50), ("c4", 50), ("c9", 40), (None, 60)]
+
+
+def test_a_mended_line_with_a_customer_of_its_own_needs_none_from_the_orders(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    lines = "order_id,line,customer_id,product_id,amount\n1001,1,c1,p1,10\n1002,1,,p1,20\n7777,1,,p1,30\n"
+    first = joined(workspace, tmp_path, lines, "order_id,order_date\n1001,2024-01-05\n1002,2024-01-06\n")
+    assert counts(first) == (3, 2, 0, 1, 0)
+    fixes = {4: {"order_id": "1002", "order_date": "2024-01-06"}}
+    assert counts(one(workspace, mended(first, tmp_path / "mended.csv", fixes))) == (1, 1, 0, 0, 0)
+
+
+def test_a_mended_line_with_cells_too_many_waits_for_its_customer_too(workspace: Workspace, tmp_path: Path) -> None:
+    """What it held beyond its columns was said of it first; whether its order is known was not."""
+    first = joined(workspace, tmp_path, LINES + "7777,1,2024-01-07,p1,30,late\n", BUYERS)
+    assert counts(first) == (3, 2, 0, 1, 0)
+    cut = mended(first, tmp_path / "cut.csv", {4: {"(beyond the last column)": ""}})
+    assert one(workspace, cut).error is not None
+    named = {4: {"(beyond the last column)": "", "customer_id": "c2"}}
+    assert counts(one(workspace, mended(first, tmp_path / "named.csv", named))) == (1, 1, 0, 0, 0)
