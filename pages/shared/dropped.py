@@ -36,6 +36,7 @@ KEEP_SECONDS = 24 * 3600
 class Dropped:
     """One file on its way in. `wishes` by sheet (None for a text file); `looked_at`: for what it was last read.
 
+    `times_reread`: how often a person has had it read again.
     `parcel`: the key of the first of the files that complete each other; its own where it stands alone.
     `opened`: it is known to be no archive, or it came out of one, where `ignored` was left by a system.
     `twice`: by sheet, what stood against totals of orders when lines that were dropped with them were imported.
@@ -45,6 +46,7 @@ class Dropped:
     file_name: str
     path: Path
     hints: Hints = field(default_factory=Hints)
+    times_reread: int = 0
     wishes: dict[str | None, Wish] = field(default_factory=dict)
     matching: Matching = "refuse"
     inspections: list[Inspection] = field(default_factory=list)

@@ -38,9 +38,8 @@ def reread(view: View, dropped: Dropped) -> None:
         return
     t, table = view.t, dropped.inspections[0].table if dropped.inspections else None
     is_text = table is None or bool(table.encoding)
-    popover = st.popover(
-        t("Change how it is read"), icon=":material/tune:", type="tertiary", key=f"reading_{dropped.key}"
-    )
+    key = f"reading_{dropped.key}_{dropped.times_reread}"  # the one that was used would stay open above what was read
+    popover = st.popover(t("Change how it is read"), icon=":material/tune:", type="tertiary", key=key)
     with popover, st.form(f"reading_form_{dropped.key}", border=False):
         changes = _text_inputs(view, dropped, table) if is_text else {}
         first = table.header_rows[0] if table and table.header_rows else 0
@@ -49,6 +48,7 @@ def reread(view: View, dropped: Dropped) -> None:
             if row != first:  # what nobody changes is found anew: a header of two rows stays one
                 changes["header_row"] = int(row)
             dropped.hints = replace(dropped.hints, **changes)
+            dropped.times_reread += 1
             st.rerun()
 
 

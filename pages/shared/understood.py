@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import BytesIO
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from core.intake.receipts import Inspection, Refusal
-from core.intake.refusals import refusals_of
+from core.intake.receipts import Inspection
 from core.store.workspace import Workspace
-from core.text.messages import message, rule_message
+from core.text.messages import message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching
 from pages.shared.dropped import Dropped, Parcel, forget, wish
 from pages.shared.joins import count_both, join_part
 from pages.shared.mapping_rows import kind_choice, mapping_rows
 from pages.shared.reading_words import plain, remarks, what_was_understood
+from pages.shared.refused_rows import refused_rows
 from pages.shared.rereading import reread
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MONEY = ("amount", "unit_price", "cost", "price", "annual_need", "cost_to_serve", "credit_limit")
 
@@ -72,10 +65,10 @@ def _file_part(view: View, workspace: Workspace, dropped: Dropped) -> None:
     if dropped.error:
         st.error(message(dropped.error, view.t))
     for place, found in enumerate(dropped.inspections):
-        if found.lent or found.table.lookups:
-            join_part(view, found, f"{dropped.key}_{place}")
         if len(dropped.inspections) > 1:
             _sheet_heading(view, dropped, found)
+        if found.lent or found.table.lookups:
+            join_part(view, found, f"{dropped.key}_{place}")
         if found.ignored:
             _remarks(view, found)
             count_both(view, found, f"{dropped.key}_{place}")
@@ -154,7 +147,8 @@ def _table_part(view: View, workspace: Workspace, dropped: Dropped, found: Inspe
     if found.completes and found.error:
         return
     tabs = [t("First rows"), t("Columns"), t("Control totals"), t("Refused ({count})", count=t.count(found.refused))]
-    rows, columns, totals, refused = st.tabs(tabs, default=tabs[1] if found.error else tabs[0], key=f"tabs_{key}")
+    first = tabs[1] if found.error else tabs[0]  # with the question comes its tab, with the answer the rows
+    rows, columns, totals, refused = st.tabs(tabs, default=first, key=f"tabs_{key}_{bool(found.error)}")
     with columns:
         mapping_rows(view, dropped, found, key)
     with rows:
@@ -162,14 +156,14 @@ def _table_part(view: View, workspace: Workspace, dropped: Dropped, found: Inspe
     with totals:
         _totals(view, found, key)
     with refused:
-        _refusals(view, workspace, found, key)
+        refused_rows(view, workspace, found, key)
 
 
 def _first_rows(view: View, found: Inspection, key: str) -> None:
     import pandas as pd
 
     if not found.preview_rows:
-        st.caption(view.t("The rows appear here as soon as the questions above are answered."))
+        st.caption(view.t("The rows appear here as soon as what is said above is settled."))
         return
     frame = pd.DataFrame(list(found.preview_rows), columns=list(found.preview_columns))
     used = [name for name in frame.columns if frame[name].notna().any() and name != "file_row"]
@@ -182,7 +176,7 @@ def _totals(view: View, found: Inspection, key: str) -> None:
 
     t, totals = view.t, found.totals
     if totals is None:
-        st.caption(view.t("The rows appear here as soon as the questions above are answered."))
+        st.caption(view.t("The rows appear here as soon as what is said above is settled."))
         return
     pairs = [(t("Rows that count"), t.count(totals.rows))]
     if totals.amount is not None:
@@ -203,48 +197,3 @@ def _totals(view: View, found: Inspection, key: str) -> None:
         frame["month"] = [t.month(month) for month in frame["month"]]
         names = {"month": t("Month"), "lines": t("Order lines"), "orders": t("Orders"), "amount": t("Amount")}
         show_table(view, frame, key=f"totals_{key}", names=names, kinds={"lines": "number", "orders": "number"})
-
-
-def _refusals(view: View, workspace: Workspace, found: Inspection, key: str) -> None:
-    t = view.t
-    if not found.refused:
-        st.caption(t("No row breaks a rule."))
-        return
-    st.markdown(
-        t.plural(
-            "**{count}** row would be left out because it breaks a rule. Everything else is imported.",
-            "**{count}** rows would be left out because they break a rule. Everything else is imported.",
-            found.refused,
-        )
-    )
-    names = {"row": t("Row in the file"), "column": t("Column"), "value": t("What stands there"), "rule": t("Why")}
-    show_table(view, _refusals_frame(view, found.refusals), key=f"refused_{key}", names=names)
-    st.download_button(
-        t("Download these rows"),
-        _refusals_file(view, workspace, found),
-        f"{found.upload.file_name}-refused.csv",
-        "text/csv",
-        key=f"refused_file_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    st.caption(t("After the import they can be mended, here or in a spreadsheet, and complete it."))
-
-
-def _refusals_frame(view: View, refusals: Sequence[Refusal]) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = [(item.row, item.column, item.value, rule_message(item.rule, view.t)) for item in refusals]
-    return pd.DataFrame(rows, columns=["row", "column", "value", "rule"])
-
-
-def _refusals_file(view: View, workspace: Workspace, found: Inspection) -> Callable[[], bytes]:
-    def made() -> bytes:
-        from core.targets.export import export_csv
-
-        buffer = BytesIO()
-        with workspace.engine.cursor() as cursor:
-            export_csv(_refusals_frame(view, refusals_of(cursor, found)), buffer)
-        return buffer.getvalue()
-
-    return made
