@@ -88,13 +88,21 @@ good, 好
 average, ok, okay, fair, 一般, 中
 bad, poor, 差, 不好
 """
-NUMBERED = re.compile(
-    r"^(-?\d{1,3})\s*(?:分|星|points?|stars?|/\s*\d{1,3})?\s*(?:$|[-–—.:：、=)）(（]\s*[^\W\d].*$)", re.IGNORECASE
+POINTS = r"\s*(?:分|星|points?|stars?|/\s*\d{1,3})?\s*"
+NUMBERED = re.compile(rf"^(-?\d{{1,3}}){POINTS}(?:$|[-–—.:：、=)）(（]\s*[^\W\d].*$)", re.IGNORECASE)
+BARE = re.compile(rf"^-?\d{{1,3}}{POINTS}$", re.IGNORECASE)
+_ENDS = (
+    "best, highest, totally satisfied, 最好, 最高, 最满意",
+    "worst, lowest, not at all satisfied, not satisfied at all, totally dissatisfied, 最差, 最低, 最不满意",
 )
-WHITE, ENDINGS = "[\\s\u00a0\u3000]+", "。.!！"
+"""Said of the best and the worst step of scales whose other steps have no words."""
+WHITE, ENDINGS = "[\\s\u00a0\u3000]+", "。.!！)）"
 STARRED = re.compile(r"^(?:★|⭐️?)+[☆]*$")
-LABEL = r"^(?:[a-h]|-?\d{1,3})\s*[-–—.:：、=)）]\s*|\s*[(（]\s*\d{1,3}\s*(?:分|points?)?\s*[)）]$"
-"""What stands before or behind the words of an answer: "5 - ", "A. ", "(5)"."""
+LABEL = (
+    r"^(?:[a-h]|-?\d{1,3}\s*(?:分|星|points?|stars?)?)\s*[-–—.:：、=)）(（]\s*"
+    r"|\s*[(（]\s*\d{1,3}\s*(?:分|points?)?\s*[)）]$"
+)
+"""What stands before or behind the words of an answer: "5 - ", "A. ", "5分（", "(5)"."""
 
 
 @cache
@@ -120,6 +128,12 @@ def number_of(text: str) -> int | None:
         return len(bare.replace("\ufe0f", "").rstrip("☆"))
     found = NUMBERED.match(bare)
     return int(found.group(1)) if found else None
+
+
+def is_bare(text: str) -> bool:
+    """Whether an answer is a number or stars, without a word for its step."""
+    bare = text.strip(BLANKS)
+    return bool(STARRED.match(bare) or BARE.match(bare))
 
 
 def _step_of(steps: Steps, word: str) -> int | None:
@@ -162,6 +176,20 @@ def is_answer(value: str) -> bool:
 @cache
 def _all_words() -> frozenset[str]:
     return frozenset(word for steps in families() for words in steps for word in words)
+
+
+@cache
+def _end_words() -> tuple[frozenset[str], frozenset[str]]:
+    best, worst = (frozenset(_words_of(line)) for line in _ENDS)
+    best, worst = best.union(*(steps[0] for steps in families())), worst.union(*(steps[-1] for steps in families()))
+    return best - worst, worst - best
+
+
+def numbers_of_ends(values: Iterable[str]) -> tuple[set[int], set[int]]:
+    """The numbers before words for the best and for the worst: "1 - Very satisfied", "7（非常不满意）" -> {1}, {7}."""
+    numbered = [(number, spelt(value)) for value in values if (number := number_of(value)) is not None]
+    best, worst = ({number for number, word in numbered if word in words} for words in _end_words())
+    return best, worst
 
 
 def known_words(values: Iterable[str]) -> list[str]:

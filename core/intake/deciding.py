@@ -65,7 +65,8 @@ def plan_of(
     formats_found = tuple(formats)
     currency, words, asked = _currency(formats_found, values, choices)
     scale, asked_scale = _scale(chosen, formats_found, values, choices)
-    doubts += asked + asked_scale + _survey_date(chosen, formats_found, choices)
+    doubts += asked + [each for each in asked_scale if each.code not in {one.code for one in doubts}]
+    doubts += _survey_date(chosen, formats_found, choices)
     doubts += _nps_scale(chosen, formats_found, values, choices)
     is_sales = chosen == "sales"
     if is_sales:
@@ -137,10 +138,12 @@ def _scale(
         return None, []
     if dimension_of_score(formats) == "nps" and not choices.scale:
         return scale_in_header(scores[0].header) or choices.nps_scale or NPS_SCALE, []
-    if len(scores) == 1 and scores[0].steps:
-        return scale_of(scores[0].steps), []
+    if len(scores) == 1 and (told := scale_of(scores[0].steps) or scores[0].ends):
+        return told, []
     asked = [
-        each for each in scores if not each.steps and each.column != "score:nps" and not scale_in_header(each.header)
+        each
+        for each in scores
+        if not (each.steps or each.ends) and each.column != "score:nps" and not scale_in_header(each.header)
     ]
     if not asked:
         return scale_in_header(scores[0].header), []

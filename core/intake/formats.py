@@ -78,7 +78,8 @@ class ColumnFormat:
     share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "mixed" (0.15 or 15%), "zhe" (8.5折)
     paid: bool = False  # discounts: the share is what is left to pay
     steps: tuple[tuple[str, ...], ...] = ()  # scores in words: what people write for each step of the scale, best first
-    from_best: bool = False  # scores in words: the numbers of the steps count from the best one, 1 is best
+    from_best: bool = False  # scores: the numbers count from the best step, as the words beside them say: 1 is best
+    ends: tuple[Decimal, Decimal] | None = None  # scores: the lowest and the highest number, where words tell
 
 
 _NARROWING = str.maketrans(WIDE, NARROW)

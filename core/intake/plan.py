@@ -193,7 +193,8 @@ def wide_columns(formats: tuple[ColumnFormat, ...], scale: Scale | None, nps_sca
     for each in formats:
         if each.column.startswith(WIDE_PREFIX):
             dimension, item = dimension_and_item(each.column)
-            own = scale_of(each.steps) or scale_in_header(each.header) or (nps_scale if dimension == "nps" else scale)
+            own = scale_of(each.steps) or scale_in_header(each.header)
+            own = own or (nps_scale if dimension == "nps" else each.ends or scale)
             found.append(WideColumn(each.header, dimension, item, each, own))
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from core.intake.answer_ends import is_open, with_ends
 from core.intake.answer_words import (
     ENDINGS,
     LABEL,
@@ -28,6 +29,8 @@ from core.store.engine import literal
 
 ENOUGH_ANSWERS = 30  # so many answers without a "very" on either side: the scale has none
 FEW_STEPS = 3
+LETTER = ("[^\\W\\d]", "\\p{L}")
+"""A letter for Python and for the engine, to whom the signs of Chinese are no word."""
 Cells = Mapping[str, list[str | None]]
 
 
@@ -39,6 +42,8 @@ def worded(formats: Sequence[ColumnFormat], values: Cells, choices: Choices) -> 
     result, doubts = [], list[Doubt]()
     for each in found:
         taken, asked = _on_scale(each, answers, words, choices) if each.header in words else (each, [])
+        if each.header in words and not taken.steps:
+            taken, asked = with_ends(each, answers[each.header], choices)
         result.append(taken)
         doubts += asked
     return result, doubts[:1]
@@ -59,9 +64,11 @@ def _in_words(found: ColumnFormat, values: Cells) -> bool:
 def _on_scale(
     found: ColumnFormat, answers: Mapping[str, Sequence[str]], words: Mapping[str, list[str]], choices: Choices
 ) -> tuple[ColumnFormat, list[Doubt]]:
-    """One column with the family of its words. Questions with the same words are looked at together."""
+    """One column with the family of its words, if any. Questions with the same words are looked at together."""
     ranked = []
     for steps in fitting(words[found.header]):
+        if choices.scale != scale_of(steps) and is_open(answers[found.header]):
+            continue
         from_best = counts_from_best(steps, answers[found.header])
         if from_best is None:
             continue
@@ -90,16 +97,18 @@ def legend(steps: Steps, seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
 def score_sql(raw: str, found: ColumnFormat) -> str:
     """A score: a number, a number with words behind it, stars, or a word of the column's scale; null for all else.
 
-    Where the numbers of a scale in words count from its best step, those without a word do so too.
+    Where the numbers beside words count from the best step, those without a word do so too.
     """
     bare = f"trim({raw}, {literal(BLANKS)})"
-    numbered = f"regexp_extract({bare}, {literal('(?i)' + NUMBERED.pattern)}, 1)"
+    pattern = "(?i)" + NUMBERED.pattern.replace(*LETTER)
+    numbered = f"regexp_extract({bare}, {literal(pattern)}, 1)"
     stars = f"length(rtrim(replace({bare}, '\ufe0f', ''), '☆'))"
     cases = f" when regexp_matches({bare}, {literal(STARRED.pattern)}) then cast({stars} as {MONEY})"
     cases += "".join(f" when {_key(bare)} = {literal(word)} then {score}" for word, score in options_of(found.steps))
     number, told = number_sql(raw, found, MONEY), f"try_cast(nullif({numbered}, '') as {MONEY})"
     if found.from_best:
-        number, told = (f"try_cast({len(found.steps) + 1} - {each} as {MONEY})" for each in (number, told))
+        both = sum(found.ends) if found.ends else len(found.steps) + 1  # the best and the worst number
+        number, told = (f"try_cast({both} - {each} as {MONEY})" for each in (number, told))
     return f"coalesce({number}, case{cases} else {told} end)"  # the word goes before its number
 
 

@@ -294,6 +294,75 @@ def test_numbers_between_labelled_ends_count_the_way_the_labels_do(workspace: Wo
     assert answers(workspace, "dimension", "customer_name", "score::int") == wanted
 
 
+def scored(workspace: Workspace, folder: Path, cells: Sequence[str], head: str = "Product", **how: Any) -> Inspection:
+    rows = [["Date", "Customer", head], *(["2024-05-13", f"C{n}", cell] for n, cell in enumerate(cells))]
+    return looked_at(workspace, saved(folder, rows), **how)
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "length"),
+    [
+        ("Very satisfied", "Very dissatisfied", 7),
+        ("very satisfied.", "very dissatisfied.", 10),
+        ("非常满意", "非常不满意", 7),
+        ("非常滿意", "非常不滿意", 10),
+        ("最满意", "最不满意", 9),
+        ("Best", "Worst", 4),
+        ("Satisfied", "Dissatisfied", 6),
+    ],
+)
+@pytest.mark.parametrize("spelt", ["{number} - {word}", "{number}（{word}）", "{number}分：{word}"])
+def test_scales_of_any_length_with_words_at_their_ends_count_the_way_the_words_do(
+    workspace: Workspace, tmp_path: Path, best: str, worst: str, length: int, spelt: str
+) -> None:
+    middle = [str(number) for number in range(2, length)]
+    for words, wanted in (((best, worst), range(length, 0, -1)), ((worst, best), range(1, length + 1))):
+        ends = [spelt.format(number=number, word=word) for number, word in zip((1, length), words, strict=True)]
+        found = scored(workspace, tmp_path, [ends[0], *middle, ends[1]])
+        assert (found.error, found.plan.scale, found.refusals) == (None, (1, length), ())
+        assert [int(row[0]) for row in found.preview_rows] == list(wanted)
+
+
+def test_columns_with_words_at_their_ends_have_their_own_scales(workspace: Workspace, tmp_path: Path) -> None:
+    seven = ["1 - Very satisfied", "3", "5", "7 - Very dissatisfied"]
+    ten = ["10 - Very satisfied", "6", "3", "1 - Very dissatisfied"]
+    rows = [["Date", "Customer", "Product", "Delivery"]]
+    rows += [["2024-05-13", f"C{n}", *pair] for n, pair in enumerate(zip(seven, ten, strict=True))]
+    (receipt,) = import_files(workspace, [saved(tmp_path, rows)])
+    assert counts(receipt) == (4, 4, 0, 0, 0)
+    scores = [(7, 10), (5, 6), (3, 3), (1, 1)]
+    wanted = [(f"C{n}", *pair) for n, (one, other) in enumerate(scores) for pair in ((other, 1, 10), (one, 1, 7))]
+    found = answers(workspace, "customer_name", "dimension", "score::int", "lowest::int", "highest::int")
+    assert [(row[0], *row[2:]) for row in found] == wanted
+
+
+@pytest.mark.parametrize("head", ["Product", "Rating"])
+@pytest.mark.parametrize(
+    ("cells", "option", "high", "scores"),
+    [
+        (["1 - Very satisfied", "2", "3"], "1-5", 5, [5, 4, 3]),
+        (["1 - Very satisfied", "2", "6"], "1-7", 10, [10, 9, 5]),
+        (["1（非常满意）", "2", "6分"], "1-7", 7, [7, 6, 2]),
+        (["1 - Very dissatisfied", "2", "3"], "1-5", 7, [1, 2, 3]),
+        (["7 - Very dissatisfied", "2", "3"], "1-7", 7, [1, 6, 5]),
+        (["2 - Satisfied", "8 - Dissatisfied", "1", "9"], "0-10", 9, [8, 2, 9, 1]),
+    ],
+)
+def test_a_scale_with_a_word_at_one_end_is_asked_for_and_counts_the_way_the_word_says(
+    workspace: Workspace, tmp_path: Path, head: str, cells: list[str], option: str, high: int, scores: list[int]
+) -> None:
+    asked = scored(workspace, tmp_path, cells, head)
+    assert [(doubt.code, doubt.options) for doubt in asked.plan.doubts] == [("scale_unknown", (option,))]
+    found = scored(workspace, tmp_path, cells, head, choices=Choices(scale=(Decimal(1), Decimal(high))))
+    assert (found.error, found.plan.scale, found.refusals) == (None, (1, high), ())
+    assert [int(row[0]) for row in found.preview_rows] == scores
+
+
+def test_a_header_that_names_the_scale_says_which_end_has_the_word(workspace: Workspace, tmp_path: Path) -> None:
+    found = scored(workspace, tmp_path, ["1 - Very satisfied", "2", "6"], "Product (1-7)")
+    assert (found.error, [int(row[0]) for row in found.preview_rows]) == (None, [7, 6, 2])
+
+
 @pytest.mark.parametrize("beyond", ["0", "6"])
 def test_a_number_beyond_a_scale_that_counts_from_its_best_step_is_refused(
     workspace: Workspace, tmp_path: Path, beyond: str
