@@ -12,12 +12,10 @@ from pages.shared import state
 from pages.shared.header import top_bar
 from pages.shared.navigation import navigation
 from pages.shared.states import say_error, say_unexpected
-from pages.shared.style import style
 from pages.shared.view import current_view
 from pages.shared.workspaces import ensure_workspace, workspace_switch
 
 st.set_page_config(page_title="Customer Pyramid", page_icon="🔷", layout="wide", initial_sidebar_state=232)
-style()
 state.start_session()
 words = words_for(state.language())
 page = navigation(words)

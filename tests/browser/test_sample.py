@@ -118,24 +118,3 @@ def test_no_page_sends_a_megabyte(server: Server) -> None:
             received.clear()
             visit.go(address)
             assert sum(received) < 1_000_000, address
-
-
-def strength(colour: str) -> float:
-    """How much of a colour is seen, 0 to 1: what follows the slash in `color(srgb 0.1 0.1 0.1 / 0.55)`, else all."""
-    return float(colour.rstrip(")").split("/")[1]) if "/" in colour else 1.0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_empty_or_pressed_can_be_seen(server: Server, scheme: str) -> None:
-    """An empty circle is drawn in half the strength of text, not as a hairline; a pressed word as text."""
-    with server.visit(scheme=scheme) as visit:
-        visit.open(f"settings{SAMPLE}")
-        circle = visit.page.locator("[data-testid=stRadioOption]:not([data-selected]) > span + div > div").first
-        seen = circle.evaluate("one => getComputedStyle(one).borderTopColor")
-        assert strength(seen) == pytest.approx(0.55)
-        button = visit.page.locator(".st-key-use_own_data button")
-        colour = "one => getComputedStyle(one).color"
-        at_rest = button.evaluate(colour)
-        button.hover()
-        visit.page.mouse.down()
-        expect(button).to_have_css("color", at_rest)
