@@ -39,7 +39,10 @@ def forecast(
         return
     tables = [one for parcel in ready for one in parcel.used]
     aside = [one for parcel in ready for dropped in parcel.files for one in dropped.inspections if one.ignored]
-    lines = [_in_short(view, tables, currency), _counts(view, tables, aside, _doubles(ready) if mode == "add" else 0)]
+    lines = [
+        _in_short(view, tables, aside, currency),
+        _counts(view, tables, aside, _doubles(ready) if mode == "add" else 0),
+    ]
     touched = _touched(tables)
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
@@ -77,10 +80,12 @@ def _waiting(view: View, parcels: Sequence[Parcel]) -> str:
     return ("" if t.language == "zh" else " ").join(parts)
 
 
-def _in_short(view: View, tables: Sequence[Inspection], currency: str) -> str:
+def _in_short(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection], currency: str) -> str:
+    """All rows of the files as the receipt will count them, their span and the amount of those that are written."""
     t = view.t
+    rows = sum(found.table.rows + found.skipped for found in (*tables, *aside))
     totals = [found.totals for found in tables if found.totals]
-    parts = [t.plural("**{count}** row", "**{count}** rows", sum(found.table.rows for found in tables))]
+    parts = [t.plural("**{count}** row", "**{count}** rows", rows)]
     days = [day for one in totals for day in (one.first_date, one.last_date) if day]
     if days:
         parts.append(t("{first} to {last}", first=t.day(min(days)), last=t.day(max(days))))
@@ -109,7 +114,7 @@ def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection
         parts.append(f":orange[{t.plural('{count} row refused', '{count} rows refused', refused)}]")
     used = sum(found.lent.used for found in aside if found.lent)
     if used:
-        parts.append(t.plural("{count} row completes others", "{count} rows complete others", used))
+        parts.append(t.plural("{count} row adds columns to others", "{count} rows add columns to others", used))
     if skipped := sum(found.skipped for found in tables) + sum(one.table.rows + one.skipped for one in aside) - used:
         parts.append(t.plural("{count} row skipped", "{count} rows skipped", skipped))
     return " · ".join(parts)
