@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from core.store.workspace import open_workspace
@@ -20,7 +22,7 @@ from pages.shared.header import page_header
 from pages.shared.importing import import_bar, target_name
 from pages.shared.joins import declined_joins
 from pages.shared.looking import look_at_files
-from pages.shared.mending import mending
+from pages.shared.mending import can_be_mended, mending
 from pages.shared.receipt import RECEIPTS, receipts
 from pages.shared.standing import batch_list, calendar
 from pages.shared.understood import parcel_card
@@ -48,7 +50,7 @@ if uploads:
     st.session_state.pop(RECEIPTS, None)
     st.rerun()
 
-receipts(view)
+receipts(view, partial(can_be_mended, view))
 if dropped_files():
     target = open_workspace(name, state.home(), create=True, idle_seconds=IDLE_SECONDS)
     open_archives(target)

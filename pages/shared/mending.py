@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from core.intake.refusals import RefusedRow, all_open_rows, open_rows
 from core.intake.repair import kept_plan, mended_file
 from core.text.messages import message, rule_message
 from pages.shared import answers
+from pages.shared.dropped import dropped_files
 from pages.shared.reading_words import plain
 from pages.shared.receipt import RECEIPTS
 from pages.shared.view import View
@@ -56,6 +57,15 @@ def mending(view: View) -> None:
     _downloads(view, batch, plan)
 
 
+def can_be_mended(view: View, batch_ids: Collection[int]) -> bool:
+    """Whether the editor is at hand for refused rows of these batches: no file waits, and lines stand by themselves."""
+    if dropped_files() or not batch_ids:
+        return False
+    numbers = {one.completes or one.batch_id for one in batches(view.workspace) if one.batch_id in batch_ids}
+    found = answers.cached(view, "open_batches", (), lambda: _open_batches(view))
+    return any(one.batch_id in numbers and not kept_plan(view.workspace, one).by_order for one in found)
+
+
 def _open_batches(view: View) -> list[Batch]:
     """Standing batches with rows that nothing has completed, the newest first."""
     waiting = [one for one in batches(view.workspace) if not (one.undone_at or one.completes)]
@@ -91,7 +101,7 @@ def _editor(view: View, batch: Batch, plan: Plan, rows: Sequence[RefusedRow]) ->
     frame = _frame(view, plan, rows)
     fixed = {
         ROW: st.column_config.NumberColumn(t("Row"), pinned=True, width=60),
-        WHY: st.column_config.TextColumn(t("Why"), width=300),
+        WHY: st.column_config.TextColumn(t("Why"), width=340),
         SURPLUS: st.column_config.TextColumn(t("Beyond the last column")),
     }
     key = f"mending_{view.workspace.name}_{batch.token}_{view.data_version}"

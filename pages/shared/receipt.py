@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,11 @@ LABELS = {
 }
 
 
-def receipts(view: View) -> None:
-    """What became of the files of the last import, with the counting identity and the ways on."""
+def receipts(view: View, can_be_mended: Callable[[Collection[int]], bool]) -> None:
+    """What became of the files of the last import, with the counting identity and the ways on.
+
+    `can_be_mended`: whether this page offers refused rows of any of these batches to be mended in place.
+    """
     done: list[FileReceipt] | None = st.session_state.get(RECEIPTS)
     if not done:
         return
@@ -49,7 +52,7 @@ def receipts(view: View) -> None:
         for receipt in done:
             if receipt.error:
                 st.error(f"**{plain(receipt.file_name)}**: {message(receipt.error, t)}")
-        if any(receipt.refused for receipt in written):
+        if can_be_mended([receipt.batch_id for receipt in written if receipt.refused and receipt.batch_id]):
             st.markdown(t(":orange[Refused rows can be mended below; they complete their batch.]"))
         if len(written) > 1:
             names = {name: t(label) for name, label in LABELS.items()}

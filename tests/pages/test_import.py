@@ -233,6 +233,8 @@ def test_files_that_complete_each_other_are_one_card_and_can_be_declined(open_pa
     assert len(app.expander) >= 1
     assert "**orders.csv** gives" in said(app)
     assert "100" in next(one.value for one in app.markdown if "orders.csv** gives" in one.value)
+    assert "**7** rows · " in said(app)  # of both files, as the receipt will count them
+    assert "3 rows add columns to others" in said(app)
     assert not app.button("import").disabled
     next(one for one in app.button if one.label == "Do not join").click().run()
     assert app.button("import").disabled
@@ -241,6 +243,7 @@ def test_files_that_complete_each_other_are_one_card_and_can_be_declined(open_pa
     app.button("import").click().run()
     assert shows_no_error(app)
     assert "2 files imported" in said(app)
+    assert "**7** rows = **7** accepted" in said(app)
     assert sum(month.amount for month in open_workspace("main", tmp_path).months()) == 50
 
 
@@ -485,3 +488,28 @@ def test_a_file_that_is_not_needed_can_be_used_all_the_same(open_page: OpenPage,
     next(one for one in app.button if one.label == "Use this day").click().run()
     next(one for one in app.button if one.label == "Use this scale").click().run()
     assert app.button("import").label == "Import 3 files"
+
+
+SAID = "Refused rows can be mended below"
+
+
+def test_rows_are_said_to_be_mended_below_where_they_can_be(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", BAD_ROW), ("empty.csv", b""))
+    app.button("import").click().run()
+    assert "1 refused" in said(app)
+    assert SAID not in said(app)  # the other file still waits: no row to mend is shown
+    app.button("forget_all").click().run()
+    assert SAID in said(app)
+    assert "Which rows were refused?" in [one.value for one in app.subheader]
+
+
+def test_lines_that_hang_on_their_order_are_not_said_to_be_mended_below(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    first = b"Order ID,Order date,Customer ID,Sales\n"
+    filled = b"".join(b"%d,2024-01-%02d,C%d,10\n%d,,,5\n" % (n, n, n, n) for n in range(1, 20))
+    app = dropped(open_page("import"), ("sales.csv", first + filled + b"77,2024-02-30,C,10\n77,,,5\n"))
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert "Mend them in the file itself" in said(app)
+    assert SAID not in said(app)
