@@ -48,7 +48,7 @@ def asked(open_page: OpenPage, tmp_path: Path) -> AppTest:
 
 @pytest.mark.parametrize("file_name", ["orders.csv", "lines.csv"])
 def test_orders_that_would_count_twice_are_asked_about_whatever_is_changed(asked: AppTest, file_name: str) -> None:
-    (words,) = [one for one in part_of(asked, file_name).multiselect if one.label.startswith("Words that mean")]
+    (words,) = [one for one in part_of(asked, file_name).multiselect if one.label.startswith("Words that stand for")]
     words.set_value(["NA"]).run()
     assert shows_no_error(asked)
     assert "of the orders in orders.csv stand in lines.csv too" in said(asked)
