@@ -192,15 +192,20 @@ def _decimal_doubt(column: str, header: str, cores: list[str], symbols: tuple[st
 
 
 def _share_style(header: str, values: list[str]) -> str:
-    """How a discount is written: a share 0-1, percent, the Chinese 折 (8.5折 = 15 % off), or "10%" beside 0.1."""
+    """How a discount is written, as `ColumnFormat.share` names it: by the signs and by the numbers without one."""
     texts = [narrowed(value) for value in values]
-    if any(text.endswith("折") for text in texts):
-        return "zhe"
     signed = any(text.endswith("%") for text in texts)
-    plain = [parse_number(text.replace(",", ".")) for text in texts if not text.endswith("%")]
+    plain = [parse_number(text.replace(",", ".")) for text in texts if not text.endswith(("%", "折"))]
+    if any(text.endswith("折") for text in texts):
+        shares = any(number is not None and abs(number) <= 1 for number in plain)
+        return "zhe_mixed" if signed or shares else "zhe"
     sizes = [abs(number) for number in plain if number]
     if signed and sizes and min(sizes) < 1 and max(sizes) <= 1:
         return "mixed"
-    if signed or unit_of(header) in ("%", "percent", "pct") or any(size > 1 for size in sizes):
+    if unit_of(header) in ("%", "percent", "pct"):
+        return "percent"
+    if signed and not sizes:
+        return "signed"
+    if signed or any(size > 1 for size in sizes):
         return "percent"
     return "share"

@@ -42,7 +42,10 @@ def settled_discount(
         return formats, []
     shares = [_share(cell, discount) for cell in cells[discount.header]]
     options = _options(discount, cells, shares)
-    meaning = choices.discount or _told_by_amounts(found, cells, shares, options) or _told_by_values(shares, options)
+    by_values = _told_by_values(shares, options)
+    if discount.share == "zhe_mixed" and by_values == "off":
+        by_values = None  # beside 折, of which what is written is paid, 0 and 0.1 do not tell
+    meaning = choices.discount or _told_by_amounts(found, cells, shares, options) or by_values
     price = found.get("unit_price")
     counts = "amount" not in found and price is not None and "quantity" in found and not is_price_paid(price.header)
     doubts = [_doubt(discount, cells, shares, options)] if meaning is None and counts else []
@@ -55,7 +58,9 @@ def _share(cell: str | None, found: ColumnFormat) -> Decimal | None:
         return None
     text = narrowed(cell)
     number = parse_number(text.rstrip("% "), found.decimal_mark or ".")
-    in_percent = found.share == "percent" or (found.share == "mixed" and text.endswith("%"))
+    if found.share == "zhe_mixed" and number is not None and abs(number) > 1 and not text.endswith("%"):
+        return None  # 折 like those with the sign
+    in_percent = found.share in ("percent", "signed") or text.endswith("%")
     return number / 100 if number is not None and in_percent else number
 
 
@@ -106,8 +111,10 @@ def _doubt(
     discount: ColumnFormat, cells: Cells, shares: Sequence[Decimal | None], options: tuple[DiscountOf, ...]
 ) -> Doubt:
     """Per meaning, cells and what is left to pay of the price."""
-    pairs = {cell: share for cell, share in zip(cells[discount.header], shares, strict=True) if cell and share}
-    shown = list(pairs.items())[:SHOWN_EXAMPLES]
+    pairs = {
+        cell: share for cell, share in zip(cells[discount.header], shares, strict=True) if cell and share is not None
+    }
+    shown = sorted(pairs.items(), key=lambda pair: not pair[1])[:SHOWN_EXAMPLES]
     examples = tuple(tuple((cell, _percent(LEFT[meaning](share))) for cell, share in shown) for meaning in options)
     return Doubt("discount_meaning", "discount", discount.header, options, examples)
 

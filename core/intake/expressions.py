@@ -116,7 +116,12 @@ def _careful_number(raw: str, mark: str, symbols: tuple[str, ...], sql_type: str
 
 
 def share_sql(raw: str, found: ColumnFormat) -> str:
-    """A discount as a share 0-1 of the price that is taken off, with 6 places."""
+    """A discount as a share 0-1 of the price that is taken off, with 6 places; null where its meaning is not sure."""
+    if found.share == "zhe_mixed":
+        tenths, other = share_sql(raw, replace(found, share="zhe", paid=False)), replace(found, share="mixed")
+        return (
+            f"case when suffix({_narrow(raw)}, '折') then {tenths} else coalesce({tenths}, {share_sql(raw, other)}) end"
+        )
     if found.paid:
         return f"try_cast(1 - {share_sql(raw, replace(found, paid=False))} as {SHARE})"
     if found.share == "mixed":
@@ -127,12 +132,16 @@ def share_sql(raw: str, found: ColumnFormat) -> str:
     if found.share == "percent":
         bare = f"rtrim({_narrow(raw)}, '% ')"
         return f"try_cast({number_sql(bare, number, 'DECIMAL(18,8)')} * cast(0.01 as DECIMAL(3,2)) as {SHARE})"
+    if found.share == "signed":
+        unsure = f"abs({number_sql(raw, number, 'DECIMAL(18,8)')}) between 0.00000001 and 1"
+        return f"case when {unsure} then null else {share_sql(raw, replace(found, share='percent'))} end"
     if found.share == "zhe":
         bare = f"rtrim({_narrow(raw)}, '折 ')"
         paid = number_sql(bare, number, "DECIMAL(18,8)")
         tenths = f"(10 - {paid}) * cast(0.1 as DECIMAL(2,1))"
         hundredths = f"(100 - {paid}) * cast(0.01 as DECIMAL(3,2))"  # 95折 is 9.5折
-        return f"try_cast(case when {paid} > 10 then {hundredths} else {tenths} end as {SHARE})"
+        unsure = f"abs({number_sql(raw, number, 'DECIMAL(18,8)')}) <= 1"
+        return f"try_cast(case when {unsure} then null when {paid} > 10 then {hundredths} else {tenths} end as {SHARE})"
     return number_sql(raw, number, SHARE)
 
 

@@ -61,6 +61,17 @@ MINGUO = re.compile(
 """A day whose year counts from 1912, as in Taiwan: 112/05/01."""
 
 
+SHARE_STYLES = {
+    "share": "0.15",
+    "percent": "15, 15%",
+    "signed": "15%, 15; 0.15 is refused",
+    "mixed": "15%, 0.15",
+    "zhe": "8.5折, 8.5, 85; 0.85 is refused",
+    "zhe_mixed": "8.5折, 8.5, 85, 15%, 0.15",
+}
+"""How discounts are written; what would only be guessed at beside signs is refused."""
+
+
 @dataclass(frozen=True)
 class ColumnFormat:
     """How one canonical column is written under its header; enforced on the whole column."""
@@ -75,7 +86,7 @@ class ColumnFormat:
     confidence: float = 1.0  # share of the sample's values that fit
     symbols: tuple[str, ...] = ()  # currency signs that may stand around a number
     factor: int = 1  # 10000 where the header says 万元
-    share: str | None = None  # discounts: "share" (0.15), "percent" (15 or 15%), "mixed" (0.15 or 15%), "zhe" (8.5折)
+    share: str | None = None  # discounts: one of SHARE_STYLES
     paid: bool = False  # discounts: the share is what is left to pay
     steps: tuple[tuple[str, ...], ...] = ()  # scores in words: what people write for each step of the scale, best first
     from_best: bool = False  # scores: the numbers count from the best step, as the words beside them say: 1 is best

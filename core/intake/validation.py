@@ -201,8 +201,11 @@ def _unreadable(plan: Plan) -> list[Rule]:
             condition = is_no_day(value, raw, found)
         code = literal("flag_unreadable" if found.type == "flag" else "date_unreadable")
         if found.type not in ("date", "flag"):
-            none = "answer_unknown" if found.steps else "number_unreadable"
-            code = f"case when {is_too_large(raw)} then 'number_too_large' else {literal(none)} end"
+            none = literal("answer_unknown" if found.steps else "number_unreadable")
+            if found.share in ("signed", "zhe"):
+                unsigned = f"when {number_sql(raw, found)} is not null then {literal('discount_unsigned')}"
+                none = f"case {unsigned} else {none} end"
+            code = f"case when {is_too_large(raw)} then 'number_too_large' else {none} end"
         rules.append(Rule(condition, code, found.header, raw))
         if found.type == "share":
             rules.append(Rule(f"{value} not between -1 and 1", literal("discount_outside"), found.header, raw))

@@ -30,6 +30,8 @@ RULES: dict[str, str] = {
     "number_too_large": "The number is too large.",
     "flag_unreadable": "This is neither yes nor no.",
     "discount_outside": "The discount is more than the whole price.",
+    "discount_unsigned": "The other discounts of the column have a sign (% or 折), this number has none: "
+    "it could mean several things. Write it with its sign.",
     "currency_other": "The row is in another currency.",
     "too_many_cells": "The row has more cells than the header.",
     "price_several": "The newest product list gives several prices for this product.",

@@ -43,6 +43,9 @@ def discounted(folder: Path, cells: list[str], choices: Choices) -> tuple[list[s
         (["10%", "0,1", "0"], ["18.00", "18.00", "20.00"]),
         (["90%", "0.9", "1", "100%"], ["18.00", "18.00", "20.00", "20.00"]),  # left to pay
         (["10%", "0.5", "15", "0"], ["18.00", "19.90", "17.00", "20.00"]),  # 15 says that numbers are percent too
+        (["9折", "0.9", "1"], ["18.00", "18.00", "20.00"]),  # each by its own sign
+        (["9折", "0.95", "100%", "８.５", "90%", "95"], ["18.00", "19.00", "20.00", "17.00", "18.00", "19.00"]),
+        (["9折", "8.5", "95", "10折", "1"], ["18.00", "17.00", "19.00", "20.00", "20.00"]),  # 1 is the full price
     ],
 )
 def test_values_tell_what_a_discount_means(tmp_path: Path, cells: list[str], amounts: list[str]) -> None:
@@ -57,6 +60,9 @@ def test_values_tell_what_a_discount_means(tmp_path: Path, cells: list[str], amo
         (["85%"], ("off", "paid"), ("15 %", "85 %")),
         (["0", "1", "0.6"], ("off", "paid"), ("0 %", "100 %")),
         (["8.5", "9"], ("zhe", "off"), ("85 %", "91.5 %")),
+        (["0.9", "9折"], ("off", "paid"), ("10 %", "90 %")),
+        (["10%", "9折", "8.5"], ("off", "paid"), ("90 %", "10 %")),
+        (["0", "9折"], ("off", "paid"), ("100 %", "0 %")),
     ],
 )
 def test_where_nothing_tells_what_is_left_to_pay_is_asked(
@@ -67,9 +73,9 @@ def test_where_nothing_tells_what_is_left_to_pay_is_asked(
     assert (doubt.code, doubt.options) == ("discount_meaning", options)
     assert tuple(shown[0][1] for shown in doubt.examples) == left
     for option, share in zip(options, left, strict=True):
-        found, plan = discounted(tmp_path, cells[:1], Choices(discount=option))
-        if cells[0] != "0":
-            assert (found, plan.doubts) == ([f"{Decimal(share.rstrip(' %')) / 5:.2f}"], ())
+        found, plan = discounted(tmp_path, cells, Choices(discount=option))
+        if cells[:2] != ["0", "1"]:
+            assert (found[0], plan.doubts) == (f"{Decimal(share.rstrip(' %')) / 5:.2f}", ())
 
 
 @pytest.mark.parametrize(("amount", "taken_off"), [("3.00", "0.85"), ("17.00", "0.15")])
@@ -85,3 +91,23 @@ def test_a_price_after_discount_is_not_reduced_again(tmp_path: Path) -> None:
     table = table_of(tmp_path, columns, [["A1", "2023-01-05", "1", "2", "8.5", "0.85"]])
     plan = plan_of(table)
     assert (plan.doubts, [row["amount"] for row in typed_rows(table, plan)]) == ((), [Decimal(17)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "refused"),
+    [
+        (["10%", "20%", "0.1", "15", "0", "10 %"], {"0.1"}),
+        (["0.1", "0.2", "10%", "15", "0"], {"10%", "15"}),
+        (["10%", "0.2", "15", "1.5"], {"15", "1.5"}),
+        (["8折", "9折", "0.9", "90%", "85"], {"0.9", "90%"}),
+    ],
+)
+def test_discounts_that_are_first_written_otherwise_beyond_the_sample_are_refused(
+    tmp_path: Path, cells: list[str], refused: set[str]
+) -> None:
+    rows = [[f"A{n}", "2023-01-05", "1", "2", "10", cell] for n, cell in enumerate(cells)]
+    table = table_of(tmp_path, COLUMNS, rows, sample=2)
+    typed = typed_rows(table, plan_of(table, choices=Choices(discount=None if "折" in cells[0] else "off")))
+    said = {row["refused_value"]: row["refused_rule"] for row in typed if row["refused_rule"]}
+    assert said.keys() == refused
+    assert said.get("0.1", "discount_unsigned") == said.get("0.9", "discount_unsigned") == "discount_unsigned"

@@ -21,7 +21,7 @@ ERRORS = {
     "note",
 }
 RULE_CODE = re.compile(
-    r"\b[a-z]+(?:_[a-z]+)*_(?:missing|unreadable|outside|other|large|cells|returned|differ|damaged|found|several|unknown)\b"
+    r"\b[a-z]+(?:_[a-z]+)*_(?:missing|unreadable|outside|other|large|cells|returned|differ|damaged|found|several|unknown|unsigned)\b"
 )
 NOT_RULES = {"is_too_large"}
 Place = tuple[str, int]

@@ -136,6 +136,9 @@ RULES: dict[str, Case] = {
     "number_too_large": imported(LINES + GOOD + "2,2024-01-05,A,99999999999999999999\n"),
     "flag_unreadable": imported("Customer ID,Customer name,City,Opted out\nK1,Ann,Leeds,yes\nK2,Bo,York,perhaps\n"),
     "discount_outside": imported(among_many(PRICED, "{n},2024-01-05,A,2,10,0%\n", "0,2024-01-05,A,2,10,150%\n")),
+    "discount_unsigned": imported(
+        among_many(PRICED, "{n},2024-01-05,A,2,10,10%\n", "0,2024-01-05,A,2,10,0.1\n"), "--discount off"
+    ),
     "currency_other": imported(OTHER + "2,2024-01-05,A,5.50,EUR\n", "--currency USD"),
     "order_missing": imported("订单 ID,退回\nA1,是\n,是\n", name="退货.csv"),
     "not_returned": imported("订单 ID,退回\nA1,是\nA2,否\n", name="退货.csv"),
