@@ -56,7 +56,8 @@ def describe_customers(cursor: Cursor) -> None:
         f"arg_max({quoted(name)}, said) filter (where {quoted(name)} is not null) as {quoted(name)}"
         for name in (*NAMED, *ONLY_FILED)
     )
-    filed = ", ".join(f"f.{quoted(name)}" for name in ONLY_FILED)
+    has_files = cursor.value("select exists (select 1 from customer_records)")
+    filed = "".join(f"f.{quoted(name)}, " for name in ONLY_FILED) if has_files else ""  # else they stay null
     _run(cursor, "customers.sql", {"latest": latest, "filed_columns": filed})
     if cursor.value("select exists (select 1 from touched_numbers where said_id <> customer_id)"):
         _run(cursor, "merged_names.sql", {})

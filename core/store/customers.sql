@@ -22,8 +22,7 @@ select
     coalesce(f.region, s.region, b.region) as region,
     coalesce(s.channel, b.channel) as channel,
     coalesce(f.owner, s.salesperson, b.salesperson) as owner,
-    {filed_columns},
-    f.customer_no is not null as in_file
+    {filed_columns} f.customer_no is not null as in_file
 from touched_numbers as n
 left join sold_last as s on s.customer_no = n.customer_no
 left join sold_before as b on b.customer_no = n.customer_no
