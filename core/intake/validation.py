@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 MAX_LINE_BYTES = 16_000_000
+BUFFER_BYTES = 1 << 25  # of a file at a time; left to itself the engine would take 16 lines of that size
 ROW_COLUMN = "__row"
 UNFOUND = {
     "order_id": ("order_missing", "order_not_found"),
@@ -121,7 +122,7 @@ def read_sql(table: TextTable, *, with_rows: bool, typed: TypedScan | None = Non
     options = (
         f"delim={literal(scan.delimiter)}, quote={literal(scan.quote)}, escape={literal(scan.escape)}, "
         f"skip={scan.skip}, header=false, auto_detect=false, new_line={line_end}, "
-        f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
+        f"max_line_size={MAX_LINE_BYTES}, buffer_size={BUFFER_BYTES}, columns={{{columns}}}"
     )
     if typed:
         options += f", dateformat={literal(typed.date_style)}, ignore_errors=true"
