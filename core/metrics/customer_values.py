@@ -141,7 +141,7 @@ def known_table(workspace: Workspace, question: Question) -> str:
 
 def _made(workspace: Workspace, kind: str, prepared: Prepared) -> str:
     def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
+        cursor.run(f"create table if not exists {name} as {prepared.sql}", prepared.values)
 
     return cached(workspace, "table", kind, (prepared.sql, sorted(prepared.values.items())), make)
 

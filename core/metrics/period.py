@@ -21,6 +21,7 @@ COMPLETE_WITHIN_DAYS = 3
 """A month is complete when its last order is so near to its end."""
 LONGEST_WINDOW = 1200
 AS_OF = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+SALES_MONTHS = "select month, max(last_line_date) from customer_months group by month order by month"
 SURVEY_MONTHS = (
     "select cast(date_trunc('month', answered_on) as DATE) as month, max(answered_on) "
     "from survey_answers group by month order by month"
@@ -69,7 +70,9 @@ def calendar_of(workspace: Workspace) -> Calendar:
     Complete: the last order is within 3 days of the end of the month, or the settings say so; the settings can also
     say that a month is not. QuestionError `no_data` where there is neither a sale nor an answer.
     """
-    last_dates = remembered(workspace, "months", None, lambda: {m.month: m.last_date for m in workspace.months()})
+    last_dates: dict[date, date] = remembered(
+        workspace, "months", None, lambda: dict(workspace.engine.rows(SALES_MONTHS))
+    )
     if last_dates:
         return Calendar(last_dates, _complete_months(last_dates, workspace.settings()))
     answered: dict[date, date] = {row[0]: row[1] for row in workspace.engine.rows(SURVEY_MONTHS)}
