@@ -88,7 +88,7 @@ def _current(workspace: Workspace) -> Reading:
 
 
 def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Callable[[Cursor, str], None]) -> str:
-    """The name of a derived table or view, made by `make(cursor, name)` unless another answer was faster.
+    """The name of a derived table or view, made by `make(cursor, name)` where it is not there yet.
 
     `key` is everything the contents depend on beside the data, as a value with a stable `repr`; the data version is
     added here. The least recently used leave when there are too many tables or rows.
@@ -99,7 +99,8 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
     name = f"cache.main.{short}"
     if short not in reading.made:
         with workspace.making(short), workspace.engine.cursor() as cursor:
-            make(cursor, name)
+            if (short,) not in cursor.rows(NAMES):
+                make(cursor, name)
             rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
             with shelf.lock:
                 shelf.kept[name] = (form, rows)
@@ -115,7 +116,7 @@ def made_view(workspace: Workspace, kind: str, query: str) -> str:
     """The name of a cached view of a query without values to bind."""
 
     def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create view if not exists {name} as {query}")
+        cursor.run(f"create view {name} as {query}")
 
     return cached(workspace, "view", kind, query, make)
 

@@ -43,7 +43,7 @@ def chosen_customers(workspace: Workspace, question: Question) -> str:
     query = f"select c.customer_no from customers as c where {' and '.join(conditions)}"
 
     def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create table if not exists {name} as {query}", values)
+        cursor.run(f"create table {name} as {query}", values)
 
     return cached(workspace, "table", "chosen", (query, sorted(values.items())), make)
 

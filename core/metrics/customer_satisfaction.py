@@ -42,7 +42,7 @@ def satisfaction_table(workspace: Workspace, question: Question) -> str:
         answers = read_answers(cursor)
         units, own, _, _ = own_indices(answers, weights_used(answers, rules).weights)
         cursor.run(
-            f"create table if not exists {name} as "
+            f"create table {name} as "
             "select distinct c.customer_no, cast(o.own as DECIMAL(9,4)) as satisfaction_index "
             "from (select unnest($units) as unit_no, unnest($own) as own) as o "
             f"join (select distinct unit_no, customer_id from {UNIT_ANSWERS} where period_no = $period) as u "

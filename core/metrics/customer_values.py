@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, get_args
 
 from core.errors import QuestionError
 from core.metrics.cached import cached, one_reading
+from core.metrics.line_facts import facts_of
 from core.metrics.period import basis_of
 from core.metrics.results import Statement
 from core.settings import Refunds, ValueMeasure
 from core.store.engine import Cursor, sql_text
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
@@ -141,7 +141,7 @@ def known_table(workspace: Workspace, question: Question) -> str:
 
 def _made(workspace: Workspace, kind: str, prepared: Prepared) -> str:
     def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create table if not exists {name} as {prepared.sql}", prepared.values)
+        cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
 
     return cached(workspace, "table", kind, (prepared.sql, sorted(prepared.values.items())), make)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, filled
+from core.metrics.line_facts import facts_of
 from core.metrics.overview_attention import attention
 from core.metrics.overview_history import Point, history, history_statement, span_of
 from core.metrics.overview_moves import movement
@@ -19,7 +20,6 @@ from core.metrics.pyramid import pyramid
 from core.metrics.results import Kpi, Overview
 from core.metrics.satisfaction_trend import satisfaction_outline
 from core.metrics.tiers import tiers_table
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     import pandas as pd

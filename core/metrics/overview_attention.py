@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.customer_values import filled
+from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, month_end, months_back
 from core.metrics.results import Statement
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.metrics.tiers import tiers_table
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,10 +14,10 @@ import numpy as np
 
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import Prepared, filled, profit_expression
+from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, months_back, months_between
 from core.metrics.question import Filters
 from core.metrics.top_share import UNIT, Flags, Numbers, top_share
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question

@@ -17,11 +17,11 @@ from core.metrics.customer_values import (
     values_statement,
     values_table,
 )
+from core.metrics.line_facts import facts_of
 from core.metrics.period import basis_of
 from core.metrics.question import Filters
 from core.metrics.results import Pyramid, Statement, Tier
 from core.metrics.tiers import active_table, cuts_statement, ranking_table, tiers_table
-from core.store.facts import facts_of
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import QuestionError
-from core.schema import LINE_FILTERS
-from core.store.engine import Cursor, quoted, sql_text
+from core.store.engine import Cursor, sql_text
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -60,26 +56,6 @@ def refresh_facts_of(cursor: Cursor, ids: str, customers_of: str) -> None:
 def _months_between(first: date, last: date) -> int:
     """How many months from one to the other, both counted."""
     return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-def facts_of(workspace: Workspace, filters: LineFilters = ()) -> str:
-    """The name of the facts table under a filter on lines; made on first use and kept until the data change.
-
-    The table has the columns of `customer_months`. QuestionError `filter_unknown` for a column that no line has.
-    """
-    if not filters:
-        return FACTS
-    for column, _ in filters:
-        if column not in LINE_FILTERS:
-            raise QuestionError("filter_unknown", column=column, columns=", ".join(LINE_FILTERS))
-    shape = json.dumps([workspace.data_version, filters])
-    name = f"cache.main.facts_{hashlib.sha256(shape.encode()).hexdigest()[:24]}"
-    with workspace.making(name), workspace.engine.cursor() as cursor:
-        chosen = " and ".join(f"{quoted(column)} in (select unnest($v{n}))" for n, (column, _) in enumerate(filters))
-        values: dict[str, object] = {f"v{n}": list(values) for n, (_, values) in enumerate(filters)}
-        query = facts_query(f"(select * from sales where {chosen})")
-        cursor.run(f"create table if not exists {name} as {query}", values)
-    return name
 
 
 def differences(workspace: Workspace) -> int:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from core.store.facts import differences, facts_of, refresh_facts
+from core.metrics.line_facts import facts_of
+from core.store.facts import differences, refresh_facts
 from tests.support import workspace_with
 
 
