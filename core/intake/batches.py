@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
-from core.intake.drops import Offer, inspect_files, let_go
+from core.intake.drops import Offer, as_one_cover, inspect_files, let_go
 from core.intake.inspection import filled_rows
 from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
@@ -56,8 +56,9 @@ def import_files(
 ) -> list[FileReceipt]:
     """Read and write files, each for itself; a refused file leaves nothing behind and stops nobody else.
 
-    Files that only together make order lines are joined, unless `join` is false, and stand or fall together. The files
-    of an archive are files of their own; a receipt "unpacked" says what was left aside in it.
+    Files that only together make order lines are joined, unless `join` is false, and stand or fall together; so do
+    files that replace months. The files of an archive are files of their own; a receipt "unpacked" says what was left
+    aside in it.
     """
     wish = Wish(kind, columns or {}, choices or Choices())
     progress(0.0, "reading")
@@ -66,6 +67,8 @@ def import_files(
         offers = [Offer(part.path, part.file_name, Hints(sheet=sheet), {None: wish}) for part in parts]
         declined = () if join else [part.file_name for part in parts]
         parcels = inspect_files(workspace, offers, declined=declined, full=False)
+    if mode == "replace-months":
+        parcels = as_one_cover(parcels)
     found: dict[int, FileReceipt] = {}
     for number, parcel in enumerate(parcels):
 

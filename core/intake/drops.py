@@ -62,6 +62,12 @@ class Parcel:
         """All tables."""
         return tuple(found for file in self.files for found in file)
 
+    @property
+    def covers(self) -> bool:
+        """Whether it can be written and brings lines, whose months others may be replaced in."""
+        can_be = not self.error and not any(found.error or found.known for found in self.inspections)
+        return can_be and any(found.brings_lines for found in self.inspections)
+
 
 def inspect_files(
     workspace: Workspace,
@@ -96,6 +102,19 @@ def inspect_files(
     for copy in set(copies) - {item.found.table.path for item in seen}:
         copy.unlink(missing_ok=True)
     return _parcels(len(offers), seen, unreadable, apart)
+
+
+def as_one_cover(parcels: Sequence[Parcel]) -> list[Parcel]:
+    """Parcels as they replace months: those that bring lines are one, so that none replaces what another brought.
+
+    What cannot be written, and mended rows, stay by themselves.
+    """
+    covering = [parcel for parcel in parcels if parcel.covers]
+    if len(covering) < 2:
+        return list(parcels)
+    places = tuple(place for parcel in covering for place in parcel.places)
+    one = Parcel(places, tuple(file for parcel in covering for file in parcel.files))
+    return [one, *(parcel for parcel in parcels if not parcel.covers)]
 
 
 def let_go(inspections: Iterable[Inspection]) -> None:

@@ -142,6 +142,11 @@ class Inspection:
         return self.completes.token if self.completes else token_of(self.upload.content_hash, self.table.sheet)
 
     @property
+    def brings_lines(self) -> bool:
+        """Whether its rows become lines of a batch of their own."""
+        return self.plan.kind == "sales" and not self.ignored and not self.completes
+
+    @property
     def skipped(self) -> int:
         """Rows of the file that are no data: header rows are counted apart."""
         return len(self.table.skipped)

@@ -47,6 +47,14 @@ def forecast(
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
         lines.append(_replaced(view, touched, there))
+    if shared := _shared(tables):
+        names = t.listed([t.month(month) for month in shared[:6]]) + ("…" if len(shared) > 6 else "")
+        several = t(
+            "Several of these files hold lines of {months}: a line that stands in more than one counts once, so fewer "
+            "may be new.",
+            months=names,
+        )
+        lines.append(f":gray[{several}]")
     place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
     if there:
         shrinks = mode == "replace-months" and any(touched[month][0] < lines for month, lines in there.items())
@@ -118,6 +126,15 @@ def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection
     if skipped := sum(found.skipped for found in tables) + sum(one.table.rows + one.skipped for one in aside) - used:
         parts.append(t.plural("{count} row skipped", "{count} rows skipped", skipped))
     return " · ".join(parts)
+
+
+def _shared(tables: Sequence[Inspection]) -> list[date]:
+    """The months of which more than one file holds lines: what they have in common shows when they are written."""
+    files: dict[date, set[tuple[str, str]]] = {}
+    for found in tables:
+        for month, *_ in found.totals.months if found.totals and found.brings_lines else ():
+            files.setdefault(month, set()).add((found.upload.file_name, found.upload.content_hash))
+    return sorted(month for month, names in files.items() if len(names) > 1)
 
 
 def _touched(tables: Sequence[Inspection]) -> dict[date, tuple[int, Decimal]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.intake.batches import import_parcel
-from core.intake.receipts import FileReceipt, Mode
+from core.intake.receipts import FileReceipt, Matching, Mode
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.words import CURRENCY_SIGNS
 from pages.shared.dropped import Parcel, forget, keep_asking
@@ -105,16 +105,17 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
     t = view.t
     bar = st.progress(0.0)
     done, written = [], []
-    for number, parcel in enumerate(ready):
+    turns = _as_one_cover(ready) if mode == "replace-months" else list(ready)
+    for number, parcel in enumerate(turns):
         names = " + ".join(dropped.file_name for dropped in parcel.files)
 
         def progress(share: float, stage: str, number: int = number, names: str = names) -> None:
-            bar.progress((number + share) / len(ready), t(STAGES.get(stage, STAGES["writing"]), file=names))
+            bar.progress((number + share) / len(turns), t(STAGES.get(stage, STAGES["writing"]), file=names))
 
         progress(0.0, "reading")
         try:
             files = [dropped.inspections for dropped in parcel.files]
-            done += import_parcel(target, files, mode=mode, matching=parcel.files[0].matching, progress=progress)
+            done += import_parcel(target, files, mode=mode, matching=_matching(parcel), progress=progress)
             written.append(parcel)
         except CoreError as error:
             done.append(FileReceipt(names, "refused", error))
@@ -123,3 +124,18 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
     st.session_state[RECEIPTS] = done
     open_own(target.name)
     st.rerun()
+
+
+def _as_one_cover(ready: Sequence[Parcel]) -> list[Parcel]:
+    """Those that bring lines as one, so that none replaces what another brought."""
+    covering = [parcel for parcel in ready if any(found.brings_lines for found in parcel.used)]
+    if len(covering) < 2:
+        return list(ready)
+    one = Parcel(tuple(dropped for parcel in covering for dropped in parcel.files))
+    return [one, *(parcel for parcel in ready if parcel not in covering)]
+
+
+def _matching(parcel: Parcel) -> Matching:
+    """What was said of lines that are there already; where nothing was asked of a file it has none of them."""
+    said = [dropped.matching for dropped in parcel.files if dropped.matching != "refuse"]
+    return said[0] if said else "refuse"

@@ -218,3 +218,21 @@ def test_the_order_of_files_and_undoing_one_change_no_figure(real_data: Path, tm
         seen.append(state(workspace))
         assert differences(workspace) == 0
     assert seen[0] == seen[1] == seen[2]
+
+
+def test_files_that_replace_months_do_not_replace_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    """Two halves of a month, a copy of one, a broken file: what both halves bring stays, and is one batch."""
+    one(workspace, sheet(tmp_path, "old.csv", HEADER + "1,2024-01-05,A,10\n2,2024-02-06,B,20\n"))
+    before = state(workspace)
+    first = sheet(tmp_path, "first.csv", HEADER + "3,2024-01-02,A,30\n4,2024-01-09,B,40\n")
+    second = sheet(tmp_path, "second.csv", HEADER + "4,2024-01-09,B,40\n5,2024-01-20,C,50\n")
+    copy = sheet(tmp_path, "copy.csv", HEADER + "3,2024-01-02,A,30\n4,2024-01-09,B,40\n")
+    broken = sheet(tmp_path, "broken.csv", "")
+    receipts = import_files(workspace, [first, broken, second, copy], mode="replace-months")
+    assert [receipt.status for receipt in receipts] == ["imported", "refused", "imported", "imported"]
+    assert [counts(receipts[place]) for place in (0, 2, 3)] == [(2, 2, 0, 0, 0), (2, 1, 1, 0, 0), (2, 0, 2, 0, 0)]
+    assert {receipt.batch_id for receipt in receipts} == {2, None}
+    assert sorted(row[3] for row in state(workspace)[0]) == [Decimal(20), Decimal(30), Decimal(40), Decimal(50)]
+    assert differences(workspace) == 0
+    undo_batch(workspace, 2)
+    assert state(workspace) == before

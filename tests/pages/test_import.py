@@ -513,3 +513,23 @@ def test_lines_that_hang_on_their_order_are_not_said_to_be_mended_below(open_pag
     assert shows_no_error(app)
     assert "Mend them in the file itself" in said(app)
     assert SAID not in said(app)
+
+
+def test_files_that_replace_a_month_together_both_count(open_page: OpenPage, tmp_path: Path) -> None:
+    """And it is said that a line which both hold will count once, before it is written."""
+    head = b"Order No,Order date,Customer,Amount\n"
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("old.csv", head + b"1,2024-01-05,A,10\n2,2024-02-06,B,20\n"))
+    assert "counts once" not in said(app)
+    app.button("import").click().run()
+    halves = [
+        ("first.csv", head + b"3,2024-01-02,A,30\n4,2024-01-09,B,40\n", "text/csv"),
+        ("second.csv", head + b"4,2024-01-09,B,40\n5,2024-01-20,C,50\n", "text/csv"),
+    ]
+    app.file_uploader("upload_1").set_value(halves).run()
+    assert "Several of these files hold lines of Jan 2024: a line that stands in more than one counts once" in said(app)
+    app.radio("import_mode").set_value("replace-months").run()
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    workspace = open_workspace("main", tmp_path)
+    assert [(month.lines, int(month.amount)) for month in workspace.months()] == [(3, 120), (1, 20)]
