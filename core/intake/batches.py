@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
-from core.intake.drops import Offer, as_one_cover, inspect_files, let_go
+from core.intake.drops import Offer, as_written, inspect_files, let_go
 from core.intake.inspection import filled_rows
 from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
@@ -66,9 +66,7 @@ def import_files(
         parts = [part for drop in drops for part in drop.parts]
         offers = [Offer(part.path, part.file_name, Hints(sheet=sheet), {None: wish}) for part in parts]
         declined = () if join else [part.file_name for part in parts]
-        parcels = inspect_files(workspace, offers, declined=declined, full=False)
-    if mode == "replace-months":
-        parcels = as_one_cover(parcels)
+        parcels = as_written(inspect_files(workspace, offers, declined=declined, full=False), mode)
     found: dict[int, FileReceipt] = {}
     for number, parcel in enumerate(parcels):
 

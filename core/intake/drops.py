@@ -13,7 +13,7 @@ from core.intake.completing import complete
 from core.intake.halves import error_of_half
 from core.intake.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.reading import Hints, read_tables
-from core.intake.receipts import Inspection
+from core.intake.receipts import Inspection, Mode
 from core.intake.remarks import remarked
 from core.intake.repair import repair_of
 from core.intake.seen import Seen, Together, Wish
@@ -104,17 +104,27 @@ def inspect_files(
     return _parcels(len(offers), seen, unreadable, apart)
 
 
-def as_one_cover(parcels: Sequence[Parcel]) -> list[Parcel]:
-    """Parcels as they replace months: those that bring lines are one, so that none replaces what another brought.
+def written_together(brings_lines: Sequence[bool], mode: Mode) -> list[list[int]]:
+    """Which parcels are written as one batch, by place; `brings_lines`: those that can be written and bring lines.
 
-    What cannot be written, and mended rows, stay by themselves.
+    Each by itself; where months are replaced those that bring lines are one: none replaces what another brought.
     """
-    covering = [parcel for parcel in parcels if parcel.covers]
-    if len(covering) < 2:
-        return list(parcels)
-    places = tuple(place for parcel in covering for place in parcel.places)
-    one = Parcel(places, tuple(file for parcel in covering for file in parcel.files))
-    return [one, *(parcel for parcel in parcels if not parcel.covers)]
+    as_one = [place for place, brings in enumerate(brings_lines) if brings and mode == "replace-months"]
+    alone = [[place] for place in range(len(brings_lines)) if place not in as_one]
+    return [as_one, *alone] if as_one else alone
+
+
+def as_written(parcels: Sequence[Parcel], mode: Mode) -> list[Parcel]:
+    """The parcels as they are written."""
+    groups = [[parcels[place] for place in places] for places in written_together([p.covers for p in parcels], mode)]
+    return [
+        Parcel(
+            tuple(place for parcel in group for place in parcel.places),
+            tuple(file for parcel in group for file in parcel.files),
+            group[0].error,
+        )
+        for group in groups
+    ]
 
 
 def let_go(inspections: Iterable[Inspection]) -> None:

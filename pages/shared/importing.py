@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.intake.batches import import_parcel
+from core.intake.drops import written_together
 from core.intake.receipts import FileReceipt, Matching, Mode
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.words import CURRENCY_SIGNS
@@ -105,12 +106,14 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
     t = view.t
     bar = st.progress(0.0)
     done, written = [], []
-    turns = _as_one_cover(ready) if mode == "replace-months" else list(ready)
-    for number, parcel in enumerate(turns):
+    brings_lines = [any(found.brings_lines for found in parcel.used) for parcel in ready]
+    groups = [[ready[place] for place in places] for places in written_together(brings_lines, mode)]
+    for number, group in enumerate(groups):
+        parcel = Parcel(tuple(dropped for one in group for dropped in one.files))
         names = " + ".join(dropped.file_name for dropped in parcel.files)
 
         def progress(share: float, stage: str, number: int = number, names: str = names) -> None:
-            bar.progress((number + share) / len(turns), t(STAGES.get(stage, STAGES["writing"]), file=names))
+            bar.progress((number + share) / len(groups), t(STAGES.get(stage, STAGES["writing"]), file=names))
 
         progress(0.0, "reading")
         try:
@@ -124,15 +127,6 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
     st.session_state[RECEIPTS] = done
     open_own(target.name)
     st.rerun()
-
-
-def _as_one_cover(ready: Sequence[Parcel]) -> list[Parcel]:
-    """Those that bring lines as one, so that none replaces what another brought."""
-    covering = [parcel for parcel in ready if any(found.brings_lines for found in parcel.used)]
-    if len(covering) < 2:
-        return list(ready)
-    one = Parcel(tuple(dropped for parcel in covering for dropped in parcel.files))
-    return [one, *(parcel for parcel in ready if parcel not in covering)]
 
 
 def _matching(parcel: Parcel) -> Matching:
