@@ -48,11 +48,10 @@ def forecast(
     if mode == "replace-months" and there:
         lines.append(_replaced(view, touched, there))
     if shared := _shared(tables):
-        names = t.listed([t.month(month) for month in shared[:6]]) + ("…" if len(shared) > 6 else "")
         several = t(
             "Several of these files hold lines of {months}: a line that stands in more than one counts once, so fewer "
             "may be new.",
-            months=names,
+            months=_listed(view, shared),
         )
         lines.append(f":gray[{several}]")
     place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
@@ -66,10 +65,18 @@ def _replaced(view: View, touched: dict[date, tuple[int, Decimal]], there: dict[
     """How many lines leave, of which months, and how many come for them."""
     t = view.t
     gone = t.plural("{count} line", "{count} lines", sum(there.values()))
-    names = t.listed([t.month(month) for month in sorted(there)[:6]]) + ("…" if len(there) > 6 else "")
     new = t.count(sum(touched[month][0] for month in there))
-    said = t("{lines} of {months} leave and are kept aside; {new} come.", lines=gone, months=names, new=new)
+    said = t(
+        "{lines} of {months} leave and are kept aside; {new} come.",
+        lines=gone,
+        months=_listed(view, sorted(there)),
+        new=new,
+    )
     return f":orange[{said}]"
+
+
+def _listed(view: View, months: Sequence[date]) -> str:
+    return view.t.listed([view.t.month(month) for month in months[:6]]) + ("…" if len(months) > 6 else "")
 
 
 def _waiting(view: View, parcels: Sequence[Parcel]) -> str:
