@@ -94,15 +94,13 @@ IMPORTING = {
     "repair_undone": "These rows belong to {file}, whose batch {batch_id} was undone. Import {file} again first, then "
     "these rows.",
     "repair_by_order": "Lines of {file} take over values from other lines of their order, so single rows of it "
-    "cannot be "
-    "completed. Mend the original file, undo batch {batch_id} and import it again.",
+    "cannot be completed. Mend the original file, undo batch {batch_id} and import it again.",
     "repair_header": "The column {header} of {file} is not there. Download the refused rows of batch {batch_id} "
     "again and change cells only, no headers.",
     "repair_row_unknown": "Row {row} of {file} has no key of a refused row. Rows that are new go into a file of their "
     "own; take this one out, or put its key back.",
     "repair_row_twice": "Row {row} of {file} has the key of another row. Each refused row can come back once; take "
-    "this "
-    "one out, and put rows that are new into a file of their own.",
+    "this one out, and put rows that are new into a file of their own.",
     "repair_row_completed": "Row {row} was mended and imported a moment ago, by another file or another person. Drop "
     "{file} again: rows that are completed are then left out, the others are taken.",
     "rows_lost": "{missing} of {rows} rows of {file} could not be accounted for, so nothing was written. "
@@ -112,13 +110,11 @@ IMPORTING = {
     "batch_needed": "Batch {batch_id} cannot be undone: lines of the batches {batches} have their prices from it. "
     "Undo those first, then this one, and import the lines again with the right price list.",
     "orders_missing": "{file} holds order lines, but neither dates nor customers. Drop it together with the file of "
-    "orders "
-    "that gives both by {header}, or name the columns that hold them.",
+    "orders that gives both by {header}, or name the columns that hold them.",
     "lines_missing": "{file} says who ordered when, but no amounts. Drop it together with the file of order lines that "
     "gives products and prices by {header}, or name the column of amounts.",
     "orders_twice": "{share} of the orders in {file} stand in {other} too, line by line, and would count twice. "
-    "Leave one "
-    "of the two files out, or import them one by one if both are meant.",
+    "Leave one of the two files out. If both are meant, choose “Count both”, or on the command line --no-join.",
     "key_repeated": "{file} has {count} rows for {value} under {header}, and they do not say the same. Lines look up "
     "what they lack by {header}, so it may stand there once. Remove or merge these rows, "
     "or import the files one by one.",
