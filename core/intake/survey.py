@@ -9,21 +9,17 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.intake.formats import BLANKS
 from core.intake.records import ROW_LIMIT_BYTES
+from core.intake.survey_arrays import CR, LF, SurveyArrays
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LF, CR = 10, 13
 LINE_STARTS = (LF, 0xBF)  # what stands before a line: a line feed, or the last byte of a UTF-8 mark
-WIDE_BLANKS = tuple(blank.encode() for blank in BLANKS if blank > "\x7f")
-FOUR_BYTES = 0xF0
-DECODED_LEADS = (b"\xc0", b"\xc1", b"\xe0", b"\xed")
 WORKERS = 2
 WAITING = 8  # blocks that may wait for a worker
 
@@ -62,6 +58,7 @@ class Survey:
         self._open_cells = 0  # delimiters and bytes of the row that is not finished yet
         self._open_bytes = 0
         self._begun = self._quoted = False
+        self._arrays = SurveyArrays()
         self._workers = ThreadPoolExecutor(WORKERS)
         self._waiting: deque[Future[_Block]] = deque()
 
@@ -120,20 +117,16 @@ class Survey:
         import numpy as np
 
         codes = np.frombuffer(data, np.uint8)
-        if b"\x00" in data or (self.header and self._has_header(data, first)) or not _is_utf8(data, codes):
+        if b"\x00" in data or (self.header and self._has_header(data, first)):
+            return IRREGULAR
+        if not self._arrays.is_utf8(data, codes):
             return IRREGULAR
         if self._quoted:
-            found = self._outside_quotes(codes)
-            if found is None:
-                return IRREGULAR
-            places, is_end, tight = *found, False
-        else:
-            borders = codes == self.delimiter
-            borders |= codes == LF
-            places = np.flatnonzero(borders)
-            is_end = codes[places] == LF
-            tight = _is_tight(data, codes, borders)
-        return self._checked(data, codes, places, is_end, tight)
+            return self._quoted_rows(data, codes)
+        line_ends, delimiters, tight = self._arrays.lines(data, codes, self.delimiter)
+        if delimiters != self.width - 1:
+            return IRREGULAR
+        return self._checked(data, codes, line_ends, _Block(True, tight=tight))
 
     def _has_header(self, data: bytes, first: bool) -> bool:
         place = data.find(self.header, 1 if first else 0)
@@ -162,62 +155,36 @@ class Survey:
         outside = ~is_quote & (inside == 0)
         return places[outside], kinds[outside] == LF
 
-    def _checked(
-        self,
-        data: bytes,
-        codes: NDArray[np.uint8],
-        places: NDArray[np.int64],
-        is_end: NDArray[np.bool_],
-        tight: bool,
-    ) -> _Block:
-        """The rows that end at `places[is_end]`, if they are regular; the first may have begun before `data`."""
+    def _quoted_rows(self, data: bytes, codes: NDArray[np.uint8]) -> _Block:
+        """The rows that end in `data`, if they are regular; the first may have begun before it."""
         import numpy as np
 
+        found = self._outside_quotes(codes)
+        if found is None:
+            return IRREGULAR
+        places, is_end = found
         ends = np.flatnonzero(is_end)
         if not len(ends):
             open_bytes = self._open_bytes + len(data)
-            open_cells = self._open_cells + len(places)
-            return _Block(open_bytes <= ROW_LIMIT_BYTES, tight=tight, open_cells=open_cells, open_bytes=open_bytes)
+            return _Block(open_bytes <= ROW_LIMIT_BYTES, 0, None, False, self._open_cells + len(places), open_bytes)
         cells = np.diff(ends, prepend=-1)
+        cells[0] += self._open_cells
         line_ends = places[ends]
+        open_cells, open_bytes = len(places) - 1 - int(ends[-1]), len(data) - 1 - int(line_ends[-1])
+        block = _Block(bool((cells == self.width).all()), open_cells=open_cells, open_bytes=open_bytes)
+        return self._checked(data, codes, line_ends, block)
+
+    def _checked(self, data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[np.int64], block: _Block) -> _Block:
+        """What is known of a block, with its rows: whether all end alike, none is blank and none too long."""
+        import numpy as np
+
         sizes = np.diff(line_ends, prepend=-1)
-        if self._quoted:
-            cells[0] += self._open_cells
-            sizes[0] += self._open_bytes
+        sizes[0] += self._open_bytes
         crlf = _line_ends_alike(data, codes, line_ends)
         blank = self.width + (1 if crlf else 0)  # a row of delimiters alone
-        alike = crlf is not None and bool((cells == self.width).all())
-        return _Block(
-            alike and int(sizes.min()) > blank and int(sizes.max()) <= ROW_LIMIT_BYTES,
-            len(ends),
-            crlf,
-            tight,
-            len(places) - 1 - int(ends[-1]),
-            len(data) - 1 - int(line_ends[-1]),
-        )
-
-
-def _is_utf8(data: bytes, codes: NDArray[np.uint8]) -> bool:
-    """Whether whole lines are UTF-8: done in arrays, which leaves the other workers running, as decoding does not.
-
-    Bytes that begin rare characters or none have rules of their own for what follows; with those it is decoded.
-    """
-    if data.isascii():
-        return True
-    if codes.max() >= FOUR_BYTES or any(lead in data for lead in DECODED_LEADS):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            return False
-        return True
-    follows = codes.view("int8") < -0x40  # 0x80 to 0xBF
-    expected = codes >= 0xC0
-    if len(codes) < 2 or follows[0] or follows[1] != expected[0]:
-        return False
-    wrong = expected[1:-1]
-    wrong |= (codes >= 0xE0)[:-2]
-    wrong ^= follows[2:]
-    return not bool(wrong.any())
+        regular = block.regular and crlf is not None
+        regular = regular and int(sizes.min()) > blank and int(sizes.max()) <= ROW_LIMIT_BYTES
+        return replace(block, regular=regular, rows=len(line_ends), crlf=crlf)
 
 
 def _line_ends_alike(data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[np.int64]) -> bool | None:
@@ -228,15 +195,3 @@ def _line_ends_alike(data: bytes, codes: NDArray[np.uint8], line_ends: NDArray[n
         return None
     before = int((codes[line_ends - 1] == CR).sum())
     return None if before not in {0, len(line_ends)} else before > 0
-
-
-def _is_tight(data: bytes, codes: NDArray[np.uint8], borders: NDArray[np.bool_]) -> bool:
-    """Whether no cell of the rows in `data` begins or ends with a blank; a wide blank anywhere makes it False."""
-    if any(blank[:1] in data and blank in data for blank in WIDE_BLANKS):  # a single byte is found far faster
-        return False
-    blanks = codes <= 32
-    blanks &= ~borders
-    if b"\r" in data:
-        blanks &= codes != CR
-    touching = (blanks[1:] & borders[:-1]).any() or (blanks[:-1] & borders[1:]).any()
-    return not (bool(blanks[0]) or bool(touching))

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.intake.survey import _is_utf8
+from core.intake.survey import Survey
+from core.intake.survey_arrays import SurveyArrays
 
 
 def is_utf8(data: bytes) -> bool:
@@ -44,4 +45,40 @@ lines = st.one_of(
 @example(b"\xc3\xa9\xa9")
 def test_arrays_find_what_decoding_finds(line: bytes) -> None:
     data = line + b"\n"
-    assert _is_utf8(data, np.frombuffer(data, np.uint8)) == is_utf8(data)
+    assert SurveyArrays().is_utf8(data, np.frombuffer(data, np.uint8)) == is_utf8(data)
+
+
+def surveyed(text: str, width: int) -> Survey:
+    """A survey of a text whose rows should have `width` cells."""
+    survey = Survey(",", '"', width)
+    survey.feed(text.encode())
+    survey.finish()
+    return survey
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([0, 1, 2, 255, 256, 257, 258, 512, 513]), min_size=1, max_size=5), st.booleans())
+@example([1, 257], False)
+@example([257, 257], False)
+@example([300, 44, 556], False)
+def test_a_line_with_more_delimiters_than_a_byte_counts_is_seen(delimiters: list[int], is_quoted: bool) -> None:
+    cell = '"x"' if is_quoted else "x"
+    text = "".join(",".join([cell] * (count + 1)) + "\n" for count in delimiters)
+    survey = surveyed(text, delimiters[0] + 1)
+    assert survey.regular == (len(set(delimiters)) == 1)
+    assert not survey.regular or survey.rows == len(delimiters)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.text("a ,\t\r\u3000", max_size=6), min_size=1, max_size=4))
+@example(["a,a "])
+@example([" a,a"])
+@example(["a ,a"])
+@example(["a\u3000,a"])
+@example(["a a,a"])
+def test_tight_means_that_no_cell_begins_or_ends_with_a_blank(lines: list[str]) -> None:
+    survey = surveyed("".join(f"{line}\n" for line in lines), lines[0].count(",") + 1)
+    if survey.regular:
+        cells = [cell for line in lines for cell in line.removesuffix("\r").split(",")]
+        assert not survey.tight or all(cell == cell.strip() for cell in cells)
+        assert survey.tight or any(cell != cell.strip() or "\u3000" in cell for cell in cells)
