@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 Refunds = Literal["net", "gross"]
 ValueMeasure = Literal["revenue", "gross_profit", "order_count"]
+Reading = Literal["frozen", "relative"]
 CutMethod = Literal["share", "contribution", "thresholds"]
 
 TIER_CODES = ("key", "important", "ordinary", "small", "tier_5", "tier_6")
@@ -74,6 +75,16 @@ class SatisfactionRules:
 
 
 @dataclass(frozen=True)
+class ValueRules:
+    """How the parts of customer value are weighed and what a later year's money is worth (0.1 = 10 % a year)."""
+
+    current_weight: Decimal = Decimal(60)
+    potential_weight: Decimal = Decimal(30)
+    non_monetary_weight: Decimal = Decimal(10)
+    discount_rate: Decimal = Decimal("0.1")
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything a workspace keeps about its figures. `as_of`: "2011-11" or a day; None = newest complete month."""
 
@@ -96,6 +107,11 @@ class Settings:
     rfm: RfmRules = field(default_factory=RfmRules)
     satisfaction: SatisfactionRules = field(default_factory=SatisfactionRules)
     upload_limit_mb: int = 2000
+    movement_reading: Reading = "frozen"
+    two_months_rule: bool = False  # a tier changes only when it holds for two month ends
+    value_rules: ValueRules = field(default_factory=ValueRules)
+    market_size: Decimal | None = None  # what all customers of the market buy in a year, in the currency
+    key_account_weights: dict[str, Decimal] = field(default_factory=dict)  # by criterion; absent ones weigh 1
 
     def to_json(self) -> str:
         """The settings as JSON text; decimals as strings."""
@@ -110,6 +126,9 @@ class Settings:
             "cut": _cut,
             "rfm": _rfm,
             "satisfaction": _satisfaction,
+            "value_rules": _value_rules,
+            "market_size": _decimal,
+            "key_account_weights": _weights,
             "complete_months": tuple,
             "incomplete_months": tuple,
         }
@@ -149,6 +168,17 @@ def _rfm(found: dict[str, Any]) -> RfmRules:
     )
 
 
+def _value_rules(found: dict[str, str]) -> ValueRules:
+    return ValueRules(**{name: Decimal(value) for name, value in found.items()})
+
+
+def _decimal(found: str | None) -> Decimal | None:
+    return None if found is None else Decimal(found)
+
+
+def _weights(found: dict[str, str]) -> dict[str, Decimal]:
+    return {name: Decimal(weight) for name, weight in found.items()}
+
+
 def _satisfaction(found: dict[str, Any]) -> SatisfactionRules:
-    weights = {name: Decimal(weight) for name, weight in found["weights"].items()}
-    return SatisfactionRules(found["weighting"], weights, tuple(found["costs"]))
+    return SatisfactionRules(found["weighting"], _weights(found["weights"]), tuple(found["costs"]))

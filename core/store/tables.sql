@@ -143,3 +143,33 @@ create table target_lists (
 create table target_list_members (
     list_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, reason VARCHAR not null
 );
+
+-- what a person said of a customer, as text: the latest per attribute wins over files; a null value takes it back.
+-- With its history: nothing is changed, a row is added
+create table customer_edits (
+    customer_id VARCHAR not null, attribute VARCHAR not null, value VARCHAR, note VARCHAR, edited_at TIMESTAMP not null
+);
+
+-- how a person rates a customer: the criteria of key accounts (1 to 5) and the signs of a healthy relationship (0, 1);
+-- the latest per criterion counts, a null rating takes it back
+create table assessments (
+    customer_id VARCHAR not null, criterion VARCHAR not null, rating INTEGER, reason VARCHAR,
+    assessed_at TIMESTAMP not null
+);
+
+-- planned revenue of a month (its first day); salesperson null: the company's
+create table plans (
+    month DATE not null, salesperson VARCHAR, amount DECIMAL(18,4) not null, planned_at TIMESTAMP not null
+);
+
+-- signals that somebody has looked into; restored_at: they count again
+create table dismissed_signals (
+    signal_id VARCHAR not null, note VARCHAR, dismissed_at TIMESTAMP not null, restored_at TIMESTAMP
+);
+
+-- segments of the reader's own: a customer is in the first one, by place, all of whose rules it meets
+create table own_segments (
+    segment_id INTEGER not null, place INTEGER not null, name VARCHAR not null,
+    rules VARCHAR not null,             -- JSON: list of rules, as in the definition of a target list
+    owner VARCHAR, target VARCHAR, created_at TIMESTAMP not null
+);
