@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
 from core.intake.batch_log import SalesCount, batches, note_batch
+from core.intake.common_lines import common_lines
 from core.intake.drops import Offer, as_written, inspect_files, let_go
+from core.intake.foreseen import Answered, foresee
 from core.intake.inspection import filled_rows
 from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
@@ -76,7 +78,8 @@ def import_files(
         try:
             if parcel.error:
                 raise parcel.error
-            written = import_parcel(workspace, parcel.files, mode=mode, matching=matching, progress=share_of)
+            said = [matching] * len(parcel.files)
+            written = import_parcel(workspace, parcel.files, mode=mode, matching=said, progress=share_of)
         except CoreError as error:
             written = [FileReceipt(parts[place].file_name, "refused", error) for place in parcel.places]
         finally:
@@ -113,7 +116,8 @@ def inspect_file(
     (parcel,) = inspect_files(workspace, [Offer(path, file_name, hints or Hints(), {None: wish})], full=full)
     if parcel.error:
         raise parcel.error
-    return list(parcel.inspections)
+    said = Answered(parcel.inspections, "refuse")
+    return foresee(common_lines(workspace, said.tables), [[said]], "add")[0][0]
 
 
 def import_file(
@@ -125,7 +129,7 @@ def import_file(
     progress: Progress = _silent,
 ) -> FileReceipt:
     """Write the tables of one file as one batch, all or nothing. Errors: those of `import_parcel`."""
-    return import_parcel(workspace, [inspections], mode=mode, matching=matching, progress=progress)[0]
+    return import_parcel(workspace, [inspections], mode=mode, matching=[matching], progress=progress)[0]
 
 
 def import_parcel(
@@ -133,10 +137,12 @@ def import_parcel(
     files: Sequence[Sequence[Inspection]],
     *,
     mode: Mode = "add",
-    matching: Matching = "refuse",
+    matching: Sequence[Matching] = (),
     progress: Progress = _silent,
 ) -> list[FileReceipt]:
     """Write the tables of files that belong together as one batch, all or nothing; one receipt per file.
+
+    `matching`: what was said of each file's lines that look like others; nothing where it is empty.
 
     Errors: the inspection's own error; ImportRefusedError `file_known` (the same file stands already),
     `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `lines_match`, `rows_lost`.
@@ -147,8 +153,9 @@ def import_parcel(
     with workspace.writing() as cursor:
         batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
         alone = sum(not found.ignored for found in inspections) == 1
-        for file in files:
-            turn = FileTurn(batch_id, mode, matching, last_line(cursor, batch_id))
+        for place, file in enumerate(files):
+            said = matching[place] if matching else "refuse"
+            turn = FileTurn(batch_id, mode, said, last_line(cursor, batch_id))
             for inspection in file:
                 progress(0.2 + 0.7 * len(written) / len(inspections), "writing")
                 written.append(_write_table(workspace, cursor, inspection, turn, alone=alone))

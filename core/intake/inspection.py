@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import CoreError, ImportRefusedError, MappingError
 from core.intake.deciding import plan_of
 from core.intake.kept_plan import plan_json
-from core.intake.lines import IDENTITY, MONTH
+from core.intake.lines import MONTH
 from core.intake.plan import Choices, Plan, check_plan
 from core.intake.reading import TextTable
 from core.intake.receipts import Inspection, Note, Totals, note
@@ -96,7 +96,7 @@ def reading_json(inspection: Inspection) -> str:
 
 
 def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
-    """Check and count every row: totals, refusals, doubles, a typed preview."""
+    """Check and count every row: totals, refusals, a typed preview."""
     typed = typed_query(inspection.table, inspection.plan, with_rows=inspection.plan.kind != "sales")
     with workspace.engine.cursor() as cursor:
         held = inspection.table.path.stat().st_size <= HELD_BYTES
@@ -106,7 +106,6 @@ def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
         totals = _totals(cursor, inspection.plan, query)
         refused = inspection.table.rows - totals.rows
         refusals = tuple(refusals_of(cursor, inspection, SHOWN_REFUSALS)) if refused else ()
-        doubles, matches = _standing(cursor, query, inspection) if inspection.plan.kind == "sales" else (0, 0)
         filled = filled_rows(cursor, inspection.table, inspection.plan)
         columns, rows = _preview(cursor, query)
     return replace(
@@ -114,8 +113,6 @@ def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
         totals=totals,
         refused=refused,
         refusals=refusals,
-        doubles=doubles,
-        matches=matches,
         filled=filled,
         preview_columns=columns,
         preview_rows=rows,
@@ -149,26 +146,6 @@ def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:
         last_date=max((row[5] for row in by_month), default=None),
         months=tuple((row[0], row[1], row[2], row[3]) for row in by_month),
     )
-
-
-def _standing(cursor: Cursor, query: str, inspection: Inspection) -> tuple[int, int]:
-    """How many lines are there already: (by their order, by their looks alone).
-
-    An approximation before writing: equal lines within the file count as one here. What a repair looks like was
-    answered for its batch, whose own lines are none that is there already.
-    """
-    if inspection.completes:
-        return 0, 0
-    if not cursor.value("select exists (select 1 from sales)"):
-        return 0, 0
-    by_order, by_looks = cursor.row(
-        f"with fresh as (select *, {IDENTITY} as identity from (select *, 1 as occurrence from ({query}) "
-        f"where refused_rule is null)), standing as (select distinct {IDENTITY} as identity from "
-        "(select * replace (1 as occurrence) from sales)) "
-        "select count(*) filter (where order_id is not null), count(*) filter (where order_id is null) "
-        "from fresh where identity in (select identity from standing)"
-    )
-    return int(by_order), int(by_looks)
 
 
 def _preview(cursor: Cursor, query: str) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:

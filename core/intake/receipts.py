@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.errors import CoreError
+from core.intake.foreseen import Foreseen
 from core.intake.reading import TextTable
 from core.intake.uploads import Upload
 from core.schema import Kind
@@ -108,9 +109,9 @@ class Batch:
 class Inspection:
     """One table of a file before anything is written.
 
-    `error`: why it cannot be imported as it stands (None = it can). `doubles`: lines that are there already.
-    `matches`: lines without an order id that look like lines of another file. `known`: the standing batch of the same
-    file. `filled`: rows that take over what stands in the first line of their order only.
+    `error`: why it cannot be imported as it stands (None = it can). `foreseen`: lines that will be there already.
+    `known`: the standing batch of the same file. `filled`: rows that take over what stands in the first line of their
+    order only.
     `ignored`: a sheet or file beside others that is no table of its own; its rows are counted as skipped, but for those
     that are `lent` to the lines of another table. `table.lookups` say what other tables lend to this one.
     `completes`: the batch to which the rows belong, where they are refused rows of it that were mended; they go by the
@@ -125,8 +126,7 @@ class Inspection:
     totals: Totals | None = None
     refused: int = 0
     refusals: tuple[Refusal, ...] = ()  # the first 200
-    doubles: int = 0
-    matches: int = 0
+    foreseen: Foreseen = field(default_factory=Foreseen)
     filled: int = 0
     known: Batch | None = None
     preview_columns: tuple[str, ...] = ()

@@ -10,9 +10,11 @@ from typing import Any
 
 import streamlit as st
 
+from core.intake.foreseen import Foreseen
 from core.intake.receipts import Inspection
 from core.intake.validation import Choices, Doubt
 from pages.shared.dropped import Dropped, Wish, dropped_files, wish
+from pages.shared.reading_words import plain
 from pages.shared.view import View
 
 DATE_WORDS = {
@@ -209,14 +211,34 @@ def ask_matching(view: View, dropped: Dropped, found: Inspection, key: str) -> N
     words = {"skip": t("Skip them: they are the same"), "keep": t("Keep them: they are other orders")}
     with st.container(border=True, key=f"matches_{key}"):
         st.radio(
-            t.plural(
-                "{count} line without an order number looks like a line that is there already.",
-                "{count} lines without an order number look like lines that are there already.",
-                found.matches,
-            ),
+            _looks_like(view, found.foreseen),
             list(words),
             index=None if dropped.matching == "refuse" else list(words).index(dropped.matching),
             format_func=words.__getitem__,
             key=f"matching_{key}",
             on_change=take,
         )
+
+
+def _looks_like(view: View, foreseen: Foreseen) -> str:
+    """What lines without an order number look like: lines of the workspace, or of files that were dropped before."""
+    t, files = view.t, view.t.listed([plain(name) for name in foreseen.files])
+    if not files:
+        return t.plural(
+            "{count} line without an order number looks like a line that is there already.",
+            "{count} lines without an order number look like lines that are there already.",
+            foreseen.matches,
+        )
+    if not foreseen.standing:
+        return t.plural(
+            "{count} line without an order number looks like a line of {files}.",
+            "{count} lines without an order number look like lines of {files}.",
+            foreseen.matches,
+            files=files,
+        )
+    return t.plural(
+        "{count} line without an order number looks like a line that is there already or stands in {files}.",
+        "{count} lines without an order number look like lines that are there already or stand in {files}.",
+        foreseen.matches,
+        files=files,
+    )

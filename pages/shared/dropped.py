@@ -14,8 +14,9 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.intake.drops import let_go
+from core.intake.foreseen import Answered, foresee
 from core.intake.reading import Hints
-from core.intake.receipts import Inspection, Matching
+from core.intake.receipts import Inspection, Matching, Mode
 from core.intake.seen import Wish
 from core.intake.uploads import opened
 from core.store.disk import saving
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 DROPPED = "dropped_files"
 DECLINED = "declined_joins"
+COMMON = "common_lines"
 ROUND = "upload_round"
 INCOMING = ".incoming"
 KEEP_SECONDS = 24 * 3600
@@ -104,7 +106,7 @@ class Parcel:
     @property
     def ready(self) -> bool:
         """Nothing has to be asked any more."""
-        asked = any(item.matches for item in self.used) and self.files[0].matching == "refuse"
+        asked = any(item.foreseen.matches for item in self.used) and self.files[0].matching == "refuse"
         return self.problem is None and self.known is None and not asked
 
 
@@ -114,6 +116,14 @@ def parcels() -> list[Parcel]:
     for dropped in dropped_files():
         found.setdefault(dropped.parcel or dropped.key, []).append(dropped)
     return [Parcel(tuple(files)) for files in found.values()]
+
+
+def foresee_lines(found: Sequence[Parcel], mode: Mode) -> None:
+    """Note of each table which of its lines will be there when its turn comes, after what was said so far."""
+    said = [[Answered(dropped.inspections, dropped.matching) for dropped in parcel.files] for parcel in found]
+    for parcel, files in zip(found, foresee(st.session_state.get(COMMON, []), said, mode), strict=True):
+        for dropped, tables in zip(parcel.files, files, strict=True):
+            dropped.inspections = tables
 
 
 def dropped_files() -> list[Dropped]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +21,15 @@ MODES = {
     "add": "Add what is new, skip what is there already",
     "replace-months": "Replace the months these files cover",
 }
+
+
+@dataclass
+class _Touched:
+    """What the files hold of a month: lines, as many of them as are new, and their amount."""
+
+    lines: int = 0
+    new: int = 0
+    amount: Decimal = Decimal(0)
 
 
 def forecast(
@@ -41,34 +51,27 @@ def forecast(
     aside = [one for parcel in ready for dropped in parcel.files for one in dropped.inspections if one.ignored]
     lines = [
         _in_short(view, tables, aside, currency),
-        _counts(view, tables, aside, _doubles(ready) if mode == "add" else 0),
+        _counts(view, tables, aside),
     ]
     touched = _touched(tables)
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
         lines.append(_replaced(view, touched, there))
-    if shared := _shared(tables):
-        several = t(
-            "Several of these files hold lines of {months}: a line that stands in more than one counts once, so fewer "
-            "may be new.",
-            months=_listed(view, shared),
-        )
-        lines.append(f":gray[{several}]")
     place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
     if there:
-        shrinks = mode == "replace-months" and any(touched[month][0] < lines for month, lines in there.items())
+        shrinks = mode == "replace-months" and any(touched[month].new < lines for month, lines in there.items())
         with place.expander(t("Month by month"), expanded=shrinks, key=f"forecast_months_{shrinks}"):
             _months(view, touched, there, mode)
 
 
-def _replaced(view: View, touched: dict[date, tuple[int, Decimal]], there: dict[date, int]) -> str:
+def _replaced(view: View, touched: dict[date, _Touched], there: dict[date, int]) -> str:
     """How many lines leave, of which months, and how many come for them."""
     t = view.t
-    gone = t.plural("{count} line", "{count} lines", sum(there.values()))
-    new = t.count(sum(touched[month][0] for month in there))
-    said = t(
-        "{lines} of {months} leave and are kept aside; {new} come.",
-        lines=gone,
+    new = t.count(sum(touched[month].new for month in there))
+    said = t.plural(
+        "{count} line of {months} leaves and is kept aside; {new} come.",
+        "{count} lines of {months} leave and are kept aside; {new} come.",
+        sum(there.values()),
         months=_listed(view, sorted(there)),
         new=new,
     )
@@ -110,21 +113,17 @@ def _in_short(view: View, tables: Sequence[Inspection], aside: Sequence[Inspecti
     return " · ".join(parts)
 
 
-def _doubles(ready: Sequence[Parcel]) -> int:
-    """Lines that are there already: by their order, and by their looks where a person has said that they are."""
-    by_order = sum(found.doubles for parcel in ready for found in parcel.used)
-    same = [parcel for parcel in ready if parcel.files[0].matching == "skip"]
-    return by_order + sum(found.matches for parcel in same for found in parcel.used)
-
-
-def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection], doubles: int) -> str:
+def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection]) -> str:
     """What becomes of the rows of the tables that are written, and of those `aside`, which at most lend to others."""
     t = view.t
     refused = sum(found.refused for found in tables)
+    doubles, met = (sum(getattr(found.foreseen, name) for found in tables) for name in ("skipped", "met"))
     new = sum(found.table.rows for found in tables) - refused - doubles
     parts = [t.plural(":green[**{count}** row is new]", ":green[**{count}** rows are new]", new)]
-    if doubles:
-        parts.append(t.plural("{count} line is there already", "{count} lines are there already", doubles))
+    if doubles > met:
+        parts.append(t.plural("{count} line is there already", "{count} lines are there already", doubles - met))
+    if met:
+        parts.append(t.plural("{count} line comes a second time", "{count} lines come a second time", met))
     if refused:
         parts.append(f":orange[{t.plural('{count} row refused', '{count} rows refused', refused)}]")
     used = sum(found.lent.used for found in aside if found.lent)
@@ -135,31 +134,29 @@ def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection
     return " · ".join(parts)
 
 
-def _shared(tables: Sequence[Inspection]) -> list[date]:
-    """The months of which more than one file holds lines: what they have in common shows when they are written."""
-    files: dict[date, set[tuple[str, str]]] = {}
-    for found in tables:
-        for month, *_ in found.totals.months if found.totals and found.brings_lines else ():
-            files.setdefault(month, set()).add((found.upload.file_name, found.upload.content_hash))
-    return sorted(month for month, names in files.items() if len(names) > 1)
-
-
-def _touched(tables: Sequence[Inspection]) -> dict[date, tuple[int, Decimal]]:
+def _touched(tables: Sequence[Inspection]) -> dict[date, _Touched]:
     """Lines and amount of the files by month."""
-    found: dict[date, tuple[int, Decimal]] = {}
+    found: dict[date, _Touched] = {}
     for table in tables:
         for month, lines, _, amount in table.totals.months if table.totals else ():
-            before = found.get(month, (0, Decimal(0)))
-            found[month] = (before[0] + lines, before[1] + amount)
-    return found
+            one = found.setdefault(month, _Touched())
+            one.lines, one.amount = one.lines + lines, one.amount + amount
+            one.new += lines - table.foreseen.months.get(month, 0)
+    return dict(sorted(found.items()))
 
 
-def _months(view: View, touched: dict[date, tuple[int, Decimal]], there: dict[date, int], mode: Mode) -> None:
+def _months(view: View, touched: dict[date, _Touched], there: dict[date, int], mode: Mode) -> None:
     import pandas as pd
 
     t = view.t
-    rows = [(t.month(month), there.get(month, 0), touched[month][0], touched[month][1]) for month in sorted(touched)]
+    rows = [(t.month(month), there.get(month, 0), one.lines, one.new, one.amount) for month, one in touched.items()]
     leaves = t("Lines that leave") if mode == "replace-months" else t("Lines there now")
-    names = {"month": t("Month"), "now": leaves, "lines": t("Lines in the files"), "amount": t("Amount")}
-    kinds: dict[str, Kind] = {"now": "number", "lines": "number"}
+    names = {
+        "month": t("Month"),
+        "now": leaves,
+        "lines": t("Lines in the files"),
+        "new": t("New lines"),
+        "amount": t("Amount in the files"),
+    }
+    kinds: dict[str, Kind] = {"now": "number", "lines": "number", "new": "number"}
     show_table(view, pd.DataFrame(rows, columns=list(names)), key="forecast_table", names=names, kinds=kinds)

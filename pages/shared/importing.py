@@ -10,10 +10,10 @@ import streamlit as st
 from core.errors import CoreError
 from core.intake.batches import import_parcel
 from core.intake.drops import written_together
-from core.intake.receipts import FileReceipt, Matching, Mode
+from core.intake.receipts import FileReceipt, Mode
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.words import CURRENCY_SIGNS
-from pages.shared.dropped import Parcel, forget, keep_asking
+from pages.shared.dropped import Parcel, foresee_lines, forget, keep_asking
 from pages.shared.forecast import MODES, forecast
 from pages.shared.receipt import RECEIPTS
 from pages.shared.view import SAMPLES, View
@@ -51,22 +51,13 @@ def target_name(view: View) -> str:
 def import_bar(view: View, target: Workspace, found: Sequence[Parcel]) -> None:
     """What is about to happen, how, and the button."""
     t = view.t
-    ready = [parcel for parcel in found if parcel.ready]
     with st.container(border=True, key="import_bar"):
         promise = st.container()
-        mode: Mode = "add"
-        currency = None
         months = target.months()
-        if not months:
-            currency = _currency(view, target, ready)
-        elif any(one.plan.kind == "sales" and not one.completes for parcel in ready for one in parcel.used):
-            mode = st.radio(
-                t("Lines that these files bring"),
-                ["add", "replace-months"],
-                key="import_mode",
-                format_func=lambda one: t(MODES[one]),
-                horizontal=True,
-            )
+        mode = _mode(view, found) if months else "add"
+        foresee_lines(found, mode)
+        ready = [parcel for parcel in found if parcel.ready]
+        currency = None if months else _currency(view, target, ready)
         forecast(view, promise, found, ready, currency or target.settings().currency, months, mode)
         files = sum(len(parcel.files) for parcel in ready)
         with st.container(horizontal=True):
@@ -83,6 +74,21 @@ def import_bar(view: View, target: Workspace, found: Sequence[Parcel]) -> None:
             if currency:
                 target.save_settings(replace(target.settings(), currency=currency))
             _import(view, target, ready, mode)
+
+
+def _mode(view: View, found: Sequence[Parcel]) -> Mode:
+    """What lines do to those of their months; asked where any file brings lines."""
+    t, can_be = view.t, [parcel for parcel in found if not parcel.problem and not parcel.known]
+    if not any(one.brings_lines for parcel in can_be for one in parcel.used):
+        return "add"
+    chosen: Mode = st.radio(
+        t("Lines that these files bring"),
+        ["add", "replace-months"],
+        key="import_mode",
+        format_func=lambda one: t(MODES[one]),
+        horizontal=True,
+    )
+    return chosen
 
 
 def _currency(view: View, target: Workspace, ready: Sequence[Parcel]) -> str | None:
@@ -118,7 +124,8 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
         progress(0.0, "reading")
         try:
             files = [dropped.inspections for dropped in parcel.files]
-            done += import_parcel(target, files, mode=mode, matching=_matching(parcel), progress=progress)
+            said = [dropped.matching for dropped in parcel.files]
+            done += import_parcel(target, files, mode=mode, matching=said, progress=progress)
             written.append(parcel)
         except CoreError as error:
             done.append(FileReceipt(names, "refused", error))
@@ -127,9 +134,3 @@ def _import(view: View, target: Workspace, ready: Sequence[Parcel], mode: Mode) 
     st.session_state[RECEIPTS] = done
     open_own(target.name)
     st.rerun()
-
-
-def _matching(parcel: Parcel) -> Matching:
-    """What was said of lines that are there already; where nothing was asked of a file it has none of them."""
-    said = [dropped.matching for dropped in parcel.files if dropped.matching != "refuse"]
-    return said[0] if said else "refuse"

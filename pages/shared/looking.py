@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
+from core.intake.common_lines import common_lines
 from core.intake.drops import Offer, inspect_files, let_go
 from core.intake.drops import Parcel as Found
 from core.intake.first_look import first_look
@@ -15,7 +16,7 @@ from core.intake.reading import TextTable
 from core.intake.same_orders import totals_beside_lines
 from core.intake.seen import INCOMPLETE
 from core.store.workspace import Workspace
-from pages.shared.dropped import Dropped, declined, dropped_files, still_asked
+from pages.shared.dropped import COMMON, Dropped, declined, dropped_files, still_asked
 from pages.shared.reading_words import how_it_was_read
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -44,6 +45,8 @@ def look_at_files(view: View, workspace: Workspace) -> None:
     if st.session_state.get(LOOKED) != together or not _looked_at_alone(workspace, stale):
         found = inspect_files(workspace, [_offer(each) for each in files], declined=declined(), progress=tell)
         _take(workspace, files, found)
+    bar.progress(1.0, view.t("Comparing the lines with those that are there"))
+    st.session_state[COMMON] = common_lines(workspace, [found for dropped in files for found in dropped.inspections])
     st.session_state[LOOKED] = together
     place.empty()
 

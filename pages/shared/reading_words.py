@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.intake.foreseen import Foreseen
 from core.intake.mapping import CERTAIN
 from core.intake.reading import TextTable
 from core.intake.receipts import Inspection
@@ -44,7 +45,39 @@ def what_was_understood(view: View, found: Inspection) -> str:
 
 def remarks(view: View, found: Inspection) -> list[str]:
     """What else is to be said of a table, besides what it was joined with: who may stand in it twice, and the like."""
-    return [plain(code_message(said.code, said.fields, view.t)) for said in found.notes if said.code != "joined"]
+    said = [plain(code_message(said.code, said.fields, view.t)) for said in found.notes if said.code != "joined"]
+    return [*said, *_not_new(view, found.foreseen)]
+
+
+def _not_new(view: View, foreseen: Foreseen) -> list[str]:
+    """How many lines are skipped, because the workspace or a file before holds them."""
+    t, parts = view.t, []
+    if standing := foreseen.skipped - foreseen.met:
+        parts.append(
+            t.plural(
+                "{count} of the lines is there already and is skipped.",
+                "{count} of the lines are there already and are skipped.",
+                standing,
+            )
+        )
+    if foreseen.met and foreseen.files:
+        parts.append(
+            t.plural(
+                "{count} of the lines stands in {files} too and counts once.",
+                "{count} of the lines stand in {files} too and count once.",
+                foreseen.met,
+                files=t.listed([plain(name) for name in foreseen.files]),
+            )
+        )
+    elif foreseen.met:
+        parts.append(
+            t.plural(
+                "{count} of the lines has the order and line number of another one and is skipped.",
+                "{count} of the lines have the order and line number of another one and are skipped.",
+                foreseen.met,
+            )
+        )
+    return parts
 
 
 def _joined(view: View, parts: list[str]) -> str:

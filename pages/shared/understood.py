@@ -110,6 +110,8 @@ def table_line(view: View, found: Inspection) -> str:
         parts.append(first if first == last else t("{first} to {last}", first=first, last=last))
     if totals and totals.amount is not None:
         parts.append(t("amount {amount}", amount=t.number(totals.amount, 0)))  # its currency may not be said yet
+    if found.foreseen.skipped:
+        parts.append(t.plural("{count} not new", "{count} not new", found.foreseen.skipped))
     if found.refused:
         parts.append(f":orange[{t.plural('{count} refused', '{count} refused', found.refused)}]")
     return " · ".join(parts)
@@ -142,7 +144,7 @@ def _table_part(view: View, workspace: Workspace, dropped: Dropped, found: Inspe
         st.warning(message(found.error, t), icon=":material/help:")
     count_both(view, found, key)
     ask_doubts(view, dropped, found, key)
-    if found.matches:
+    if found.foreseen.matches:
         ask_matching(view, dropped, found, key)
     if found.completes and found.error:
         return
@@ -187,8 +189,8 @@ def _totals(view: View, found: Inspection, key: str) -> None:
             (t("From"), t.day(totals.first_date)),
             (t("To"), t.day(totals.last_date)),
         ]
-    if found.doubles:
-        pairs.append((t("Already there"), t.count(found.doubles)))
+    if found.foreseen.skipped:
+        pairs.append((t("Already there"), t.count(found.foreseen.skipped)))
     with st.container(horizontal=True, gap="large"):
         for name, value in pairs:
             st.markdown(f":gray[{name}]  \n**{value}**", width="content")

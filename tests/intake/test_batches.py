@@ -185,7 +185,7 @@ def test_inspecting_counts_what_importing_then_writes(workspace: Workspace, tmp_
     assert found.totals is not None
     assert (found.totals.rows, found.totals.orders, found.totals.customers) == (2, 2, 2)
     assert (found.totals.amount, found.totals.first_date) == (Decimal(30), date(2024, 1, 5))
-    assert (found.doubles, found.matches, found.refused) == (1, 0, 1)
+    assert (found.foreseen.doubles, found.foreseen.matches, found.refused) == (1, 0, 1)
     assert [(item.row, item.rule) for item in found.refusals] == [(4, "date_unreadable")]
     assert counts(import_file(workspace, [found])) == (3, 1, 1, 1, 0)
 

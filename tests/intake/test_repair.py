@@ -520,7 +520,7 @@ def test_a_mended_line_without_an_order_is_no_double_of_its_own_file(workspace: 
     first = one(workspace, written(tmp_path, "sales.csv", text))
     path = mended(first, tmp_path / "fixes.csv", {3: {"Amount": "10"}})
     (found,) = inspect_file(workspace, path, "fixes.csv")
-    assert (found.doubles, found.matches) == (0, 0)
+    assert (found.foreseen.doubles, found.foreseen.matches) == (0, 0)
     assert counts(one(workspace, path)) == (1, 1, 0, 0, 0)
     assert workspace.engine.rows("select sum(amount) from sales") == [(27,)]
 

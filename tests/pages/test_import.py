@@ -516,7 +516,7 @@ def test_lines_that_hang_on_their_order_are_not_said_to_be_mended_below(open_pag
 
 
 def test_files_that_replace_a_month_together_both_count(open_page: OpenPage, tmp_path: Path) -> None:
-    """And it is said that a line which both hold will count once, before it is written."""
+    """And a line which both hold counts once, as it is said before it is written."""
     head = b"Order No,Order date,Customer,Amount\n"
     no_data(tmp_path)
     app = dropped(open_page("import"), ("old.csv", head + b"1,2024-01-05,A,10\n2,2024-02-06,B,20\n"))
@@ -527,8 +527,11 @@ def test_files_that_replace_a_month_together_both_count(open_page: OpenPage, tmp
         ("second.csv", head + b"4,2024-01-09,B,40\n5,2024-01-20,C,50\n", "text/csv"),
     ]
     app.file_uploader("upload_1").set_value(halves).run()
-    assert "Several of these files hold lines of Jan 2024: a line that stands in more than one counts once" in said(app)
+    assert ":green[**3** rows are new] · 1 line comes a second time" in said(app)
+    assert "1 of the lines stands in first.csv too and counts once." in said(app)
     app.radio("import_mode").set_value("replace-months").run()
+    assert "1 line of Jan 2024 leaves and is kept aside; 3 come." in said(app)
+    assert ":green[**3** rows are new] · 1 line comes a second time" in said(app)
     app.button("import").click().run()
     assert shows_no_error(app)
     workspace = open_workspace("main", tmp_path)
