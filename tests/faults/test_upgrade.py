@@ -134,6 +134,8 @@ def test_refused_rows_of_version_4_stay_with_their_files(tmp_path: Path) -> None
         for table in ("refused_rows", "repaired_rows"):
             cursor.run(f"alter table {table} add column sheet VARCHAR")
             cursor.run(f"alter table {table} drop column token")
+        for table in ("customer_edits", "assessments", "plans", "dismissed_signals", "own_segments"):
+            cursor.run(f"drop table {table}")
         cursor.run("update meta set value = '4' where name = 'schema_version'")
     close_workspace(workspace)
     workspace = open_workspace("main", tmp_path)
