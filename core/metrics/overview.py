@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, filled
+from core.metrics.kpis import Figure, difference, kpi, relative
 from core.metrics.line_facts import facts_of
+from core.metrics.measures import measures
 from core.metrics.overview_attention import attention
 from core.metrics.overview_history import Point, history, history_statement, span_of
 from core.metrics.overview_moves import movement
@@ -29,16 +30,10 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 MONTHS_SHOWN = 24
-Figure = Decimal | float | int | None
-Timeline = tuple[tuple[date, Figure], ...]
 RELATIVE: dict[str, Callable[[Point], Figure]] = {
     "active_customers": lambda point: point.active_customers,
     "revenue": lambda point: point.revenue,
     "gross_profit": lambda point: point.gross_profit,
-}
-IN_POINTS: dict[str, Callable[[Point], Figure]] = {
-    "top_share": lambda point: point.top_share,
-    "retention": lambda point: point.retention,
 }
 
 
@@ -61,9 +56,8 @@ def overview(
     span = span_of(workspace, basis)
     points = history(workspace, question, span)
     satisfied, unhappy = _outline(workspace, question, rules_satisfaction, span.points)
-    kpis = [_kpi(code, tuple((p.month, take(p)) for p in points), _relative) for code, take in RELATIVE.items()]
-    kpis += [_kpi(code, tuple((p.month, take(p)) for p in points), _difference) for code, take in IN_POINTS.items()]
-    kpis.append(satisfied)
+    kpis = [kpi(code, tuple((p.month, take(p)) for p in points), relative) for code, take in RELATIVE.items()]
+    kpis.append(kpi("top_share", tuple((point.month, point.top_share) for point in points), difference))
     monthly = _monthly_statement(workspace, question, basis)
     moves = movement(workspace, question, basis)
     named, attention_statement = attention(workspace, question, basis, unhappy)
@@ -84,26 +78,8 @@ def overview(
             attention_statement,
         ),
         movement_window_months=moves.window_months,
+        measures=measures(workspace, question, basis, points, satisfied),
     )
-
-
-def _kpi(code: str, timeline: Timeline, change: Callable[[Figure, Figure], float | None]) -> Kpi:
-    """A figure with its changes; its history starts with the first month that has a value."""
-    last, value = timeline[-1]
-    found = dict(timeline)
-    month, year = (change(value, found.get(months_back(last, back))) for back in (1, 12))
-    known = next((place for place, (_, figure) in enumerate(timeline) if figure is not None), len(timeline))
-    return Kpi(code, value, month, year, timeline[known:])
-
-
-def _relative(now: Figure, before: Figure) -> float | None:
-    if now is None or before is None or before <= 0:
-        return None
-    return float(Decimal(now) / Decimal(before) - 1)
-
-
-def _difference(now: Figure, before: Figure) -> float | None:
-    return None if now is None or before is None else float(now) - float(before)
 
 
 def _outline(
@@ -116,9 +92,10 @@ def _outline(
     asked = sorted({*newest[::3], *newest[:2]}, reverse=True)
     found = satisfaction_outline(workspace, question, rules, asked)
     timeline = tuple(zip(asked, found.indices, strict=True))[::-1]
-    kpi = _kpi("satisfaction_index", timeline, _difference)
+    satisfied = kpi("satisfaction_index", timeline, difference)
     quarters = set(newest[::3])
-    return replace(kpi, history=tuple(point for point in kpi.history if point[0] in quarters)), found.unhappy_valuable
+    shown = tuple(point for point in satisfied.history if point[0] in quarters)
+    return replace(satisfied, history=shown), found.unhappy_valuable
 
 
 def _monthly_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.metrics.cached import remembered
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import Prepared, filled, profit_expression
+from core.metrics.first_orders import first_orders
+from core.metrics.gross_margin import margin, profit_without_tax
 from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, months_back, months_between
 from core.metrics.question import Filters
@@ -36,6 +39,8 @@ class Point:
     gross_profit: Decimal | None
     top_share: float | None
     retention: float | None
+    margin: float | None  # gross profit / revenue of the lines that have a cost, both without tax
+    acquired: int | None  # customers whose first order ever lies in the window
 
 
 @dataclass(frozen=True)
@@ -81,13 +86,18 @@ def history_statement(workspace: Workspace, question: Question, span: Span) -> P
 
 
 def history(workspace: Workspace, question: Question, span: Span) -> tuple[Point, ...]:
-    """One point per month of the span, oldest first.
+    """One point per month of the span, oldest first; kept as long as data and rules stay.
 
     `revenue` and `gross_profit` are the company's: with lines without a customer and accounts set apart, but of the
     chosen customers alone where customers are chosen; profit is rounded once, half away from zero. `top_share` is the
-    share of the ranked value that Key and Important bring, each month cut by its own ranking. `retention` needs the
-    earlier window inside the data.
+    share of the ranked value that Key and Important bring, each month cut by its own ranking. `retention` and
+    `acquired` need the earlier window inside the data: else everybody would be new.
     """
+    key = (repr(question), span, repr(workspace.settings().rfm))
+    return remembered(workspace, "history", key, lambda: _points(workspace, question, span))
+
+
+def _points(workspace: Workspace, question: Question, span: Span) -> tuple[Point, ...]:
     columns = _columns(workspace, question, span)
     size = int(columns["account_no"].max(initial=0)) + 1
     ranked, chosen = _ranked(workspace, question, size), _chosen(workspace, question, question.filters, size)
@@ -98,17 +108,21 @@ def history(workspace: Workspace, question: Question, span: Span) -> tuple[Point
         active[number] = (state.lines > 0) & chosen
         if number in numbers:
             top[number] = top_share(state.values(question), ranked, chosen, question)
+    first = np.where(chosen, first_orders(workspace, question, (span.first, span.points[-1]), size), -1)
     company = {name: column[chosen[columns["account_no"]]] for name, column in columns.items()}
     if not _chooses(question.filters):
         company = columns
+    profits = {number: _profit(company, number, span, question) for number in numbers}
     return tuple(
         Point(
             month,
             int(active[number].sum()),
             UNIT * _sum(company, "amount_units", number, span),
-            _profit(company, number, span, question),
+            profits[number],
             top[number],
             _retention(active, number, span),
+            margin(profits[number], UNIT * _sum(company, "costed_units", number, span), question.tax),
+            _acquired(first, number, span),
         )
         for month, number in zip(span.points, numbers, strict=True)
     )
@@ -164,21 +178,26 @@ def _rolling(columns: dict[str, Numbers], span: Span, size: int) -> Iterator[_St
 
 def _retention(active: dict[int, Flags], number: int, span: Span) -> float | None:
     earlier = active.get(number - span.window)
-    if earlier is None or number - 2 * span.window + 1 < span.data_begin or not earlier.any():
+    if earlier is None or not _reaches(number, span) or not earlier.any():
         return None
     return int((earlier & active[number]).sum()) / int(earlier.sum())
+
+
+def _reaches(number: int, span: Span) -> bool:
+    return number - 2 * span.window + 1 >= span.data_begin
+
+
+def _acquired(first: Numbers, number: int, span: Span) -> int | None:
+    if not _reaches(number, span):
+        return None
+    return int(((first > number - span.window) & (first <= number)).sum())
 
 
 def _profit(company: dict[str, Numbers], number: int, span: Span, question: Question) -> Decimal | None:
     if not _sum(company, "costed_lines_n", number, span):
         return None
-    costed, cost = (_sum(company, name, number, span) for name in ("costed_units", "cost_units"))
-    _, weights = profit_expression(question.tax)
-    if not weights:
-        return UNIT * (costed - cost)
-    per, on_amount, on_cost = (_whole(weights[name]) for name in ("per", "amount_weight", "cost_weight"))
-    units = costed * on_amount - cost * on_cost
-    return UNIT * ((2 * abs(units) + per) // (2 * per) * (1 if units >= 0 else -1))
+    costed, cost = (UNIT * _sum(company, name, number, span) for name in ("costed_units", "cost_units"))
+    return profit_without_tax(costed, cost, question.tax)
 
 
 def _sum(company: dict[str, Numbers], name: str, number: int, span: Span) -> int:

@@ -184,6 +184,8 @@ class Satisfaction:
         pd.DataFrame | None
     )  # customer_id, customer_name, tier, value, index, worst_dimension, worst_index
     statements: tuple[Statement, ...] = ()
+    mapped: tuple[DimensionIndex, ...] = ()  # the dimensions with their importance, derived where weights are equal
+    mapped_note: str | None = None  # code why there is no importance
     complete_answers: int = 0  # to all dimensions and the outcome; counted where weights were to be derived
 
 
@@ -202,11 +204,12 @@ class CustomerTable:
 class Kpi:
     """One figure of the overview with its change and its history (oldest first, at most 24 points; None = no data)."""
 
-    code: str  # active_customers | revenue | gross_profit | top_share | retention | satisfaction_index
+    code: str  # see `core.metrics.overview` and `core.metrics.measures`
     value: Decimal | float | int | None
     change_month: float | None  # relative change against the window one month earlier; points for shares and indices
     change_year: float | None
     history: tuple[tuple[date, Decimal | float | int | None], ...]
+    trend_window_months: int | None = None  # changes and history are of a shorter window than the value
 
 
 @dataclass(frozen=True)
@@ -224,3 +227,4 @@ class Overview:
     attention: pd.DataFrame  # customer_id, customer_name, tier, value, recency_days, reason (code), figure
     statements: tuple[Statement, ...] = ()
     movement_window_months: int | None = None  # may be shorter than the basis says, where the data are young
+    measures: tuple[Kpi, ...] = ()  # the five customer measures

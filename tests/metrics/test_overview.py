@@ -42,7 +42,7 @@ def asked(workspace: Workspace, **question: Any) -> Overview:
 
 
 def kpis(found: Overview) -> dict[str, Kpi]:
-    return {kpi.code: kpi for kpi in found.kpis}
+    return {kpi.code: kpi for kpi in (*found.kpis, *found.measures)}
 
 
 HALF_YEAR = [
@@ -58,8 +58,8 @@ ENDS = tuple(date(2024, month, 1) for month in (3, 4, 5, 6))
 def test_figures_as_the_window_rolls_on(tmp_path: Path) -> None:
     found = asked(workspace_with(tmp_path, HALF_YEAR), window_months=3, cut=TWO)
     figures = kpis(found)
-    order = ["active_customers", "revenue", "gross_profit", "top_share", "retention", "satisfaction_index"]
-    assert list(figures) == order
+    order = ["active_customers", "revenue", "gross_profit", "top_share", "market_share", "retention", "acquisition"]
+    assert list(figures) == [*order, "satisfaction_index", "profitability"]
     # January-March A 300 B 150; February-April A 300 B 100 C 30; March-May A 300 B 50 C 30;
     # April-June A 300 C 430 and 10 without a customer
     assert figures["active_customers"].history == tuple(zip(ENDS, (2, 3, 3, 2), strict=True))
