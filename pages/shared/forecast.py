@@ -123,7 +123,7 @@ def _counts(view: View, tables: Sequence[Inspection], aside: Sequence[Inspection
     if doubles > met:
         parts.append(t.plural("{count} line is there already", "{count} lines are there already", doubles - met))
     if met:
-        parts.append(t.plural("{count} line comes a second time", "{count} lines come a second time", met))
+        parts.append(t.plural("{count} line repeats in these files", "{count} lines repeat in these files", met))
     if refused:
         parts.append(f":orange[{t.plural('{count} row refused', '{count} rows refused', refused)}]")
     used = sum(found.lent.used for found in aside if found.lent)

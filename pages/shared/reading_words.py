@@ -50,8 +50,10 @@ def remarks(view: View, found: Inspection) -> list[str]:
 
 
 def _not_new(view: View, foreseen: Foreseen) -> list[str]:
-    """How many lines are skipped, because the workspace or a file before holds them."""
-    t, parts = view.t, []
+    """How many lines are skipped, because the workspace or a file before holds them; a question says it itself."""
+    t, parts = view.t, list[str]()
+    if not foreseen.doubles:
+        return parts
     if standing := foreseen.skipped - foreseen.met:
         parts.append(
             t.plural(

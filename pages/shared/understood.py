@@ -26,7 +26,8 @@ def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool
     open_now = alone or not parcel.ready
     waiting = ":material/error:" if parcel.unreadable else ":material/help:"
     icon = ":material/check_circle:" if parcel.ready else waiting
-    with st.expander(_headline(view, parcel), expanded=open_now, icon=icon, key=f"card_{parcel.key}"):
+    asked = any(found.foreseen.matches for found in parcel.used)  # an answer to another file may bring the question
+    with st.expander(_headline(view, parcel), expanded=open_now, icon=icon, key=f"card_{parcel.key}_{asked}"):
         _standing(view, parcel)
         for dropped in parcel.files:
             if len(parcel.files) > 1:
@@ -85,7 +86,7 @@ def _headline(view: View, parcel: Parcel) -> str:
         return f"**{name}** · {t('imported before')}"
     if parcel.unreadable:
         return f"**{name}** · :red[{t('cannot be read')}]"
-    if parcel.problem:
+    if not parcel.ready:
         return f"**{name}** · :orange[{t('needs your answer')}]"
     return f"**{name}** · " + " + ".join(table_line(view, found) for found in parcel.used)
 

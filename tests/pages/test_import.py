@@ -527,11 +527,11 @@ def test_files_that_replace_a_month_together_both_count(open_page: OpenPage, tmp
         ("second.csv", head + b"4,2024-01-09,B,40\n5,2024-01-20,C,50\n", "text/csv"),
     ]
     app.file_uploader("upload_1").set_value(halves).run()
-    assert ":green[**3** rows are new] · 1 line comes a second time" in said(app)
+    assert ":green[**3** rows are new] · 1 line repeats in these files" in said(app)
     assert "1 of the lines stands in first.csv too and counts once." in said(app)
     app.radio("import_mode").set_value("replace-months").run()
     assert "1 line of Jan 2024 leaves and is kept aside; 3 come." in said(app)
-    assert ":green[**3** rows are new] · 1 line comes a second time" in said(app)
+    assert ":green[**3** rows are new] · 1 line repeats in these files" in said(app)
     app.button("import").click().run()
     assert shows_no_error(app)
     workspace = open_workspace("main", tmp_path)

@@ -148,3 +148,89 @@ def test_lines_find_their_orders_when_they_are_read_rightly(open_page: OpenPage,
         next(one for one in app.button if one.label == "Read again").click().run()
         assert shows_no_error(app)
         assert app.button("import").disabled is not ready
+
+
+HEAD = b"Order No,Order date,Customer,Product,Quantity,Amount\n"
+FIRST = HEAD + b"1,2024-01-05,A,Tea,1,10\n2,2024-01-06,B,Tea,1,20\n3,2024-01-07,A,Tea,1,30\n"
+SECOND = HEAD + b"3,2024-01-07,A,Tea,1,30\n2,2024-01-06,B,Tea,1,20\n4,2024-01-08,C,Tea,1,40\n"
+
+
+def without_numbers(file: bytes) -> bytes:
+    return b"\n".join(line.partition(b",")[2] for line in file.splitlines()) + b"\n"
+
+
+def test_lines_of_two_files_count_once_whatever_is_changed(open_page: OpenPage, tmp_path: Path) -> None:
+    """Two of three lines are in both; none is where one file says no quantity, or the first is left out."""
+    no_data(tmp_path)
+    second = SECOND.replace(b"Quantity", b"Qty")  # what is said of a table holds for all with its headers
+    app = dropped(open_page("import"), ("first.csv", FIRST), ("second.csv", second))
+    both = ":green[**4** rows are new] · 2 lines repeat in these files"
+    assert both in said(app)
+    assert "2 not new" in part_of(app, "second.csv").label
+    assert "not new" not in part_of(app, "first.csv").label
+    meant(app, "second.csv", "Qty", "")  # how many is a part of what a line is
+    assert ":green[**6** rows are new]" in said(app)
+    assert "repeat" not in said(app)
+    meant(app, "second.csv", "Qty", "quantity")
+    assert both in said(app)
+    next(one for one in part_of(app, "first.csv").button if one.label == "Leave this file out").click().run()
+    assert shows_no_error(app)
+    assert ":green[**3** rows are new]" in said(app)
+    assert "repeat" not in said(app)
+
+
+def test_lines_without_order_numbers_that_two_files_hold_are_asked_about(open_page: OpenPage, tmp_path: Path) -> None:
+    """One file asks after the other: what the second holds of the first is asked when the first will be written."""
+    no_data(tmp_path)
+    old, first, second = (without_numbers(file) for file in (HEAD + b"1,2024-01-05,A,Tea,1,10\n", FIRST, SECOND))
+    dropped(open_page("import"), ("old.csv", old)).button("import").click().run()
+    app = dropped(open_page("import"), ("first.csv", first), ("second.csv", second))
+    assert "needs your answer" in part_of(app, "first.csv").label
+    assert ":green[**3** rows are new]" in said(app)  # the second file alone would be written
+    answered(app, "first.csv", "skip")
+    assert "needs your answer" in part_of(app, "second.csv").label
+    assert part_of(app, "second.csv").proto.expanded
+    (asked,) = part_of(app, "second.csv").radio
+    assert asked.label == "2 lines without an order number look like lines of first.csv."
+    assert ":green[**2** rows are new] · 1 line is there already" in said(app)
+    answered(app, "second.csv", "keep")
+    assert ":green[**5** rows are new] · 1 line is there already" in said(app)
+    answered(app, "second.csv", "skip")
+    assert ":green[**3** rows are new] · 1 line is there already · 2 lines repeat in these files" in said(app)
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert "**6** rows = **3** accepted + 3 already there" in said(app)
+    assert amount(tmp_path) == 100
+
+
+def test_answers_hold_for_each_file_where_months_are_replaced(open_page: OpenPage, tmp_path: Path) -> None:
+    """What stands leaves and is no question; the files of the one batch are asked about one by one."""
+    no_data(tmp_path)
+    first, second = without_numbers(FIRST), without_numbers(SECOND)
+    third = HEAD.partition(b",")[2] + b"2024-01-08,C,Tea,1,40\n2024-01-09,C,Tea,1,50\n"
+    dropped(open_page("import"), ("old.csv", first + b"2024-01-09,Z,Tea,1,9\n")).button("import").click().run()
+    app = dropped(open_page("import"), ("first.csv", first), ("second.csv", second), ("third.csv", third))
+    assert "needs your answer" in part_of(app, "first.csv").label
+    app.radio("import_mode").set_value("replace-months").run()
+    assert not part_of(app, "first.csv").radio
+    answered(app, "second.csv", "keep")
+    answered(app, "third.csv", "skip")
+    assert ":green[**7** rows are new] · 1 line repeats in these files" in said(app)
+    app.button("import").click().run()
+    assert shows_no_error(app)
+    assert "**8** rows = **7** accepted + 1 already there" in said(app)
+    assert amount(tmp_path) == 60 + 90 + 50
+
+
+def meant(app: AppTest, file_name: str, header: str, column: str) -> None:
+    """Give a column its meaning."""
+    next(one for one in part_of(app, file_name).selectbox if one.label == f"Meaning of {header}").set_value(
+        column
+    ).run()
+    assert shows_no_error(app)
+
+
+def answered(app: AppTest, file_name: str, answer: str) -> None:
+    (asked,) = part_of(app, file_name).radio
+    asked.set_value(answer).run()
+    assert shows_no_error(app)
