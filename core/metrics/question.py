@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.settings import Cut, Refunds, Settings, Tax, ValueMeasure
+from core.settings import Cut, Reading, Refunds, Settings, Tax, ValueMeasure
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,11 @@ class Filters:
 
 @dataclass(frozen=True)
 class Question:
-    """A figure's settings. `as_of` None = newest complete month; `window_months` None = all."""
+    """A figure's settings. `as_of` None = newest complete month; `window_months` None = all.
+
+    `compared_with` and `reading` are what a movement stands on: the other day (None = a month before), and whether
+    both days are cut by the cut values of the earlier one.
+    """
 
     as_of: str | None = None
     window_months: int | None = 12
@@ -37,6 +41,8 @@ class Question:
     rank_groups: bool = False
     exclude_non_customers: bool = True
     filters: Filters = field(default_factory=Filters)
+    compared_with: str | None = None
+    reading: Reading = "frozen"
 
 
 def question_of(settings: Settings, filters: Filters | None = None) -> Question:
@@ -51,6 +57,7 @@ def question_of(settings: Settings, filters: Filters | None = None) -> Question:
         settings.rank_groups,
         settings.exclude_non_customers,
         filters or Filters(),
+        reading=settings.movement_reading,
     )
 
 

@@ -83,10 +83,7 @@ def apply_cut_values(workspace: Workspace, question: Question, cut_values: Seque
     `cut_values`: the smallest value of each tier then, None where it was empty: such a tier takes the next lower cut,
     the last tier takes every value above 0.
     """
-    filled_cuts: list[Decimal] = [Decimal(0)]
-    for cut in reversed(cut_values[:-1]):
-        filled_cuts.insert(0, filled_cuts[0] if cut is None else cut)
-    frozen = _classified(workspace, question, tuple(filled_cuts))
+    frozen = _classified(workspace, question, frozen_cuts(cut_values))
     return chosen_of(workspace, question, with_inactive(workspace, question, frozen))
 
 
@@ -177,16 +174,32 @@ def _only(workspace: Workspace, table: str, chosen: str) -> str:
 
 
 def _classified(workspace: Workspace, question: Question, cuts: tuple[Decimal, ...]) -> str:
-    """A view: the cuts stand in it as numbers of 4 places, since a view takes no bound values."""
+    query = f"select *,\n    {tier_expression(question.cut, cuts)} as tier\nfrom {_valued(workspace, question)}"
+    return made_view(workspace, "tiers", query)
+
+
+def tier_expression(cut: Cut, cuts: Sequence[Decimal]) -> str:
+    """The tier of a `value` by cuts as `ranking_cuts` gives them, as SQL; null for an unknown value.
+
+    The cuts stand in it as numbers of 4 places, since a view takes no bound values.
+    """
     steps = "\n".join(
-        f"        when value >= cast('{min(cut, LARGEST):f}' as DECIMAL(18,4)) then '{tier}'"
-        for tier, cut in zip(question.cut.tiers, cuts[:-1], strict=False)
+        f"        when value >= cast('{min(amount, LARGEST):f}' as DECIMAL(18,4)) then '{tier}'"
+        for tier, amount in zip(cut.tiers, cuts[:-1], strict=False)
     )
-    query = f"""select *,
-    case
+    return f"""case
         when value <= 0 then 'unprofitable'
 {steps}
-        when value > 0 then '{question.cut.tiers[len(cuts) - 1]}'
-    end as tier
-from {_valued(workspace, question)}"""
-    return made_view(workspace, "tiers", query)
+        when value > 0 then '{cut.tiers[len(cuts) - 1]}'
+    end"""
+
+
+def frozen_cuts(cut_values: Sequence[Decimal | None]) -> tuple[Decimal, ...]:
+    """The cut values of a date made ready to cut another one: an empty tier (None) takes the next lower cut.
+
+    The last tier takes every value above 0.
+    """
+    filled_cuts: list[Decimal] = [Decimal(0)]
+    for cut in reversed(cut_values[:-1]):
+        filled_cuts.insert(0, filled_cuts[0] if cut is None else cut)
+    return tuple(filled_cuts)
