@@ -12,18 +12,17 @@ from core.intake.batch_log import SalesCount, batches, note_batch
 from core.intake.common_lines import common_lines
 from core.intake.drops import Offer, as_written, inspect_files, let_go
 from core.intake.foreseen import Answered, foresee
-from core.intake.inspection import filled_rows
-from core.intake.lines import FileTurn, Queries, last_line, load_lines, refresh_after, touched_months
+from core.intake.inspection import filled_rows, months_of
+from core.intake.lines import FileTurn, last_line, load_lines, refresh_after, replace_months, touched_months
 from core.intake.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
-from core.intake.plain import plain_queries
-from core.intake.plan import Choices, Plan
+from core.intake.plain import acceptable_lines
+from core.intake.plan import Choices
 from core.intake.prices import priced_batches
-from core.intake.reading import Hints, TextTable
+from core.intake.reading import Hints
 from core.intake.receipts import Batch, FileReceipt, Inspection, Matching, Mode
 from core.intake.refusals import forget_refused, keep_refused, repairs_of, write_refusals
 from core.intake.repaired import write_repair
 from core.intake.replay import remove_lines
-from core.intake.sales_rows import is_silent, sales_columns
 from core.intake.seen import Wish
 from core.intake.side_tables import load_rows, remove_rows
 from core.intake.uploads import opened
@@ -153,6 +152,9 @@ def import_parcel(
     with workspace.writing() as cursor:
         batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
         alone = sum(not found.ignored for found in inspections) == 1
+        if mode == "replace-months":  # all at once: a line may have moved from a month of one file to that of another
+            months = set().union(*(months_of(cursor, found) for found in inspections if found.brings_lines))
+            replace_months(cursor, batch_id, months)
         for place, file in enumerate(files):
             said = matching[place] if matching else "refuse"
             turn = FileTurn(batch_id, mode, said, last_line(cursor, batch_id))
@@ -182,15 +184,6 @@ def _check_importable(inspections: Sequence[Inspection]) -> None:
         raise ImportRefusedError("nothing_recognised")
 
 
-def _queries(table: TextTable, plan: Plan) -> Queries:
-    """The acceptable lines of a table: plain rows first where there are any, the others with care."""
-    ways = plain_queries(table, plan)
-    plain, careful = ways or ("", typed_query(table, plan))
-    accepted = f"select * from ({careful}) where refused_rule is null"
-    given = tuple(name for name, expression in sales_columns(plan) if not is_silent(expression))
-    return Queries((plain, accepted) if plain else (accepted,), table.rows, given)
-
-
 def _write_table(
     workspace: Workspace, cursor: Cursor, inspection: Inspection, turn: FileTurn, *, alone: bool
 ) -> Written:
@@ -201,7 +194,7 @@ def _write_table(
         return write_repair(workspace, cursor, inspection, inspection.completes, batch_id)
     if plan.kind == "sales":
         before = last_line(cursor, batch_id)
-        loaded = load_lines(cursor, _queries(table, plan), turn)
+        loaded = load_lines(cursor, acceptable_lines(table, plan), turn)
         written, doubles = loaded.rows, loaded.doubles
         months = touched_months(cursor, batch_id, before)
         counted = SalesCount(loaded.orders, refresh_after(cursor, batch_id, before, months), before)

@@ -47,16 +47,42 @@ def foresee(
 
     A parcel that cannot be written, or whose matches nobody has judged, leaves nothing for those after it.
     """
-    now = _State([_Line(each, each.standing) for each in common])
+    asked = _turns(common, parcels, _months(parcels) if mode == "replace-months" else set())
+    if mode == "add":
+        return [files for files, _ in asked]
+    written = [parcel for parcel, (_, is_written) in zip(parcels, asked, strict=True) if is_written]
+    settled = _turns(common, parcels, _months(written))
+    return [then if is_written else files for (files, is_written), (then, _) in zip(asked, settled, strict=True)]
+
+
+def _turns(
+    common: Sequence[CommonLines], parcels: Sequence[Sequence[Answered]], leaving: set[date]
+) -> list[tuple[list[list[Inspection]], bool]]:
+    """The parcels with what is foreseen, and whether each will be written; lines of months that are `leaving` are gone.
+
+    What is asked about lines without an order id does not depend on the months of other files: they have their own.
+    """
+    now = _State([_Line(each, 0 if each.standing_month in leaving else each.standing) for each in common])
     found = []
     for parcel in parcels:
         after = now.copy()
-        files = [after.take(file, mode) for file in parcel]
-        found.append(files)
+        files = [after.take(file) for file in parcel]
         tables = [(table, file.matching) for file, tables in zip(parcel, files, strict=True) for table in tables]
-        if all(_can_be(table) and not (table.foreseen.matches and matching == "refuse") for table, matching in tables):
-            now = after
+        is_written = all(
+            _can_be(table) and not (table.foreseen.matches and matching == "refuse") for table, matching in tables
+        )
+        found.append((files, is_written))
+        now = after if is_written else now
     return found
+
+
+def _months(parcels: Sequence[Sequence[Answered]]) -> set[date]:
+    tables = [table for parcel in parcels if all(map(_can_be, _tables(parcel))) for table in _tables(parcel)]
+    return {month for table in tables if table.brings_lines and table.totals for month, *_ in table.totals.months}
+
+
+def _tables(parcel: Sequence[Answered]) -> list[Inspection]:
+    return [table for file in parcel for table in file.tables]
 
 
 def _can_be(table: Inspection) -> bool:
@@ -98,7 +124,7 @@ class _State:
         """The same, to be thrown away where a parcel is not written."""
         return _State([replace(line) for line in self.lines], self.written)
 
-    def take(self, file: Answered, mode: Mode) -> list[Inspection]:
+    def take(self, file: Answered) -> list[Inspection]:
         """A file's turn: its tables with what is foreseen of them."""
         above: Counter[int] = Counter()
         found = []
@@ -108,8 +134,6 @@ class _State:
             elif table.token in self.written:
                 found.append(replace(table, foreseen=self._copy_of(table)))
             else:
-                if mode == "replace-months":
-                    self._leave({month for month, *_ in table.totals.months})
                 found.append(replace(table, foreseen=self._judged(table, file.matching, above)))
         for table in found:
             if table.brings_lines:
@@ -125,11 +149,6 @@ class _State:
         months = {month: lines for month, lines, *_ in table.totals.months} if table.totals else {}
         lines = sum(months.values())
         return Foreseen(doubles=lines, skipped=lines, met=lines, files=(self.written[table.token],), months=months)
-
-    def _leave(self, months: set[date]) -> None:
-        for line in self.lines:
-            if line.common.standing_month in months:
-                line.standing = 0
 
     def _judged(self, table: Inspection, matching: Matching, above: Counter[int]) -> Foreseen:
         counts: Counter[str] = Counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +123,14 @@ def counted(workspace: Workspace, inspection: Inspection) -> Inspection:
 def filled_rows(cursor: Cursor, table: TextTable, plan: Plan) -> int:
     """How many rows take over what stands in the first line of their order only."""
     return int(cursor.value(filled_rows_query(table, plan))) if plan.filled else 0
+
+
+def months_of(cursor: Cursor, inspection: Inspection) -> set[date]:
+    """The months (first days) of which a table brings lines; asked of its file where nobody has counted them yet."""
+    if inspection.totals:
+        return {month for month, *_ in inspection.totals.months}
+    typed = typed_query(inspection.table, inspection.plan)
+    return {row[0] for row in cursor.rows(f"select distinct {MONTH} from ({typed}) where refused_rule is null")}
 
 
 def _totals(cursor: Cursor, plan: Plan, query: str) -> Totals:

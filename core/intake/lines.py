@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from core.errors import ImportRefusedError
 from core.intake.receipts import Matching, Mode
 from core.store.derived import refresh_derived
-from core.store.engine import Cursor, quoted, sql_text
+from core.store.engine import Cursor, literal, quoted, sql_text
 
 HERE = Path(__file__).parent
 SALES_COLUMNS = (
@@ -91,8 +92,6 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     own = lines_behind(turn.batch_id, turn.before)
     orders, suspects = _count_orders(cursor, own)
     repeats = suspects and _number_repeats(cursor, own)
-    if turn.mode == "replace-months":
-        _replace_months(cursor, turn.batch_id)
     doubles = 0
     if turn.before > NONE_BEFORE:  # what an earlier file of the batch has never comes back: it leaves with it
         earlier = (
@@ -104,6 +103,15 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     if repeats or cursor.value(f"select exists ({others})"):
         doubles += _set_doubles_aside(cursor, own, others, turn.matching)
     return Loaded(rows, doubles, None if doubles else orders)
+
+
+def replace_months(cursor: Cursor, batch_id: int, months: Collection[date]) -> None:
+    """Set the lines of these months (first days) aside for a batch, before any line of it is written."""
+    if not months:
+        return
+    replaced = f"{MONTH} in ({', '.join(literal(str(month)) for month in months)})"
+    cursor.run(f"insert into sales_aside select *, 'replaced', {batch_id} from sales where {replaced}")
+    cursor.run(f"delete from sales where {replaced}")
 
 
 def refresh_after(cursor: Cursor, batch_id: int, before: int, months: list[date]) -> int:
@@ -155,12 +163,6 @@ def _number_repeats(cursor: Cursor, own: str) -> int:
     cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
     cursor.run("drop table repeats")
     return repeats
-
-
-def _replace_months(cursor: Cursor, batch_id: int) -> None:
-    replaced = f"batch_id <> {batch_id} and {MONTH} in (select distinct {MONTH} from sales where batch_id = {batch_id})"
-    cursor.run(f"insert into sales_aside select *, 'replaced', {batch_id} from sales where {replaced}")
-    cursor.run(f"delete from sales where {replaced}")
 
 
 def _set_doubles_aside(

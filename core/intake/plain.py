@@ -10,9 +10,10 @@ from datetime import datetime
 
 from core.intake.expressions import MONEY
 from core.intake.formats import ColumnFormat
+from core.intake.lines import Queries
 from core.intake.plan import Plan
 from core.intake.reading import TextTable
-from core.intake.sales_rows import is_unit_cost, sales_columns
+from core.intake.sales_rows import is_silent, is_unit_cost, sales_columns
 from core.intake.validation import TypedScan, read_sql, typed_query, value_sql
 from core.store.engine import literal, quoted
 
@@ -20,6 +21,15 @@ REQUIRED = ("order_date", "amount")
 NEVER_UNREADABLE = ("text", "id", "status")
 DATE_STYLES = tuple(f"{day}{time}" for day in ("%Y-%m-%d", "%Y/%m/%d") for time in ("", " %H:%M:%S", " %H:%M"))
 LOOKED_AT = 200  # cells of the sample that say how days are written
+
+
+def acceptable_lines(table: TextTable, plan: Plan) -> Queries:
+    """The acceptable lines of a table: plain rows first where there are any, the others with care."""
+    ways = plain_queries(table, plan)
+    plain, careful = ways or ("", typed_query(table, plan))
+    accepted = f"select * from ({careful}) where refused_rule is null"
+    given = tuple(name for name, expression in sales_columns(plan) if not is_silent(expression))
+    return Queries((plain, accepted) if plain else (accepted,), table.rows, given)
 
 
 def plain_queries(table: TextTable, plan: Plan) -> tuple[str, str] | None:

@@ -97,6 +97,44 @@ def expected(tables: Sequence[Inspection], mode: Mode, said: Sequence[Matching])
     return found
 
 
+def test_a_line_that_moved_to_the_month_of_another_file_is_not_lost(workspace: Workspace, tmp_path: Path) -> None:
+    """Line 7/1 stands in February. January's file has it now, February's comes with it."""
+    import_files(workspace, [written(tmp_path, "old.csv", [("7", "1", "2024-02-05", "A")])], columns=COLUMNS)
+    january = written(tmp_path, "january.csv", [("7", "1", "2024-01-31", "A")])
+    february = written(tmp_path, "february.csv", [("8", "1", "2024-02-01", "B")])
+    tables = looked(workspace, [january, february], "replace-months", ["refuse", "refuse"])
+    assert [foretold(table) for table in tables] == [(1, 0), (1, 0)]
+    receipts = import_files(workspace, [january, february], columns=COLUMNS, mode="replace-months")
+    assert [(one.accepted, one.duplicates) for one in receipts] == [(1, 0), (1, 0)]
+    assert workspace.engine.rows("select order_id from sales order by 1") == [("7",), ("8",)]
+
+
+def test_equal_lines_of_a_file_are_new_as_often_as_they_do_not_stand_yet(workspace: Workspace, tmp_path: Path) -> None:
+    """The line stands once; the files hold it 2, 3 and 2 times: one more is new of each of the first two."""
+    line = ("1", "", "2024-01-05", "A")
+    import_files(workspace, [written(tmp_path, "old.csv", [line])], columns=COLUMNS)
+    files = [written(tmp_path, f"{number}.csv", [line] * times) for number, times in enumerate((2, 3))]
+    files.append(written(tmp_path, "2.csv", [line, line, ("2", "", "2024-01-05", "A")]))
+    tables = looked(workspace, files, "add", ["refuse"] * 3)
+    assert [foretold(table) for table in tables] == [(1, 1), (1, 2), (1, 2)]
+    assert [table.foreseen.met for table in tables] == [0, 1, 1]
+    assert [table.foreseen.files for table in tables] == [(), ("0.csv",), ("0.csv", "1.csv")]
+    receipts = import_files(workspace, files, columns=COLUMNS)
+    assert [(one.accepted, one.duplicates) for one in receipts] == [(1, 1), (1, 2), (1, 2)]
+
+
+def test_files_of_different_months_are_not_read_again(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_files(workspace, [written(tmp_path, "old.csv", [("1", "", "2024-01-05", "A")])], columns=COLUMNS)
+    without_line_ids = {name: header for name, header in COLUMNS.items() if name != "line_id"} | {"line_id": ""}
+    files = [written(tmp_path, f"{month}.csv", [("1", "", f"2024-0{month}-05", "A")]) for month in (2, 3)]
+    wish = {None: Wish("sales", without_line_ids)}
+    parcels = inspect_files(workspace, [Offer(path, path.name, wishes=wish) for path in files])
+    monkeypatch.setattr("core.intake.common_lines.typed_query", lambda *_: pytest.fail("a file was read again"))
+    assert common_lines(workspace, [table for parcel in parcels for table in parcel.inspections]) == []
+
+
 files_strategy = st.lists(
     st.tuples(
         st.sampled_from(["", "1", "2"]),

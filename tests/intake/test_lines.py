@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ImportRefusedError
-from core.intake.lines import SALES_COLUMNS, FileTurn, Queries, load_lines, refresh_after, touched_months
+from core.intake.lines import (
+    SALES_COLUMNS,
+    FileTurn,
+    Queries,
+    load_lines,
+    refresh_after,
+    replace_months,
+    touched_months,
+)
 from core.intake.replay import remove_lines
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace
@@ -48,6 +56,8 @@ def typed(lines: list[Line]) -> str:
 def write(workspace: Workspace, lines: list[Line], number: int, mode: str = "add", matching: str = "skip") -> int:
     with workspace.writing() as cursor:
         turn = FileTurn(number, mode, matching)  # type: ignore[arg-type]
+        if mode == "replace-months":
+            replace_months(cursor, number, {date(2024, line[3], 1) for line in lines})
         doubles = load_lines(cursor, Queries((typed(lines),), len(lines)), turn).doubles
         refresh_after(cursor, number, turn.before, touched_months(cursor, number))
         cursor.run(
