@@ -11,6 +11,7 @@ from core.text import words_for
 from pages.shared import state
 from pages.shared.header import top_bar
 from pages.shared.navigation import navigation
+from pages.shared.query_panel import shown_queries
 from pages.shared.states import say_error, say_unexpected
 from pages.shared.view import current_view
 from pages.shared.workspaces import ensure_workspace, workspace_switch
@@ -25,7 +26,8 @@ try:
     workspace_switch(view)
     top_bar(view)
     state.write_address()
-    page.run()
+    with shown_queries(view):
+        page.run()
 except CoreError as error:
     say_error(error)
 except Exception:  # the one boundary: a page that fails must not show its insides

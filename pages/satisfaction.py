@@ -26,20 +26,20 @@ PICK = "satisfaction"
 
 
 def _dimensions(view: View, found: Satisfaction, rules: SatisfactionRules) -> None:
-    t, shown = view.t, parts.mapped(view, found, rules)
+    t = view.t
     parts.weights_switch(view)
-    mapped = any(one.importance is not None for one in shown.dimensions)
+    mapped = any(one.importance is not None for one in found.mapped)
     places = st.columns(2, gap="medium") if mapped else [st.container()]
     with places[0], st.container(border=True, key="dimensions_card", height="stretch"):
         st.markdown(f"**{t('What are they happy with?')}**")
         clickable(draw_dimensions(found, view.look), "dimensions", t("Satisfaction index per dimension"), into=PICK)
         if not mapped and not found.weighting_note:  # else it is said above
-            st.caption(parts.why_equal(view, shown))
+            st.caption(parts.why_equal(view, found, found.mapped_note))
     if not mapped:
         return
     with places[1], st.container(border=True, key="importance_card", height="stretch"):
         st.markdown(f"**{t('What matters to them?')}**")
-        clickable(draw_importance(shown, view.look), "importance", t("Importance against index"), into=PICK)
+        clickable(draw_importance(found.mapped, view.look), "importance", t("Importance against index"), into=PICK)
         if rules.weighting == "equal":
             st.caption(t("Importance derived from the answers; the index itself weighs all dimensions the same."))
 
@@ -107,7 +107,7 @@ filters_bar(view, lines=False)
 rules = parts.chosen_rules(view)
 found = parts.computed(view, rules)
 answer(parts.how_content(view, found))
-if note := parts.why_equal(view, found):
+if note := parts.why_equal(view, found, found.weighting_note):
     st.caption(note)
 parts.figures(view, found)
 if found.dimensions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.charts import palette
@@ -75,14 +76,14 @@ def update_dimension_axis(made: go.Figure, codes: list[str], look: Look) -> None
     )
 
 
-def draw_importance(satisfaction: Satisfaction, look: Look) -> go.Figure:
+def draw_importance(dimensions: Sequence[DimensionIndex], look: Look) -> go.Figure:
     """Importance against index with the crosshair at the means; `customdata`: the dimension.
 
     Dimensions without an importance are left out; a figure without points where no importance was given or derived.
     """
     import plotly.graph_objects as go
 
-    shown = [one for one in satisfaction.dimensions if one.importance is not None]
+    shown = [one for one in dimensions if one.importance is not None]
     made = figure(look, MAP_PIXELS)
     if not shown:
         return made

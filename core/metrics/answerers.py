@@ -37,8 +37,3 @@ def asked_dimensions(workspace: Workspace) -> tuple[str, ...]:
     """The dimensions of the index that were ever asked, by code; empty where no survey was imported."""
     found = workspace.engine.rows("select distinct dimension from survey_answers order by dimension")
     return tuple(name for (name,) in found if name not in OUTSIDE)
-
-
-def has_answers(workspace: Workspace) -> bool:
-    """Whether any survey was imported."""
-    return bool(workspace.engine.rows("select 1 from survey_answers limit 1"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached
+from core.metrics.cached import cached, remembered
 from core.metrics.period import basis_of
 from core.metrics.question import Filters, Question
 from core.store.engine import Cursor
@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 EMPTY = "(select cast(null as INTEGER) as customer_no, cast(null as DECIMAL(9,4)) as satisfaction_index limit 0)"
 
 
+def has_answers(workspace: Workspace) -> bool:
+    """Whether any survey was imported."""
+    query = "select 1 from survey_answers limit 1"
+    return remembered(workspace, "has_answers", (), lambda: bool(workspace.engine.rows(query)))
+
+
 def satisfaction_table(workspace: Workspace, question: Question) -> str:
     """The name of a cached table `customer_no`, `satisfaction_index` (0-100): customers with an answer in the window.
 
     The index weighs the dimensions the customer answered, by the weights kept with the workspace; who answered the
     overall question alone has its index. Filters have no part in it. A select without rows where there is no survey.
     """
-    if not workspace.engine.rows("select 1 from survey_answers limit 1"):
+    if not has_answers(workspace):
         return EMPTY
     basis, rules = basis_of(workspace, question), workspace.settings().satisfaction
     asked = Question(

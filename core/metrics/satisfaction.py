@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
@@ -44,7 +45,9 @@ def satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRu
     counts, by the mean of that day's answers, whatever their items. The overall question, NPS and repurchase intent
     stay outside the index. Intervals: 95 %, see `core.metrics.intervals`; with one unit the whole scale.
     Filters on customers, tiers and segments leave only customers; filters on order lines change the tiers, not the
-    answers. Figures without an answer are None; QuestionError as in `basis_of`, and `weight_negative`.
+    answers. `mapped` is what an importance map stands on: the dimensions with given or derived importance, derived
+    where the weights are equal. Figures without an answer are None; QuestionError as in `basis_of`, and
+    `weight_negative`.
     """
     basis = basis_of(workspace, question)
     periods = periods_of(basis)
@@ -57,6 +60,8 @@ def satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRu
     _, values = answers.of(WINDOW, answers.topics_in(WINDOW))
     low, high = bootstrap_interval(values, weights.weights) or (None, None)
     dimensions = dimension_indices(answers, rules, weights)
+    map_rules = replace(rules, weighting="derived") if rules.weighting == "equal" else rules
+    map_weights = weights_used(answers, map_rules) if rules.weighting == "equal" else weights
     csat, csat_on_all_answers = content_share(answers, values)
     overall = answers.only(OVERALL)
     promoters, passives, detractors = recommendation(answers)
@@ -87,5 +92,7 @@ def satisfaction(workspace: Workspace, question: Question, rules: SatisfactionRu
         trend=trend(answers, periods, weights.weights),
         unhappy_valuable=tiers.unhappy_valuable,
         statements=(statement, *tiers.statements),
-        complete_answers=weights.complete,
+        mapped=dimension_indices(answers, map_rules, map_weights),
+        mapped_note=map_weights.note,
+        complete_answers=map_weights.complete,
     )

@@ -15,6 +15,7 @@ import duckdb
 
 from core.errors import WorkspaceError
 from core.store.disk import disk_error, opening_error, storage_error
+from core.store.query_log import noted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -216,7 +217,7 @@ class Cursor:
 
     def frame(self, query: str, parameters: Parameters | None = None) -> pd.DataFrame:
         """A query as a pandas frame (see `Engine.frame`)."""
-        with self._worded():
+        with self._worded(), noted(query, parameters):
             table: Any = self._raw.sql(query, params=dict(parameters) if parameters else None).to_arrow_table()
         frame: pd.DataFrame = table.to_pandas()
         return frame
@@ -232,7 +233,8 @@ class Cursor:
             self._raw.execute("rollback")
 
     def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
-        return self._raw.execute(statement, dict(parameters) if parameters else None)
+        with noted(statement, parameters):
+            return self._raw.execute(statement, dict(parameters) if parameters else None)
 
     @contextmanager
     def _worded(self) -> Iterator[None]:

@@ -17,6 +17,7 @@ from core.store.workspace import Month
 from pages.shared.view import View
 
 if TYPE_CHECKING:
+    from core.intake.receipts import Batch
     from core.metrics.choices import Choices
     from core.metrics.results import Concentration, CustomerTable, Overview, Pyramid, Rfm
     from core.metrics.rfm_histograms import Histogram
@@ -103,6 +104,13 @@ def customers(view: View, rules: Sequence[str] = (), *, limit: int | None = 200)
     if limit is None:  # everybody, for a download: too large to be kept
         return found()
     return cached(view, "customers", (view.question, view.settings.rfm, tuple(rules), limit), found)
+
+
+def batches(view: View) -> list[Batch]:
+    """The imported tables of all batches, oldest first."""
+    from core.intake.batch_log import batches as compute
+
+    return cached(view, "batches", (), lambda: compute(view.workspace))
 
 
 def months(view: View) -> list[Month]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.batches import batches, import_parcel
+from core.intake.batches import import_parcel
 from core.intake.drops import Offer, Parcel, inspect_files, let_go
 from core.intake.mending import MendingSheet, mending_csv, mending_xlsx
 from core.intake.plan import Plan
@@ -61,14 +61,14 @@ def can_be_mended(view: View, batch_ids: Collection[int]) -> bool:
     """Whether the editor is at hand for refused rows of these batches: no file waits, and lines stand by themselves."""
     if dropped_files() or not batch_ids:
         return False
-    numbers = {one.completes or one.batch_id for one in batches(view.workspace) if one.batch_id in batch_ids}
+    numbers = {one.completes or one.batch_id for one in answers.batches(view) if one.batch_id in batch_ids}
     found = answers.cached(view, "open_batches", (), lambda: _open_batches(view))
     return any(one.batch_id in numbers and not kept_plan(view.workspace, one).by_order for one in found)
 
 
 def _open_batches(view: View) -> list[Batch]:
     """Standing batches with rows that nothing has completed, the newest first."""
-    waiting = [one for one in batches(view.workspace) if not (one.undone_at or one.completes)]
+    waiting = [one for one in answers.batches(view) if not (one.undone_at or one.completes)]
     waiting = [one for one in waiting if one.refused > one.completed]
     with view.workspace.engine.cursor() as cursor:  # an older version kept none
         return [one for one in reversed(waiting) if open_rows(cursor, one.batch_id, one.token, most=1)]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.satisfaction import INDICATIVE_BELOW
-from core.metrics.answerers import answerers, asked_dimensions, has_answers
+from core.metrics.answerers import answerers, asked_dimensions
+from core.metrics.customer_satisfaction import has_answers
 from core.metrics.results import Satisfaction, TierSatisfaction
 from core.metrics.satisfaction import satisfaction
 from core.metrics.weighting import ROWS_PER_DIMENSION
@@ -82,16 +83,11 @@ def weights_switch(view: View) -> None:
     )
 
 
-def mapped(view: View, found: Satisfaction, rules: SatisfactionRules) -> Satisfaction:
-    """What the importance map is drawn from: derived importance where the weights themselves are equal."""
-    return found if rules.weighting != "equal" else computed(view, replace(rules, weighting="derived"))
-
-
-def why_equal(view: View, found: Satisfaction) -> str:
-    """Why the weights are equal although others were asked for; empty where they are what was asked for."""
+def why_equal(view: View, found: Satisfaction, note: str | None) -> str:
+    """Why there are no other weights than equal ones, by the code of the reason; empty without one."""
     t, count = view.t, len(found.dimensions)
-    if found.weighting_note != "too_few_rows":
-        return t(NOTES[found.weighting_note]) if found.weighting_note else ""
+    if note != "too_few_rows":
+        return t(NOTES[note]) if note else ""
     return t.plural(
         "Weights cannot be derived: {count} dimension needs {needed} complete answers, there are {there}.",
         "Weights cannot be derived: {count} dimensions need {needed} complete answers, there are {there}.",

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from core.charts.calendar import draw_calendar, missing_months
-from core.intake.batches import batches, undo_batch
+from core.intake.batches import undo_batch
 from core.intake.receipts import Batch
 from core.intake.regularity import Outlier, outliers
 from core.intake.undo_effects import undo_effects
@@ -91,7 +91,7 @@ def _spans(view: View, months: Sequence[date]) -> list[str]:
 def batch_list(view: View) -> None:
     """All batches, newest first, and the undo with a question before it."""
     t = view.t
-    found = answers.cached(view, "batches", (), lambda: batches(view.workspace))
+    found = answers.batches(view)
     if not found:
         return
     st.subheader(t("What was imported"), anchor=False)

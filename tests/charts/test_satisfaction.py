@@ -73,13 +73,13 @@ def test_one_dimension_alone_is_not_the_weakest():
 
 
 def test_map_marks_where_to_concentrate_by_shape_too():
-    points = draw_importance(found(), look()).data[0]
+    points = draw_importance(found().dimensions, look()).data[0]
     assert list(points.marker.symbol) == ["circle", "diamond", "circle"]
     assert list(points.x) == [0.3, 0.4, 0.1]
 
 
 def test_map_without_importance_is_empty():
-    assert not draw_importance(found(dimensions=(dimension("product", 50.0),)), look()).data
+    assert not draw_importance((dimension("product", 50.0),), look()).data
 
 
 def test_recommendation_adds_up():

@@ -1,0 +1,52 @@
+"""No page asks the engine the same question twice in one run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from core.metrics.cached import NAMES
+from core.sample import restore_sample
+from core.store.workspace import close_workspace
+from pages.shared.navigation import PAGES
+from pages.shared.query_panel import DEBUG_VARIABLE
+from tests.pages.conftest import OpenPage, shows_no_error
+
+FILES = [Path(page.path).stem for page in PAGES]
+HOUSEKEEPING = (NAMES, "select value from meta", "select value from settings", "select count(*) from cache.main.")
+"""What is asked anew for each answer on purpose: whether the data, the settings or a kept table are still the same."""
+TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
+"""Filled with something else before each question: to ask one the same is to ask for something else."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with the sample company."""
+    folder = tmp_path_factory.mktemp("asked_once")
+    close_workspace(restore_sample(folder, "en"))
+    return folder
+
+
+@pytest.mark.parametrize("page", FILES)
+def test_nothing_is_asked_twice(page: str, home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
+    monkeypatch.setenv(DEBUG_VARIABLE, "1")
+    app = open_page(page, window="6")  # a question of its own, so that the first run of each page has work to do
+    assert shows_no_error(app)
+    log = app.dataframe[-1].value
+    asked = Counter(zip(log["Statement"], log["Values bound"], strict=True))
+    assert log["Statement"].str.contains("customer_months|sales|batches").any() or page in {"import", "settings"}
+    again = [text for (text, _), times in asked.items() if times > 1 and not text.startswith(HOUSEKEEPING)]
+    again = [text for text in again if not any(name in text for name in TABLES_FOR_A_MOMENT) or "create" in text]
+    assert not again, "\n\n".join(again)
+
+
+def test_without_the_variable_nothing_is_shown(
+    home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
+    monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
+    app = open_page("rfm")
+    assert not any(str(panel.label).startswith("Queries of this run") for panel in app.expander)
