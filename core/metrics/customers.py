@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from core.errors import QuestionError
 from core.metrics.cached import one_reading
 from core.metrics.customer_satisfaction import satisfaction_table
 from core.metrics.customer_values import Prepared, filled
+from core.metrics.further import FURTHER, joined, mentioned
 from core.metrics.period import basis_of
 from core.metrics.results import CustomerTable
 from core.metrics.rfm_scores import everybody_scored
@@ -35,7 +37,7 @@ COLUMNS: tuple[str, ...] = (
     "satisfaction_index",
     *FROM_CUSTOMERS,
 )
-"""The columns of the table. Money is Decimal, dates are dates, scores and days whole numbers; missing = unknown."""
+"""The columns of every table. Money is Decimal, dates are dates, scores and days whole numbers; missing = unknown."""
 Where = tuple[str, dict[str, object]]
 
 
@@ -50,20 +52,23 @@ def customers(
     descending: bool = True,
     limit: int | None = None,
     offset: int = 0,
+    further: Sequence[str] = (),
 ) -> CustomerTable:
     """One row per known customer that the question and `where` choose, with `COLUMNS`.
 
+    Behind them stand the columns of `core.metrics.further` that are asked for, by name, by `where` or by the order.
     `where`: a predicate over the columns with `$names`, and what to bind to them. Unknown values come last in either
     direction, equal ones by customer_id. `rows` and `value` are of all that fit, also where `limit` shows a part.
     `recency_days` and `tenure_days` are known of everybody who ever bought, scores only with an order in the window.
     With group accounts the attributes are those of the account itself. `satisfaction_index` is the customer's own, by
     the weights kept with the workspace. Errors: those of `rfm`, and `order_unknown` for a column that is not there.
     """
-    if order_by not in COLUMNS:
-        raise QuestionError("order_unknown", column=order_by, columns=", ".join(COLUMNS))
+    if order_by not in COLUMNS and order_by not in FURTHER:
+        raise QuestionError("order_unknown", column=order_by, columns=", ".join((*COLUMNS, *FURTHER)))
     basis = basis_of(workspace, question)
-    listed = _listed(workspace, question, rules, basis)
     condition, bound = where or ("true", {})
+    wanted = [*further, *mentioned(condition), *mentioned(quoted(order_by))]
+    listed = _listed(workspace, question, rules, basis, wanted)
     values = listed.values | bound
     order = f"{quoted(order_by)} {'desc' if descending else 'asc'} nulls last, customer_id"
     part = "" if limit is None else "limit $row_limit offset $row_offset"
@@ -80,9 +85,10 @@ def customers(
     )
 
 
-def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Basis) -> Prepared:
+def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Basis, wanted: Sequence[str]) -> Prepared:
     everybody = with_inactive(workspace, question, everybody_scored(workspace, question, rules))
     chosen = chosen_of(workspace, question, everybody)
+    more, joins = joined(workspace, question, rules, wanted)
     columns = [
         *(f"s.{quoted(name)}" for name in FROM_SCORES),
         "$as_of - s.last_order as recency_days",
@@ -90,11 +96,13 @@ def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Ba
         "$as_of - s.first_order as tenure_days",
         "a.satisfaction_index",
         *(f"c.{quoted(name)}" for name in FROM_CUSTOMERS),
+        *more,
     ]
     texts = {
         "everybody": everybody,
         "columns": ", ".join(columns),
         "contentment": satisfaction_table(workspace, question),
+        "further": joins,
         "chosen": "true"
         if chosen == everybody
         else f"exists (select 1 from {chosen} as o where o.customer_no = s.customer_no)",

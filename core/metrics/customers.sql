@@ -16,5 +16,6 @@ listed as (
     from ranked as s
     join customers as c on c.customer_no = s.customer_no
     left join {contentment} as a on a.customer_no = s.customer_no
+    {further}
     where {chosen}
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.metrics.customers import COLUMNS, customers
+from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
 from core.settings import RfmRules, Settings
@@ -93,8 +94,8 @@ def target_list(
     `core.metrics.customers.customers`.
     """
     for name in columns:
-        if name not in COLUMNS:
-            raise QuestionError("list_column", column=name, columns=", ".join(COLUMNS))
+        if name not in COLUMNS and name not in FURTHER:
+            raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
     found = customers(
         workspace,
@@ -105,6 +106,7 @@ def target_list(
         descending=descending,
         limit=limit,
         offset=offset,
+        further=[name for name in columns if name in FURTHER],
     )
     settings = replace(workspace.settings(), value=question.value)
     sentences = tuple(rule_sentence(rule, words, settings) for rule in rules)

@@ -1,0 +1,45 @@
+"""What is known of a customer beyond the table of customers: made and joined only where somebody asks for it.
+
+To add a column: name it here with the function that gives its table, add its type in `core.targets.fields` and its
+label in `core.text.labels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from core.store.engine import quoted
+
+if TYPE_CHECKING:
+    from core.metrics.question import Question
+    from core.settings import RfmRules
+    from core.store.workspace import Workspace
+
+FURTHER: dict[str, str] = {}
+"""Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
+table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The further columns that a predicate names."""
+    return tuple(name for name in FURTHER if quoted(name) in text)
+
+
+def joined(workspace: Workspace, question: Question, rules: RfmRules, names: Iterable[str]) -> tuple[list[str], str]:
+    """The expressions of further columns, and the joins that bring them to `s`: each table once, left joined."""
+    tables: dict[str, str] = {}
+    columns = []
+    for name in dict.fromkeys(names):
+        table = _table(FURTHER[name])(workspace, question, rules)
+        alias = tables.setdefault(table, f"further_{len(tables)}")
+        columns.append(f"{alias}.{quoted(name)}")
+    lines = [f"left join {table} as {alias} on {alias}.customer_no = s.customer_no" for table, alias in tables.items()]
+    return columns, "\n    ".join(lines)
+
+
+def _table(place: str) -> Callable[[Workspace, Question, RfmRules], str]:
+    module, _, function = place.partition(":")
+    found: Callable[[Workspace, Question, RfmRules], str] = getattr(import_module(module), function)
+    return found
