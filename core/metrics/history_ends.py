@@ -1,0 +1,222 @@
+"""Month ends as they are kept: the place of every account, and what the places hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from core.metrics.customer_values import checked_measure
+from core.metrics.history_grid import (
+    GRID_MEASURES,
+    Places,
+    absent,
+    cuts_of,
+    flags_of,
+    places_of,
+    rolled,
+    units_of,
+    unprofitable,
+)
+from core.metrics.history_kept import (
+    account_prints,
+    chosen_filters,
+    keep,
+    kept_value,
+    month_prints,
+    ranked_filters,
+)
+from core.metrics.period import months_back
+from core.metrics.question import Filters
+from core.metrics.tiers import apply_cut_values, tiers_table
+from core.metrics.top_share import Flags, Numbers
+
+if TYPE_CHECKING:
+    from core.metrics.question import Question
+    from core.settings import Cut
+    from core.store.workspace import Workspace
+
+CutValues = tuple[Decimal | None, ...]
+BYTES_BESIDE = 2_000  # of a kept value, beside its arrays
+
+
+@dataclass(frozen=True)
+class End:
+    """One month end. `places`: where accounts count; `own`: by this month end alone (the same without the rule).
+
+    `customers` per place, `units` of value (1/10000) per tier and of the unprofitable, of the chosen customers;
+    `cuts` and `smallest` (None where a tier is empty) per tier of everybody ranked.
+    """
+
+    places: Places
+    own: Places
+    customers: tuple[int, ...]
+    units: tuple[int, ...]
+    cuts: tuple[int, ...]
+    smallest: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Month ends by number, and the keys under which they are kept."""
+
+    by_number: dict[int, End]
+    keys: dict[int, tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of month ends, numbered from the first month of the data (`begin`)."""
+
+    question: Question
+    begin: date
+    cut_values: CutValues | None = None
+    two_months_rule: bool = False
+
+
+def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
+    """The month ends of these numbers, computed where they are not kept; with the rule, of all numbers up to the last.
+
+    Ranked and chosen as `history` says.
+    """
+    numbers = list(range(wanted[-1] + 1)) if asked.two_months_rule else list(wanted)
+    keys = {number: end_key(workspace, asked, number) for number in numbers}
+    with workspace.making("history"):
+        found = {number: cast("End", end) for number in numbers if (end := kept_value(workspace, keys[number]))}
+        missing = [number for number in numbers if number not in found]
+        if missing:
+            chosen = flags_of(workspace, asked.question, chosen_filters(asked.question.filters))
+            for number, (values, own, cuts, smallest) in _computed(workspace, asked, missing):
+                before = found.get(number - 1) if asked.two_months_rule else None
+                end = _end(asked.question.cut, values, own, before, chosen, cuts, smallest)
+                size = end.own.nbytes + (end.places.nbytes if end.places is not end.own else 0)
+                found[number] = keep(workspace, keys[number], end, size + BYTES_BESIDE)
+    return Ends(found, keys)
+
+
+def end_key(workspace: Workspace, asked: Asked, number: int) -> tuple[object, ...]:
+    """All that a month end depends on: the rules, who is ranked and chosen, the facts of the months it stands on."""
+    question = asked.question
+    rules = (question.refunds, question.value, question.cut, question.tax, question.window_months)
+    how = ("end", rules, asked.cut_values, asked.two_months_rule, account_prints(workspace, question))
+    if question.value not in GRID_MEASURES:
+        return (*how, question.filters.lines, number, workspace.data_version)
+    all_back = question.window_months is None or asked.two_months_rule
+    first = 0 if all_back else max(number - (question.window_months or 0) + 1, 0)
+    return (*how, prints_between(workspace, asked, first, number))
+
+
+def prints_between(workspace: Workspace, asked: Asked, first: int, last: int) -> tuple[object, ...]:
+    """The months from one number to the other with the prints of their facts."""
+    prints = month_prints(workspace, asked.question)
+    months = (months_back(asked.begin, -number) for number in range(first, last + 1))
+    return tuple((month, prints.get(month)) for month in months)
+
+
+Computed = tuple[Numbers, Places, tuple[int, ...], tuple[int | None, ...]]
+
+
+def _computed(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Any:
+    """(number, (values, places, cuts, smallest)) of everybody ranked, one month end after the other."""
+    question = asked.question
+    checked_measure(question)
+    if question.value not in GRID_MEASURES:
+        return ((number, _from_tables(workspace, asked, number)) for number in wanted)
+    ranked = flags_of(workspace, question, ranked_filters(question.filters))
+    given = None if asked.cut_values is None else filled_cuts(asked.cut_values)
+    return (
+        (number, _from_sums(sums.values(question.tax), sums, given, question.cut))
+        for number, sums in rolled(workspace, question, asked.begin, wanted, ranked)
+    )
+
+
+def filled_cuts(cut_values: CutValues) -> tuple[int, ...]:
+    """Cut values of another date in units; an empty tier takes the next lower cut, the last every value above 0."""
+    cuts: list[int] = []
+    for value in reversed(cut_values[:-1]):
+        cuts.insert(0, (cuts[0] if cuts else 0) if value is None else units_of(value))
+    return tuple(cuts)
+
+
+def _from_sums(values: Numbers, sums: Any, given: tuple[int, ...] | None, cut: Cut) -> Computed:
+    among = np.sort(values[values > 0])
+    cuts = cuts_of(among, cut) if given is None else given
+    return values, places_of(values, sums, cuts, cut), (*cuts, 0), _smallest(among, cuts)
+
+
+def _smallest(among: Numbers, cuts: tuple[int, ...]) -> tuple[int | None, ...]:
+    """The smallest of the rising values in each tier."""
+    upper, found = len(among), list[int | None]()
+    for cut in (*cuts, 0):
+        lower = int(np.searchsorted(among[:upper], max(cut, 1), side="left"))
+        found.append(int(among[lower]) if lower < upper else None)
+        upper = lower
+    return tuple(found)
+
+
+def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Computed:
+    """The same from the table of tiers of the date, for measures that are no sums."""
+    filters, cut = asked.question.filters, asked.question.cut
+    ranking = Filters(filters.lines, filters.customers if filters.rank_within else (), rank_within=filters.rank_within)
+    then = replace(asked.question, as_of=f"{months_back(asked.begin, -number):%Y-%m}", filters=ranking)
+    given = asked.cut_values
+    table = tiers_table(workspace, then) if given is None else apply_cut_values(workspace, then, given)
+    query = (
+        "select customer_no, coalesce(list_position($codes, tier), $uncosted) - 1 as place, "
+        "cast(coalesce(value, 0) * cast(10000 as DECIMAL(5,0)) as BIGINT) as units "
+        f"from {table} where is_active"
+    )
+    bound = {"codes": [*cut.tiers, "unprofitable"], "uncosted": len(cut.tiers) + 2}
+    with workspace.engine.cursor() as cursor:
+        rows = {name: np.asarray(column, dtype=np.int64) for name, column in cursor.numpy(query, bound).items()}
+    size = int(rows["customer_no"].max(initial=0)) + 1
+    values, places = np.zeros(size, dtype=np.int64), np.full(size, absent(cut), dtype=np.uint8)
+    values[rows["customer_no"]], places[rows["customer_no"]] = rows["units"], rows["place"]
+    smallest = tuple(
+        int(inside.min()) if len(inside := values[places == tier]) else None for tier in range(len(cut.tiers))
+    )
+    if given is not None:
+        return values, places, (*filled_cuts(given), 0), smallest
+    cuts = [0]
+    for value in reversed(smallest[:-1]):
+        cuts.insert(0, cuts[0] if value is None else value)
+    return values, places, tuple(cuts), smallest
+
+
+def _end(
+    cut: Cut,
+    values: Numbers,
+    own: Places,
+    before: End | None,
+    chosen: Flags | None,
+    cuts: tuple[int, ...],
+    smallest: tuple[int | None, ...],
+) -> End:
+    if chosen is not None:
+        inside = np.zeros(len(own), dtype=np.bool_)
+        inside[: len(chosen)] = chosen[: len(own)]
+        own = np.where(inside, own, np.uint8(absent(cut)))
+    places = own if before is None else held(own, before, cut)
+    customers = np.bincount(places, minlength=absent(cut) + 1).tolist()
+    units = [int(np.dot(values, places == place)) for place in range(unprofitable(cut) + 1)]
+    return End(places, own, tuple(customers), tuple(units), cuts, smallest)
+
+
+def held(own: Places, before: End, cut: Cut) -> Places:
+    """The places by the two-month rule (see `history`)."""
+    size, gone = len(own), absent(cut)
+    own_before, held_before = sized(before.own, size, gone), sized(before.places, size, gone)
+    last = unprofitable(cut)  # behind it stand those who have no tier
+    at_once = (own == own_before) | (own > last) | (held_before > last)
+    return np.where(at_once, own, held_before)
+
+
+def sized(places: Places, size: int, fill: int) -> Places:
+    """Places for more accounts, or for fewer where none of the others counts."""
+    if len(places) >= size:
+        return places[:size]
+    return np.concatenate([places, np.full(size - len(places), fill, dtype=np.uint8)])

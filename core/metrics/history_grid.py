@@ -1,0 +1,192 @@
+"""Customers x month ends: the window's sums rolled from month to month, cut into tiers. Whole numbers throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.metrics.chosen import chosen_customers
+from core.metrics.customer_values import Prepared, account_texts, filled, profit_expression
+from core.metrics.period import months_back
+from core.metrics.question import Filters
+from core.metrics.tiers import LARGEST
+from core.metrics.top_share import Flags, Numbers
+
+if TYPE_CHECKING:
+    from core.metrics.question import Question
+    from core.settings import Cut, Tax
+    from core.store.workspace import Workspace
+
+Places = NDArray[np.uint8]
+"""Per account number its tier, 0 = best; behind the tiers stand UNPROFITABLE, UNCOSTED and ABSENT."""
+UNIT = Decimal("0.0001")
+BEYOND = 30_000  # a month number that no month end reaches
+GRID_MEASURES = ("revenue", "order_count", "gross_profit")
+LARGEST_PRODUCT = 2**62
+UNITS = "cast(m.{name} * cast(10000 as DECIMAL(5,0)) as BIGINT) as {alias}"
+COUNTED = "cast(m.{name} as BIGINT) as {alias}"
+ORDERS = "10000 * cast(m.{name} as BIGINT) as {alias}"
+MEASURES = {
+    "revenue": ((UNITS, "{refunds}_amount", "amount"),),
+    "order_count": ((ORDERS, "{refunds}_orders", "amount"),),
+    "gross_profit": (
+        (UNITS, "{refunds}_costed_amount", "amount"),
+        (UNITS, "{refunds}_cost", "cost"),
+        (COUNTED, "{refunds}_costed_lines", "costed"),
+    ),
+}
+
+
+def unprofitable(cut: Cut) -> int:
+    """The place of those with a counted line and a value of 0 or less."""
+    return len(cut.tiers)
+
+
+def uncosted(cut: Cut) -> int:
+    """The place of those none of whose lines has a cost, under gross profit."""
+    return len(cut.tiers) + 1
+
+
+def absent(cut: Cut) -> int:
+    """The place of those without a counted line in the window, or not chosen."""
+    return len(cut.tiers) + 2
+
+
+@dataclass
+class Sums:
+    """The sums over the window at one month end, by account number. `months`: with a counted line."""
+
+    months: Numbers
+    amount: Numbers
+    cost: Numbers | None = None
+    costed: Numbers | None = None
+
+    def values(self, tax: Tax) -> Numbers:
+        """The value measure in units of 1/10000."""
+        return self.amount if self.cost is None else _profit(self.amount, self.cost, tax)
+
+
+def facts_statement(workspace: Workspace, question: Question, begin: date, first: date, last: date) -> Prepared:
+    """The query of `history.sql` for the months from `first` to `last`, numbered from `begin`."""
+    texts = account_texts(workspace, question)
+    columns = [form.format(name=name, alias=alias) for form, name, alias in MEASURES[question.value]]
+    texts = {"measures": ",\n    ".join(columns)} | texts
+    values: dict[str, object] = {
+        "leave_out": question.exclude_non_customers,
+        "begin": begin,
+        "first_month": first,
+        "last_month": last,
+    }
+    return Prepared(filled(Path(__file__).with_name("history.sql"), texts), values)
+
+
+def rolled(
+    workspace: Workspace, question: Question, begin: date, wanted: Sequence[int], ranked: Flags | None
+) -> Iterator[tuple[int, Sums]]:
+    """The sums at the wanted month ends (numbers counted from `begin`, rising), one at a time; each is changed on.
+
+    Of accounts in `ranked` only, where that is given.
+    """
+    window = question.window_months or wanted[-1] + 1
+    start = max(wanted[0] - window + 1, 0)
+    statement = facts_statement(workspace, question, begin, months_back(begin, -start), months_back(begin, -wanted[-1]))
+    columns = _columns(workspace, statement, ranked)
+    accounts, numbers = columns.pop("account_no"), columns.pop("month_no")
+    edges = np.searchsorted(numbers, np.arange(start, wanted[-1] + 2)).tolist()
+    months = [slice(left, right) for left, right in pairwise(edges)]
+    size = max(int(accounts.max(initial=0)) + 1, len(ranked) if ranked is not None else 0)
+    sums = Sums(*(np.zeros(size, dtype=np.int64) for _ in range(len(columns) + 1)))
+    kinds = {name: getattr(sums, name) for name in columns}
+    for place, rows in enumerate(months):
+        for sign, moved in ((1, rows), (-1, months[place - window] if place >= window else None)):
+            if moved is not None:
+                np.add.at(sums.months, accounts[moved], sign)
+                for name, into in kinds.items():
+                    np.add.at(into, accounts[moved], sign * columns[name][moved])
+        if start + place in wanted:
+            yield start + place, sums
+
+
+def _columns(workspace: Workspace, statement: Prepared, ranked: Flags | None) -> dict[str, Numbers]:
+    """The rows by month; those of accounts outside `ranked` are left out."""
+    with workspace.engine.cursor() as cursor:
+        found: dict[str, Any] = cursor.numpy(statement.sql, statement.values)
+    order = np.argsort(np.asarray(found["month_no"], dtype=np.int16), kind="stable")
+    if ranked is not None:
+        order = order[flags_at(ranked, np.asarray(found["account_no"])[order])]
+    return {name: np.asarray(column)[order] for name, column in found.items()}
+
+
+def flags_at(flags: Flags, accounts: Numbers) -> Flags:
+    """The flags of accounts; of numbers that nobody flagged: no."""
+    inside = accounts < len(flags)
+    found: Flags = inside & flags[np.where(inside, accounts, 0)]
+    return found
+
+
+def flags_of(workspace: Workspace, question: Question, filters: Filters) -> Flags | None:
+    """Which accounts these filters choose; None for everybody."""
+    if filters == Filters():
+        return None
+    table = chosen_customers(workspace, replace(question, filters=filters))
+    with workspace.engine.cursor() as cursor:
+        numbers = np.asarray(cursor.numpy(f"select customer_no from {table}")["customer_no"], dtype=np.int64)
+    flags = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.bool_)
+    flags[numbers] = True
+    return flags
+
+
+def cuts_of(among: Numbers, cut: Cut) -> tuple[int, ...]:
+    """From which value (units) on a customer belongs to each tier but the last; `among`: positive values that rise."""
+    if cut.method == "thresholds":
+        return tuple(units_of(amount) for amount in cut.thresholds)
+    count = len(among)
+    if not count:
+        return (0,) * (len(cut.tiers) - 1)
+    if cut.method == "share":
+        return tuple(int(among[count + (-ceiling * count // 10000)]) for ceiling in cut.ceilings[:-1])
+    falling = among[::-1]
+    better = np.cumsum(falling) - falling
+    total = int(falling.sum())
+    limits = [-(-ceiling * total // 10000) for ceiling in cut.ceilings[:-1]]
+    return tuple(int(falling[np.searchsorted(better, limit, side="left") - 1]) for limit in limits)
+
+
+def units_of(amount: Decimal) -> int:
+    """An amount in units of 1/10000, rounded half up; at most what a table can hold."""
+    return int((min(amount, LARGEST) / UNIT).to_integral_value(ROUND_HALF_UP))
+
+
+def places_of(values: Numbers, sums: Sums, cuts: Sequence[int], cut: Cut) -> Places:
+    """The place of every account by the cut values, which fall."""
+    places = (values <= 0).astype(np.uint8)
+    for smallest in cuts:
+        places += values < max(smallest, 1)
+    is_absent = sums.months == 0  # its value is 0, so it counts as unprofitable up to here
+    if sums.costed is not None:
+        lacking = (sums.costed == 0) & ~is_absent
+        places[lacking] = uncosted(cut)
+    places += is_absent.astype(np.uint8) * np.uint8(absent(cut) - unprofitable(cut))
+    return places
+
+
+def _profit(amount: Numbers, cost: Numbers, tax: Tax) -> Numbers:
+    """Costed amount less cost, both without tax, rounded once, half away from zero."""
+    _, weights = profit_expression(tax)
+    if not weights:
+        return amount - cost
+    per, on_amount, on_cost = (int(str(weights[name])) for name in ("per", "amount_weight", "cost_weight"))
+    largest = max(int(np.abs(amount).max(initial=0)), int(np.abs(cost).max(initial=0)))
+    kind: Any = np.int64 if 4 * largest * max(on_amount, on_cost) < LARGEST_PRODUCT else object  # object: any size
+    units = amount.astype(kind) * on_amount - cost.astype(kind) * on_cost
+    sizes = (2 * np.abs(units) + per) // (2 * per)
+    found: Numbers = np.where(units < 0, -sizes, sizes).astype(np.int64)
+    return found

@@ -1,0 +1,125 @@
+"""What was computed of month ends, kept for as long as the facts beneath it stay what they were.
+
+A key holds a print of the facts of every month that the value stands on, not the data version: so a new batch leaves
+the month ends alone whose windows it does not touch, and an undo or a change of an old month finds other prints.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from core.metrics.cached import remembered
+from core.metrics.chosen import chosen_customers
+from core.metrics.customer_values import filled
+from core.metrics.line_facts import facts_of
+from core.metrics.question import Filters
+from core.store.engine import Engine
+
+if TYPE_CHECKING:
+    from core.metrics.question import Question
+    from core.store.workspace import Workspace
+
+MOST_BYTES = 128_000_000
+Value = TypeVar("Value")
+Print = tuple[int, int]
+"""How many rows, and the exclusive or of their hashes."""
+
+
+@dataclass
+class Shelf:
+    """What one workspace keeps: key -> (bytes, value), the least recently asked for first."""
+
+    kept: OrderedDict[object, tuple[int, object]] = field(default_factory=OrderedDict)
+    held_bytes: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_shelves: WeakKeyDictionary[Engine, Shelf] = WeakKeyDictionary()
+_shelving = threading.Lock()
+
+
+def kept_value(workspace: Workspace, key: object) -> object | None:
+    """What is kept under a key, None where nothing is."""
+    shelf = _shelf(workspace)
+    with shelf.lock:
+        if key not in shelf.kept:
+            return None
+        shelf.kept.move_to_end(key)
+        return shelf.kept[key][1]
+
+
+def keep(workspace: Workspace, key: object, value: Value, size_bytes: int) -> Value:
+    """Put a value under a key; the least recently used leave when there is too much."""
+    shelf = _shelf(workspace)
+    with shelf.lock:
+        shelf.held_bytes += size_bytes - shelf.kept.pop(key, (0, None))[0]
+        shelf.kept[key] = (size_bytes, value)
+        while shelf.held_bytes > MOST_BYTES and len(shelf.kept) > 1:
+            shelf.held_bytes -= shelf.kept.popitem(last=False)[1][0]
+    return value
+
+
+def kept(workspace: Workspace, key: object, compute: Callable[[], Value], bytes_of: Callable[[Value], int]) -> Value:
+    """The value under a key, computed where it is not there; never None."""
+    found = kept_value(workspace, key)
+    if found is not None:
+        return cast("Value", found)
+    value = compute()
+    return keep(workspace, key, value, bytes_of(value))
+
+
+def month_prints(workspace: Workspace, question: Question) -> dict[date, Print]:
+    """A print of the facts per month that has any, under the line filters of the question."""
+    texts = {"facts": facts_of(workspace, question.filters.lines), "refunds": question.refunds}
+    query = filled(Path(__file__).with_name("history_prints.sql"), texts)
+    found: dict[date, Print] = remembered(
+        workspace, "prints", query, lambda: {row[0]: (row[1], row[2]) for row in workspace.engine.rows(query)}
+    )
+    return found
+
+
+def account_prints(workspace: Workspace, question: Question) -> tuple[object, ...]:
+    """Prints of who is ranked as what, among whom, and who of them is chosen."""
+    filters, parts = question.filters, list[object]()
+    if question.exclude_non_customers:
+        left_out = (
+            "customers as c where exists (select 1 from excluded_customers as e where e.customer_id = c.customer_id)"
+        )
+        parts.append(("apart", _print(workspace, "c.customer_no", left_out)))
+    if question.rank_groups:
+        parts.append(("groups", _print(workspace, "customer_no, group_no", "customers")))
+    for name, part in (("ranked", ranked_filters(filters)), ("chosen", chosen_filters(filters))):
+        if part != Filters():
+            table = chosen_customers(workspace, replace(question, filters=part))
+            parts.append((name, _print(workspace, "customer_no", table)))
+    return tuple(parts)
+
+
+def ranked_filters(filters: Filters) -> Filters:
+    """What of the filters says among whom is ranked."""
+    return Filters(customers=filters.customers) if filters.rank_within else Filters()
+
+
+def chosen_filters(filters: Filters) -> Filters:
+    """What of the filters chooses customers after ranking."""
+    return Filters(
+        customers=() if filters.rank_within else filters.customers, tiers=filters.tiers, segments=filters.segments
+    )
+
+
+def _print(workspace: Workspace, columns: str, source: str) -> Print:
+    query = f"select count(*), bit_xor(hash({columns})) from {source}"
+    found: Print = remembered(workspace, "print", query, lambda: workspace.engine.rows(query)[0])
+    return found
+
+
+def _shelf(workspace: Workspace) -> Shelf:
+    with _shelving:
+        return _shelves.setdefault(workspace.engine, Shelf())
