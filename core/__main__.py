@@ -31,6 +31,7 @@ WITH_WORKSPACE = {
     "facts": "data",
     "pyramid": "figures",
     "rfm": "figures",
+    "movement": "movement",
     "satisfaction": "satisfaction",
     "customers": "tables",
     "targets": "tables",

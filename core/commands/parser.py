@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("undo", "Take a batch out again.").add_argument("batch_id", type=int, metavar="BATCH_ID")
     add("pyramid", "Customers, value and shares by tier.", figures)
     _levels(add("rfm", "RFM scores, their boundaries, segments and classes.", figures))
+    _movement(add("movement", "Who went from which group to which between two dates.", figures))
     add("satisfaction", "The satisfaction index, its dimensions, CSAT and NPS.", figures)
     customers = add("customers", "One row per known customer, as CSV.", figures)
     _levels(customers)
@@ -105,6 +106,12 @@ def _figures() -> argparse.ArgumentParser:
 
 def _levels(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--levels", type=int, choices=range(3, 11), metavar="3-10")
+
+
+def _movement(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="from_day", metavar="D", help="a month (2011-10) or a day in it; a month before")
+    parser.add_argument("--to", dest="to_day", metavar="D", help="the month compared with it, as --as-of")
+    parser.add_argument("--reading", choices=("frozen", "relative"))
 
 
 def _targets(parser: argparse.ArgumentParser) -> None:

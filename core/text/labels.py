@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.text.movement_labels import MOVEMENT_LABELS
+
 LABELS: dict[str, dict[str, str]] = {
     "skipped": {"blank": "blank", "title": "title or note", "total": "total", "header": "header again"},
     "tier": {
@@ -163,5 +165,10 @@ LABELS: dict[str, dict[str, str]] = {
         "first_order": "First order",
         "satisfaction_index": "Satisfaction",
         "tenure_days": "Days as customer",
+        "moved_from": "Earlier tier",
+        "moved_to": "Later tier",
+        "moved": "Movement",
+        "moved_why": "Kind of reason",
     },
+    **MOVEMENT_LABELS,
 }

@@ -96,6 +96,7 @@ ERRORS: dict[str, Case] = {
     "no_data": Case(("import a.csv", "pyramid"), {"a.csv": "Customer ID,Customer name,City\nK1,Ann,Leeds\n"}),
     "as_of_unreadable": asked("pyramid --as-of soon"),
     "as_of_outside": asked("pyramid --as-of 1999-01"),
+    "history_too_short": asked("movement"),
     "filter_unknown": asked("pyramid --filter bogus=x"),
     "thresholds_missing": asked("pyramid --cut thresholds"),
     "tiers_unknown": asked("pyramid --tiers big=0.5,small=0.5"),

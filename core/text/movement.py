@@ -1,0 +1,14 @@
+"""The labels of the groups of a movement: tiers as the workspace calls them, and who came or left."""
+
+from __future__ import annotations
+
+from core.settings import TIER_CODES, Settings
+from core.text.tiers import tier_label
+from core.text.words import Words
+
+
+def group_label(words: Words, code: str, settings: Settings) -> str:
+    """The label of a group at one of the dates: "Key", "New", "Lapsed"."""
+    if code in TIER_CODES or code == "unprofitable":
+        return tier_label(words, code, settings)
+    return words.code("moved_to" if code == "lapsed" else "moved_from", code)
