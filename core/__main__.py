@@ -33,6 +33,7 @@ WITH_WORKSPACE = {
     "rfm": "figures",
     "movement": "movement",
     "satisfaction": "satisfaction",
+    "relationship": "relationship",
     "customers": "tables",
     "targets": "tables",
     "doubles": "doubles",

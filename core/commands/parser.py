@@ -36,6 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
     _levels(add("rfm", "RFM scores, their boundaries, segments and classes.", figures))
     _movement(add("movement", "Who went from which group to which between two dates.", figures))
     add("satisfaction", "The satisfaction index, its dimensions, CSAT and NPS.", figures)
+    relationship = add("relationship", "How long, how deep and how broad the relationships are.", figures)
+    relationship.add_argument("--flow", type=int, choices=range(1, 37), default=3, metavar="1-36", help="months back")
     customers = add("customers", "One row per known customer, as CSV.", figures)
     _levels(customers)
     customers.add_argument("--out", type=Path, required=True, metavar="FILE.csv")

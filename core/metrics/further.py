@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from core.settings import RfmRules
     from core.store.workspace import Workspace
 
-FURTHER: dict[str, str] = {}
+FURTHER: dict[str, str] = {
+    **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
+}
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
 table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""
 

@@ -21,13 +21,23 @@ def facts_of(workspace: Workspace, filters: LineFilters = ()) -> str:
     """
     if not filters:
         return FACTS
+    lines, values = lines_of(filters)
+
+    def make(cursor: Cursor, name: str) -> None:
+        cursor.run(f"create table {name} as {facts_query(lines)}", values)
+
+    return cached(workspace, "table", "facts", filters, make)
+
+
+def lines_of(filters: LineFilters = ()) -> tuple[str, dict[str, object]]:
+    """The lines under a filter, as a table or a select in brackets, with the values it binds.
+
+    QuestionError `filter_unknown` for a column that no line has.
+    """
+    if not filters:
+        return "sales", {}
     for column, _ in filters:
         if column not in LINE_FILTERS:
             raise QuestionError("filter_unknown", column=column, columns=", ".join(LINE_FILTERS))
-
-    def make(cursor: Cursor, name: str) -> None:
-        chosen = " and ".join(f"{quoted(column)} in (select unnest($v{n}))" for n, (column, _) in enumerate(filters))
-        values: dict[str, object] = {f"v{n}": list(values) for n, (_, values) in enumerate(filters)}
-        cursor.run(f"create table {name} as {facts_query(f'(select * from sales where {chosen})')}", values)
-
-    return cached(workspace, "table", "facts", filters, make)
+    chosen = " and ".join(f"{quoted(column)} in (select unnest($v{n}))" for n, (column, _) in enumerate(filters))
+    return f"(select * from sales where {chosen})", {f"v{n}": list(kept) for n, (_, kept) in enumerate(filters)}

@@ -117,7 +117,7 @@ def reason(
 def _said(column: str, value: object, words: Words, settings: Settings) -> str:
     assert isinstance(value, str | int | Decimal | date)  # noqa: S101  # what the customer table holds
     shown = field_value(column, value, words, settings)
-    if FIELDS[column] == "code":
+    if FIELDS[column] == "code" and column != "loyalty":  # whose labels say little alone
         return shown
     if column == "order_count":
         return words.plural("{count} order", "{count} orders", int(str(value)))

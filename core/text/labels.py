@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.text.movement_labels import MOVEMENT_LABELS
+from core.text.relation_labels import RELATION_LABELS
 
 LABELS: dict[str, dict[str, str]] = {
     "skipped": {"blank": "blank", "title": "title or note", "total": "total", "header": "header again"},
@@ -165,10 +166,15 @@ LABELS: dict[str, dict[str, str]] = {
         "first_order": "First order",
         "satisfaction_index": "Satisfaction",
         "tenure_days": "Days as customer",
+        "stage": "Stage of life",
+        "purchase_mode": "Purchase mode",
+        "loyalty": "Loyalty",
+        "ladder": "Growth ladder",
         "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
     },
     **MOVEMENT_LABELS,
+    **RELATION_LABELS,
 }

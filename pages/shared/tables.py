@@ -19,7 +19,8 @@ MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total",
 SHARES = ("customer_share", "value_share", "company_share")
 DAYS = ("first_order", "last_order")
 Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "day", "phrase", "sentence"]
-CODED = {"tier": "tier", "segment": "segment", "class": "class"}
+CODED = ("tier", "segment", "class", "stage", "loyalty", "purchase_mode", "ladder")
+"""Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
 BAR_PX = 130
@@ -83,9 +84,9 @@ def _kinds(view: View) -> dict[str, Kind]:
 
 def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.DataFrame:
     shown = frame.copy()
-    for column, area in CODED.items():
+    for column in CODED:
         if column in shown.columns:
-            shown[column] = [_label(view, area, code) for code in shown[column]]
+            shown[column] = [_label(view, column, code) for code in shown[column]]
     for column in shown.columns:
         known = shown[column].dropna()
         if len(known) and isinstance(known.iloc[0], Decimal):
