@@ -39,6 +39,8 @@ WITH_WORKSPACE = {
     "doubles": "doubles",
     "merge": "doubles",
     "backup": "workspaces",
+    "customer": "customer",
+    "keyaccounts": "customer",
 }
 
 

@@ -44,6 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     _doubles(add("doubles", "Who is probably the same customer under two ids, with the evidence."))
     _merge(add("merge", "Count customers as another one, take that back, or list what was decided."))
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
+    add("customer", "Everything known of one customer.", figures).add_argument("customer_id", metavar="ID")
+    add("keyaccounts", "The score of Key and Important customers on ten criteria.", figures)
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
     add("restore", "Replace the workspace by a backup.").add_argument("file", type=Path, metavar="FILE")

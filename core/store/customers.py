@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.schema import CUSTOMERS
 from core.store.engine import Cursor, quoted, sql_text
 
 NAMED = ("customer_name", "region", "owner")
@@ -15,6 +16,9 @@ ONLY_FILED = (
     "parent city industry kind nature source grade phone email personality payment_terms notes contact contact_role "
     "joined_on birthday opted_out annual_need cost_to_serve credit_limit referrals standing information_value"
 ).split()
+TYPES = {"date": "DATE", "flag": "BOOLEAN", "money": "DECIMAL(18,4)", "number": "DECIMAL(18,4)"}
+EDITABLE = (*NAMED, *ONLY_FILED)
+"""What a person can say of a customer; see `core.store.edits`."""
 SOLD = ("customer_name", "region", "channel", "salesperson")
 EVERYBODY = " union ".join(f"select customer_id from {table}" for table in ("sales", "customer_records", "customers"))
 OWN_NUMBERS = (
@@ -61,10 +65,24 @@ def describe_customers(cursor: Cursor) -> None:
     _run(cursor, "customers.sql", {"latest": latest, "filed_columns": filed})
     if cursor.value("select exists (select 1 from touched_numbers where said_id <> customer_id)"):
         _run(cursor, "merged_names.sql", {})
+    if cursor.value("select exists (select 1 from customer_edits)"):
+        _run(cursor, "edited.sql", _edited())
     if cursor.value("select exists (select 1 from customers where parent is not null or group_no <> customer_no)"):
         cursor.run(sql_text(Path(__file__).with_name("groups.sql")))
     for table in ("touched", "new_numbers", "touched_numbers", "sold_last", "sold_before"):
         cursor.run(f"drop table {table}")
+
+
+def _edited() -> dict[str, str]:
+    """The parts of `edited.sql`: the columns that people can speak of, each read as its own type."""
+    types = {column.name: TYPES.get(column.type, "VARCHAR") for column in CUSTOMERS.columns}
+    assigned = (
+        f"{quoted(name)} = case when e.{quoted(name)} is null then customers.{quoted(name)} "
+        f"else try_cast(nullif(e.{quoted(name)}, '') as {types[name]}) end"
+        for name in EDITABLE
+    )
+    values = (f"max(value) filter (where attribute = '{name}') as {quoted(name)}" for name in EDITABLE)
+    return {"assignments": ", ".join(assigned), "values": ", ".join(values)}
 
 
 def _partly(cursor: Cursor) -> str:

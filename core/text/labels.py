@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.text.customer_labels import CUSTOMER_LABELS
+
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.relation_labels import RELATION_LABELS
 
@@ -177,4 +179,5 @@ LABELS: dict[str, dict[str, str]] = {
     },
     **MOVEMENT_LABELS,
     **RELATION_LABELS,
+    **CUSTOMER_LABELS,
 }

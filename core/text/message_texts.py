@@ -213,4 +213,26 @@ MERGES = {
     "double_unknown": "{ids} is not among the suggestions. Give two ids, or one, of the list of doubles.",
 }
 
-MESSAGES: dict[str, str] = {**READING, **MAPPING, **IMPORTING, **NOTES, **WORKSPACES, **QUESTIONS, **LISTS, **MERGES}
+EDITS = {
+    "edit_attribute": "{column} is nothing that can be said of a customer. There are: {columns}.",
+    "edit_nothing": "There is nothing to keep. Change a value, or take one back.",
+    "edit_value:date": "{value} is no day for {column}. Write it as 2024-05-31.",
+    "edit_value:number": "{value} is no number for {column}. Write it as 1234.5.",
+    "edit_value:flag": "{value} does not answer {column}. Write yes or no.",
+    "edit_value:long": "The text for {column} is too long ({value}…); 2,000 characters at most.",
+    "criterion_unknown": "There is no criterion called {criterion}. There are: {criteria}.",
+    "rating_outside": "{rating} is no rating here. Give {lowest} to {highest}.",
+    "rating_reason": "This criterion is rated by the data. To rate it otherwise, say why.",
+}
+
+MESSAGES: dict[str, str] = {
+    **READING,
+    **MAPPING,
+    **IMPORTING,
+    **NOTES,
+    **WORKSPACES,
+    **QUESTIONS,
+    **LISTS,
+    **MERGES,
+    **EDITS,
+}

@@ -1,0 +1,69 @@
+"""Finding a customer by what somebody types: an id, with its zeros or without, or parts of a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.metrics.customer_values import filled
+from core.store.name_keys import NAMES, NARROW, WIDE, narrow
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+MOST_FOUND = 20
+LONGEST_TEXT = 200
+NARROWED = str.maketrans(WIDE, NARROW)
+EXACT = (1, 2, 3)
+"""The places of `customer_search.sql` at which a text names a customer, not only begins or holds a name."""
+
+
+@dataclass(frozen=True)
+class FoundCustomer:
+    """A customer that a text may mean. `is_named`: the text is its id or its name, not a part."""
+
+    customer_id: str
+    customer_name: str | None
+    city: str | None
+    region: str | None
+    last_date: date | None
+    is_named: bool
+
+
+def search_customers(workspace: Workspace, text: str, limit: int = MOST_FOUND) -> tuple[FoundCustomer, ...]:
+    """The customers that a text may mean, the likeliest first (see `customer_search.sql`); nobody for a blank text.
+
+    Capitals and full-width signs do not count; of several words a name has to hold all.
+    """
+    asked = " ".join(text[:LONGEST_TEXT].translate(NARROWED).lower().split())
+    if not asked:
+        return ()
+    words = asked.split()
+    texts = {
+        "narrow_id": narrow("said_id"),
+        "narrow_name": narrow("customer_name"),
+        "all_words": " and ".join(f"contains(name_key, $word{place})" for place in range(len(words))),
+    }
+    values: dict[str, object] = {"text": asked, "bare_text": _without_zeros(asked), "row_limit": limit, **NAMES}
+    values |= {f"word{place}": word for place, word in enumerate(words)}
+    rows = workspace.engine.rows(filled(Path(__file__).with_suffix(".sql"), texts), values)
+    return tuple(
+        FoundCustomer(customer_id, name, city, region, day, place in EXACT)
+        for customer_id, name, city, region, day, place in rows
+    )
+
+
+def the_one(found: tuple[FoundCustomer, ...]) -> FoundCustomer | None:
+    """The customer that is meant without doubt: the only one found, or the only one of that id or name."""
+    named = [each for each in found if each.is_named]
+    if len(found) == 1 or len(named) == 1:
+        return (named or list(found))[0]
+    return None
+
+
+def _without_zeros(text: str) -> str:
+    """A text without the zeros that follow the letters it begins with, as ids are compared."""
+    letters = len(text) - len(text.lstrip("".join(sign for sign in set(text) if not "0" <= sign <= "9")))
+    return text[:letters] + text[letters:].lstrip("0")
