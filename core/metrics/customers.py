@@ -18,7 +18,7 @@ from core.metrics.tiers import chosen_of, with_inactive
 from core.store.engine import quoted
 
 if TYPE_CHECKING:
-    from core.metrics.question import Basis, Question
+    from core.metrics.question import Question
     from core.settings import RfmRules
     from core.store.workspace import Workspace
 
@@ -68,11 +68,11 @@ def customers(
     basis = basis_of(workspace, question)
     condition, bound = where or ("true", {})
     wanted = [*further, *mentioned(condition), *mentioned(quoted(order_by))]
-    listed = _listed(workspace, question, rules, basis, wanted)
+    listed = listed_statement(workspace, question, rules, wanted)
     values = listed.values | bound
     order = f"{quoted(order_by)} {'desc' if descending else 'asc'} nulls last, customer_id"
     part = "" if limit is None else "limit $row_limit offset $row_offset"
-    query = f"{listed.sql}select * from listed\nwhere {condition}\norder by {order}\n{part}"
+    query = f"{listed.sql}select * exclude (customer_no) from listed\nwhere {condition}\norder by {order}\n{part}"
     shown = values if limit is None else values | {"row_limit": limit, "row_offset": offset}
     totals = f"{listed.sql}select count(*), coalesce(sum(value), 0) from listed where {condition}"
     rows, value = workspace.engine.rows(totals, values)[0]
@@ -85,11 +85,13 @@ def customers(
     )
 
 
-def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Basis, wanted: Sequence[str]) -> Prepared:
+def listed_statement(workspace: Workspace, question: Question, rules: RfmRules, wanted: Sequence[str] = ()) -> Prepared:
+    """The start of a query, `with ... listed as (...)`: customer_no, `COLUMNS` and the further columns `wanted`."""
     everybody = with_inactive(workspace, question, everybody_scored(workspace, question, rules))
     chosen = chosen_of(workspace, question, everybody)
     more, joins = joined(workspace, question, rules, wanted)
     columns = [
+        "s.customer_no",
         *(f"s.{quoted(name)}" for name in FROM_SCORES),
         "$as_of - s.last_order as recency_days",
         's.place as "rank"',
@@ -107,4 +109,4 @@ def _listed(workspace: Workspace, question: Question, rules: RfmRules, basis: Ba
         if chosen == everybody
         else f"exists (select 1 from {chosen} as o where o.customer_no = s.customer_no)",
     }
-    return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), {"as_of": basis.as_of})
+    return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), {"as_of": basis_of(workspace, question).as_of})

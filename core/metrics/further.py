@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FURTHER: dict[str, str] = {
     **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
+    "own_segment": "core.targets.own_segments:own_segment_table",
 }
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
 table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""
