@@ -14,7 +14,7 @@ _NAMES: dict[FieldType, str] = {
     "number": "recency_days order_count tenure_days rank",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit",
     "date": "last_order first_order joined_on",
-    "text": "customer_id customer_name region channel owner kind industry city grade source nature parent "
+    "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role",
     "flag": "opted_out",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.text.customer_labels import CUSTOMER_LABELS
-
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.relation_labels import RELATION_LABELS
 
@@ -85,6 +84,16 @@ LABELS: dict[str, dict[str, str]] = {
         "top_share": "Share of Key + Important",
         "retention": "Retention",
         "satisfaction_index": "Satisfaction index",
+        "market_share": "Share of market",
+        "acquisition": "New customers",
+        "profitability": "Gross margin",
+    },
+    "risk": {"both": "Habits and silence", "segment": "At risk by RFM", "silent": "Silent beyond habit"},
+    "overdue_age": {
+        "late_30": "1–30 days",
+        "late_60": "31–60 days",
+        "late_90": "61–90 days",
+        "late_more": "Over 90 days",
     },
     "column": {
         "order_id": "Order no.",
@@ -172,12 +181,13 @@ LABELS: dict[str, dict[str, str]] = {
         "purchase_mode": "Purchase mode",
         "loyalty": "Loyalty",
         "ladder": "Growth ladder",
+        "own_segment": "Own segment",
         "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
     },
     **MOVEMENT_LABELS,
-    **RELATION_LABELS,
     **CUSTOMER_LABELS,
+    **RELATION_LABELS,
 }
