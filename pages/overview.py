@@ -6,12 +6,13 @@ import streamlit as st
 
 from core.charts.overview import draw_monthly
 from core.charts.pyramid import draw_pyramid
-from pages.shared import answers
+from pages.shared import answers, answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
-from pages.shared.overview_parts import attention, how_computed, how_we_are, kpi_row, moved, whose_months
+from pages.shared.overview_figures import figures, hangs_on, margins
+from pages.shared.overview_parts import attention, how_computed, how_we_are, moved, whose_months
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import no_data
 from pages.shared.view import View, current_view
@@ -34,21 +35,25 @@ def _page(view: View) -> None:
     t = view.t
     found = answers.overview(view)
     answer(how_we_are(view, found))
-    kpi_row(view, found)
+    figures(view, found)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _pyramid(view)
         moved(view, found)
     with right:
         attention(view, found)
+        margins(view)
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
+    hangs_on(view)
     with st.container(border=True, key="overview_monthly"):
         st.subheader(t("What does each tier bring per month?"), anchor=False)
         still(draw_monthly(found, view.look), "monthly", t("Revenue per month, stacked by tier"))
         st.caption(whose_months(view, found))
     definition, left_out = how_computed(view, found)
-    explain(view, definition, left_out=left_out, statements=(*found.statements, *found.pyramid.statements))
+    beside = (*answers_measures.exposure(view).statements, *answers_measures.overdue(view).statements)
+    statements = (*found.statements, *found.pyramid.statements, *beside)
+    explain(view, definition, left_out=left_out, statements=statements)
 
 
 view = current_view()

@@ -1,24 +1,19 @@
-"""Parts of the first page: its sentence, its six figures, what moved, who needs attention."""
+"""Parts of the first page: its sentence, what moved, who needs attention, how it is computed."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from core.charts.overview import OTHERS, monthly_amounts
-from core.metrics.results import Kpi, Overview
+from core.metrics.results import Overview
 from core.text import Words
 from pages.shared.handover import hand_over
-from pages.shared.satisfaction_parts import surveyed
+from pages.shared.measure_cards import definitions
 from pages.shared.view import View
 
-MONEY = ("revenue", "gross_profit")
-SHARES = ("top_share", "retention")
-NEUTRAL = ("top_share",)  # more or less of it is neither good nor bad
 NAMED = 6
-PER_ROW = 3
 
 
 def how_we_are(view: View, found: Overview) -> str:
@@ -38,73 +33,6 @@ def how_we_are(view: View, found: Overview) -> str:
         tier=view.tier(best.code), share=t.share(best.value_share),
     )  # fmt: skip
     return t("{first}. {second}.", first=sentence, second=top)
-
-
-def kpi_row(view: View, found: Overview) -> None:
-    """Six figures, each with its change and its history."""
-    by = "change_year" if all(kpi.change_year is not None for kpi in found.kpis[:2]) else "change_month"
-    for start in range(0, len(found.kpis), PER_ROW):
-        for column, kpi in zip(st.columns(PER_ROW), found.kpis[start : start + PER_ROW], strict=False):
-            with column:
-                _card(view, kpi, by)
-    if all(getattr(kpi, by) is None for kpi in found.kpis):
-        return
-    st.caption(
-        view.t("Change against the same window a year earlier.")
-        if by == "change_year"
-        else view.t("Change against the window that ended a month earlier.")
-    )
-
-
-def _card(view: View, kpi: Kpi, by: str) -> None:
-    t = view.t
-    change: float | None = getattr(kpi, by)
-    history = [float(value) for _, value in kpi.history if value is not None]
-    st.metric(
-        t.code("kpi", kpi.code),
-        kpi_text(view, kpi),
-        delta=_change_text(view, kpi, change) if kpi.value is not None else _why_absent(view, kpi),
-        delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
-        delta_arrow="off" if not change else "up" if change > 0 else "down",
-        chart_data=history if len(history) > 1 else None,
-        chart_type="area",
-        border=True,
-        height="stretch",
-    )
-
-
-def kpi_text(view: View, kpi: Kpi) -> str:
-    """A figure as people read it; a dash where there is none."""
-    t, value = view.t, kpi.value
-    if value is None:
-        return "–"
-    if kpi.code in MONEY:
-        return view.money(Decimal(value))
-    if kpi.code in SHARES:
-        return t.share(float(value))
-    return t.number(value, 1) if kpi.code == "satisfaction_index" else t.count(value)
-
-
-def _why_absent(view: View, kpi: Kpi) -> str:
-    """What is missing for a figure that cannot be given."""
-    t = view.t
-    if kpi.code == "gross_profit":
-        return t("no costs in the data")
-    if kpi.code == "satisfaction_index":
-        return t("needs answers per dimension") if surveyed(view) else t("no survey answers")
-    return t("needs two whole windows") if kpi.code == "retention" else t("nothing to compare with")
-
-
-def _change_text(view: View, kpi: Kpi, change: float | None) -> str:
-    if change is None:
-        return view.t("nothing to compare with")
-    if kpi.code in SHARES:
-        sign = "+" if change >= 0 else "−"
-        return view.t("{points} points", points=f"{sign}{view.t.number(abs(change) * 100, 1)}")
-    if kpi.code == "satisfaction_index":
-        sign = "+" if change >= 0 else "−"
-        return view.t("{points} index points", points=f"{sign}{view.t.number(abs(change), 1)}")
-    return view.t.change(change)
 
 
 def moved(view: View, found: Overview) -> None:
@@ -180,16 +108,19 @@ def _plain(name: str) -> str:
 
 
 def how_computed(view: View, found: Overview) -> tuple[list[str], list[str]]:
-    """The definitions of the six figures and of what stands beside them, and what was left out."""
+    """The definitions of the figures and of what stands beside them, and what was left out."""
     t = view.t
     definition = [
         t("Active customers, revenue and gross profit: over the window; customers with a counted line are active."),
         t("Share of the best: what the first two tiers bring of the value of the ranked, always by its own ranking."),
-        t("Retention: of those active in the window before this one, the share that is active in this one."),
-        t("Satisfaction index: weighted mean over the dimensions, 0 to 100; see the page Satisfaction."),
+        *(f"{t.code('kpi', code)}: {sentence}" for code, sentence in definitions(t).items()),
         t("Moves: the tier at the end of the month before against the tier now, both by the earlier cut values."),
         t("Needs attention: among the best, no order for more than 60 days and twice the usual gap, or revenue of "
           "the last 3 months more than 40 % under the year before, or a satisfaction index under 50."),
+        t("Revenue at risk: what customers brought in the window who are At risk or Can't lose by RFM, or have not "
+          "ordered for more than 60 days and twice their usual gap."),
+        t("Overdue: order lines whose due date lies before the day of the figure and that were not paid by then, "
+          "whatever the window; returned and cancelled orders are left out."),
     ]  # fmt: skip
     left_out = [
         t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",

@@ -25,7 +25,7 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sente
     assert sentence in said(app)
 
 
-def test_six_figures(open_page: OpenPage, tmp_path: Path) -> None:
+def test_figures_and_measures(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("overview")
     # 33,000 with the walk-in of 500; profit 325 x 40 + 400; the best 20 % have 11,500 of 32,500
@@ -37,6 +37,9 @@ def test_six_figures(open_page: OpenPage, tmp_path: Path) -> None:
         "Share of Key + Important": "35.4 %",
         "Retention": "–",
         "Satisfaction index": "–",
+        "Share of market": "–",
+        "New customers": "–",
+        "Gross margin": "40.6 %",  # 13,400 of 33,000
     }
     assert {metric.delta for metric in app.metric if metric.label == "Retention"} == {"needs two whole windows"}
 

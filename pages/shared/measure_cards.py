@@ -1,0 +1,124 @@
+"""The figures of the first page as cards: value, change, history, definition on hover, and the page that explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+import streamlit as st
+
+from core.metrics.results import Kpi
+from core.text import Words
+from pages.shared.navigation import PAGES
+from pages.shared.satisfaction_parts import surveyed
+from pages.shared.view import View
+
+Against = Literal["year", "month"]
+MONEY = ("revenue", "gross_profit")
+SHARES = ("top_share", "retention", "market_share", "profitability")
+NEUTRAL = ("top_share",)  # more or less of it is neither good nor bad
+EXPLAINED = {  # the first of these pages that stands in the navigation
+    "market_share": ("pages/settings.py",),
+    "retention": ("pages/relationship.py", "pages/rfm.py"),
+    "acquisition": ("pages/relationship.py", "pages/rfm.py"),
+    "satisfaction_index": ("pages/satisfaction.py",),
+    "profitability": ("pages/value.py", "pages/pyramid.py"),
+}
+
+
+def cards(view: View, kpis: Sequence[Kpi], against: Against, *, linked: bool = False) -> None:
+    """A row of cards, as wide as there are figures; `linked`: each with a way to the page that explains it."""
+    for column, kpi in zip(st.columns(len(kpis)), kpis, strict=True):
+        with column:
+            _card(view, kpi, against, linked=linked)
+
+
+def _card(view: View, kpi: Kpi, against: Against, *, linked: bool) -> None:
+    t = view.t
+    change = kpi.change_year if against == "year" else kpi.change_month
+    history = [float(value) for _, value in kpi.history if value is not None]
+    with st.container(border=True, height="stretch", gap="small"):
+        st.metric(
+            t.code("kpi", kpi.code),
+            kpi_text(view, kpi),
+            delta=_change_text(view, kpi, change) if kpi.value is not None else _why_absent(view, kpi),
+            delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
+            delta_arrow="off" if not change else "up" if change > 0 else "down",
+            chart_data=history if len(history) > 1 else None,
+            chart_type="area",
+            help=_help(view, kpi),
+        )
+        if linked:
+            _way(view, kpi.code)
+
+
+def _way(view: View, code: str) -> None:
+    known = {spec.path: spec.title for spec in PAGES}
+    path = next((path for path in EXPLAINED[code] if path in known), None)
+    if path:
+        st.page_link(path, label=view.t(known[path]), icon=":material/arrow_forward:")
+
+
+def definitions(t: Words) -> dict[str, str]:
+    """What each of the five customer measures means."""
+    return {
+        "market_share": t("the company's revenue in the window as a share of what the whole market buys in that time."),
+        "retention": t("of those active in the window before this one, the share that is active in this one."),
+        "acquisition": t("customers whose first order ever lies in the window."),
+        "satisfaction_index": t("weighted mean over the dimensions, 0 to 100; see the page Satisfaction."),
+        "profitability": t("gross profit as a share of revenue, without tax, over the lines that have a cost."),
+    }
+
+
+def _help(view: View, kpi: Kpi) -> str | None:
+    t = view.t
+    meant = definitions(t).get(kpi.code)
+    if meant is None:
+        return None
+    sentence = meant[0].upper() + meant[1:]
+    if kpi.trend_window_months is None:
+        return sentence
+    young = t.plural(
+        "Change and history over windows of {count} month, because the data are young.",
+        "Change and history over windows of {count} months, because the data are young.",
+        kpi.trend_window_months,
+    )
+    return f"{sentence}{young}" if t.language == "zh" else f"{sentence} {young}"
+
+
+def kpi_text(view: View, kpi: Kpi) -> str:
+    """A figure as people read it; a dash where there is none."""
+    t, value = view.t, kpi.value
+    if value is None:
+        return "–"
+    if kpi.code in MONEY:
+        return view.money(Decimal(value))
+    if kpi.code in SHARES:
+        return t.share(float(value))
+    return t.number(value, 1) if kpi.code == "satisfaction_index" else t.count(value)
+
+
+def _why_absent(view: View, kpi: Kpi) -> str:
+    """What is missing for a figure that cannot be given."""
+    t = view.t
+    if kpi.code in ("gross_profit", "profitability"):
+        return t("no costs in the data")
+    if kpi.code == "satisfaction_index":
+        return t("needs answers per dimension") if surveyed(view) else t("no survey answers")
+    if kpi.code == "market_share":
+        unsaid = view.settings.market_size is None
+        return t("say the size of the market") if unsaid else t("not under a filter")
+    return t("needs two whole windows") if kpi.code in ("retention", "acquisition") else t("nothing to compare with")
+
+
+def _change_text(view: View, kpi: Kpi, change: float | None) -> str:
+    if change is None:
+        return view.t("nothing to compare with")
+    if kpi.code in SHARES:
+        sign = "+" if change >= 0 else "−"
+        return view.t("{points} points", points=f"{sign}{view.t.number(abs(change) * 100, 1)}")
+    if kpi.code == "satisfaction_index":
+        sign = "+" if change >= 0 else "−"
+        return view.t("{points} index points", points=f"{sign}{view.t.number(abs(change), 1)}")
+    return view.t.change(change)

@@ -1,0 +1,150 @@
+"""The rows of figures on the first page: the window or the month, the five measures, what the money hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from core.metrics.month_figures import MonthFigures
+from core.metrics.overdue import AGES
+from core.metrics.results import Overview
+from pages.shared import answers_measures
+from pages.shared.handover import hand_over
+from pages.shared.header import window_words
+from pages.shared.measure_cards import Against, cards
+from pages.shared.tables import show_table
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RISKS = ("top5", "risk", "overdue")
+
+
+def figures(view: View, found: Overview) -> None:
+    """The figures of the window or of its newest month, then the five customer measures; one switch for the changes."""
+    t, month = view.t, answers_measures.month_figures(view)
+    names = {"window": window_words(view, found.basis), "month": _month_name(view, month)}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="overview_switches"):
+        span = st.segmented_control(
+            t("Figures of"), list(names), key="overview_span", default="window", required=True,
+            format_func=names.__getitem__,
+        )  # fmt: skip
+        against = _against(view, found)
+    cards(view, month.kpis if span == "month" else found.kpis, against)
+    if span == "month" and month.waits:
+        st.caption(t("January is compared together with February, once February is there."))
+    with st.container(key="five_measures", gap="small"):
+        st.subheader(t("The five customer measures"), anchor=False)
+        cards(view, found.measures, against, linked=True)
+        st.caption(_what_is_compared(view, against))
+
+
+def _against(view: View, found: Overview) -> Against:
+    t = view.t
+    known = any(kpi.change_year is not None for kpi in found.kpis)
+    names = {"year": t("a year before"), "month": t("the month before")}
+    chosen = st.segmented_control(
+        t("Compared with"), list(names), key="overview_against", default="year" if known else "month", required=True,
+        format_func=names.__getitem__,
+    )  # fmt: skip
+    return cast("Against", chosen)
+
+
+def _month_name(view: View, month: MonthFigures) -> str:
+    t = view.t
+    if not month.joined:
+        return t.month(month.last_month)
+    return t("{first} and {last}", first=t.month(month.first_month), last=t.month(month.last_month))
+
+
+def _what_is_compared(view: View, against: Against) -> str:
+    if against == "year":
+        return view.t("Change against the same window, or the same month, a year earlier.")
+    return view.t("Change against the window that ended a month earlier, or the month before.")
+
+
+def hangs_on(view: View) -> None:
+    """What the money hangs on: the five best, revenue at risk, overdue money; one of them opens below."""
+    t = view.t
+    exposed, owed = answers_measures.exposure(view), answers_measures.overdue(view)
+    risk = exposed.at_risk
+    best = t.plural("brought by the {count} best customer", "brought by the {count} best customers", len(exposed.top5))
+    texts = {
+        "top5": (t("Dependence on the five best"), t.share(exposed.top5_share), best),
+        "risk": (
+            t("Revenue at risk"), view.money(risk.revenue),
+            t.plural("{share} of revenue, {count} customer", "{share} of revenue, {count} customers", risk.customers,
+                     share=t.share(risk.share)),
+        ),
+        "overdue": (
+            t("Overdue"), view.money(owed.amount) if owed.is_told else "–",
+            t.plural("{count} customer owes", "{count} customers owe", owed.customers)
+            if owed.is_told else t("no due and paid dates in the data"),
+        ),
+    }  # fmt: skip
+    with st.container(key="hangs_on", gap="small"):
+        st.subheader(t("What does the money hang on?"), anchor=False)
+        for column, (label, value, said) in zip(st.columns(len(texts)), texts.values(), strict=True):
+            column.metric(label, value, delta=said, delta_color="off", delta_arrow="off", border=True, height="stretch")
+        chosen = st.segmented_control(
+            t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
+        )
+        if chosen:
+            _opened(view, chosen)
+
+
+def margins(view: View) -> None:
+    """What is left of each tier's revenue."""
+    import pandas as pd
+
+    t, found = view.t, answers_measures.exposure(view).margins
+    with st.container(border=True, key="margins", gap="small"):
+        st.subheader(t("What is left of each tier's revenue?"), anchor=False)
+        if all(tier.margin is None for tier in found):
+            st.caption(t("There are no costs in the data."))
+            return
+        rows = [(tier.code, tier.margin, tier.gross_profit, tier.covered) for tier in found]
+        frame = pd.DataFrame(rows, columns=["tier", "margin", "gross_profit", "covered"])
+        names = {"margin": t("Gross margin"), "covered": t("Revenue with a cost")}
+        show_table(view, frame, key="margins_table", names=names, kinds={"margin": "share", "covered": "share"})
+
+
+def _opened(view: View, code: str) -> None:
+    t = view.t
+    with st.container(border=True, key="overview_risk_table", gap="small"):
+        if code == "overdue":
+            owed = answers_measures.overdue(view)
+            names = {age: t.code("overdue_age", age) for age in AGES} | {
+                "overdue": t("Overdue"), "oldest_days": t("Oldest, days"), "orders": t("Orders"),
+            }  # fmt: skip
+            frame = owed.table[["customer_name", "overdue", *AGES, "oldest_days", "tier", "customer_id"]]
+            kinds = dict.fromkeys(("overdue", *AGES), "money")
+            show_table(view, frame, key="overdue_table", names=names, kinds=kinds)  # type: ignore[arg-type]
+        else:
+            frame = _at_risk(view) if code == "risk" else _best(view)
+            names = {"usual_gap": t("Usual gap, days"), "reason": t("Reason")}
+            show_table(view, frame, key=f"{code}_table", names=names, kinds={"usual_gap": "number"})
+        listed = list(frame["customer_id"])
+        label = t.plural("Make a list of {count} name", "Make a list of all {count} names", len(listed))
+        if listed and st.button(label, key=f"{code}_list", icon=":material/playlist_add:"):
+            hand_over([f"customer_id in {','.join(_quoted(customer) for customer in listed)}"])
+
+
+def _at_risk(view: View) -> pd.DataFrame:
+    table = answers_measures.exposure(view).at_risk.table.copy()
+    table["reason"] = [view.t.code("risk", reason) for reason in table["reason"]]
+    return table[["customer_name", "revenue", "tier", "segment", "recency_days", "usual_gap", "reason", "customer_id"]]
+
+
+def _best(view: View) -> pd.DataFrame:
+    import pandas as pd
+
+    found = answers_measures.exposure(view).top5
+    frame = pd.DataFrame(found, columns=["customer_id", "customer_name", "revenue"])
+    return frame[["customer_name", "revenue", "customer_id"]]
+
+
+def _quoted(customer: str) -> str:
+    return '"' + customer.replace('"', '""') + '"'
