@@ -157,7 +157,8 @@ def import_parcel(
             replace_months(cursor, batch_id, months)
         for place, file in enumerate(files):
             said = matching[place] if matching else "refuse"
-            turn = FileTurn(batch_id, mode, said, last_line(cursor, batch_id))
+            before = [last_line(cursor, batch_id, table) for table in ("sales", "sales_aside")]
+            turn = FileTurn(batch_id, mode, said, *before)
             for inspection in file:
                 progress(0.2 + 0.7 * len(written) / len(inspections), "writing")
                 written.append(_write_table(workspace, cursor, inspection, turn, alone=alone))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from core.errors import ImportRefusedError
 from core.intake.receipts import Matching, Mode
@@ -44,12 +45,16 @@ class Queries:
 
 @dataclass(frozen=True)
 class FileTurn:
-    """How the lines of a file are written. `before`: the last line (row id) that its batch had before them."""
+    """How the lines of a file are written.
+
+    `before`, `before_aside`: the last line (row id) that its batch had before them, and the last that was set aside.
+    """
 
     batch_id: int
     mode: Mode
     matching: Matching
     before: int = NONE_BEFORE
+    before_aside: int = NONE_BEFORE
 
 
 @dataclass(frozen=True)
@@ -69,9 +74,9 @@ def lines_behind(batch_id: int, before: int) -> str:
     return f"batch_id = {batch_id}" + (f" and rowid > {before}" if before > NONE_BEFORE else "")
 
 
-def last_line(cursor: Cursor, batch_id: int) -> int:
+def last_line(cursor: Cursor, batch_id: int, table: Literal["sales", "sales_aside"] = "sales") -> int:
     """The row id of the last line that a batch has so far; `NONE_BEFORE` where it has none."""
-    return int(cursor.value(f"select coalesce(max(rowid), {NONE_BEFORE}) from sales where batch_id = {batch_id}"))
+    return int(cursor.value(f"select coalesce(max(rowid), {NONE_BEFORE}) from {table} where batch_id = {batch_id}"))
 
 
 def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
@@ -83,15 +88,17 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     ImportRefusedError `lines_match` when lines without an order id look like lines of another file and nobody has said
     what to do with them.
     """
+    above = last_line(cursor, turn.batch_id)
     listed = ", ".join(quoted(name) for name in queries.columns)
     constants = f"{turn.batch_id} as batch_id, 1 as occurrence"
     rows = 0
     for query in queries.texts:
         if rows < queries.expected:
             rows += cursor.changed(f"insert into sales by name select {constants}, {listed} from ({query})")
-    own = lines_behind(turn.batch_id, turn.before)
+    own = lines_behind(turn.batch_id, above)
     orders, suspects = _count_orders(cursor, own)
     repeats = suspects and _number_repeats(cursor, own)
+    repeats += _number_below(cursor, own, turn, above)
     doubles = 0
     if turn.before > NONE_BEFORE:  # what an earlier file of the batch has never comes back: it leaves with it
         earlier = (
@@ -163,6 +170,25 @@ def _number_repeats(cursor: Cursor, own: str) -> int:
     cursor.run("update sales set occurrence = nth from repeats where sales.rowid = repeats.line")
     cursor.run("drop table repeats")
     return repeats
+
+
+def _number_below(cursor: Cursor, own: str, turn: FileTurn, above: int) -> int:
+    """Number the lines of a table on from equal ones in the tables above it in its file; how many have any."""
+    if above == turn.before and last_line(cursor, turn.batch_id, "sales_aside") == turn.before_aside:
+        return 0
+    query = sql_text(HERE / "number_below.sql")
+    for name, part in {
+        "own": own,
+        "above": f"batch_id = {turn.batch_id} and rowid > {turn.before} and rowid <= {above}",
+        "aside": f"batch_id = {turn.batch_id} and rowid > {turn.before_aside}",
+        "identity": IDENTITY,
+        "identity_hash": IDENTITY_HASH,
+    }.items():
+        query = query.replace(f"{{{name}}}", part)
+    cursor.run(f"create or replace temp table numbered as {query}")
+    found = cursor.changed("update sales set occurrence = occurrence + above from numbered where sales.rowid = line")
+    cursor.run("drop table numbered")
+    return found
 
 
 def _set_doubles_aside(

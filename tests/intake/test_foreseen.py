@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ImportRefusedError
-from core.intake.batches import import_files, import_parcel, undo_batch
+from core.intake.batches import import_files, import_parcel, inspect_file, undo_batch
 from core.intake.common_lines import common_lines
 from core.intake.drops import Offer, inspect_files, written_together
 from core.intake.foreseen import Answered, foresee
@@ -110,17 +111,34 @@ def test_a_line_that_moved_to_the_month_of_another_file_is_not_lost(workspace: W
 
 
 def test_equal_lines_of_a_file_are_new_as_often_as_they_do_not_stand_yet(workspace: Workspace, tmp_path: Path) -> None:
-    """The line stands once; the files hold it 2, 3 and 2 times: one more is new of each of the first two."""
+    """The line stands twice; the files hold it 3, 4 and 3 times: one more is new of each of the first two."""
     line = ("1", "", "2024-01-05", "A")
-    import_files(workspace, [written(tmp_path, "old.csv", [line])], columns=COLUMNS)
-    files = [written(tmp_path, f"{number}.csv", [line] * times) for number, times in enumerate((2, 3))]
-    files.append(written(tmp_path, "2.csv", [line, line, ("2", "", "2024-01-05", "A")]))
+    import_files(workspace, [written(tmp_path, "old.csv", [line, line])], columns=COLUMNS)
+    files = [written(tmp_path, f"{number}.csv", [line] * times) for number, times in enumerate((3, 4))]
+    files.append(written(tmp_path, "2.csv", [line, line, line, ("2", "", "2024-01-05", "A")]))
     tables = looked(workspace, files, "add", ["refuse"] * 3)
-    assert [foretold(table) for table in tables] == [(1, 1), (1, 2), (1, 2)]
+    assert [foretold(table) for table in tables] == [(1, 2), (1, 3), (1, 3)]
     assert [table.foreseen.met for table in tables] == [0, 1, 1]
     assert [table.foreseen.files for table in tables] == [(), ("0.csv",), ("0.csv", "1.csv")]
     receipts = import_files(workspace, files, columns=COLUMNS)
-    assert [(one.accepted, one.duplicates) for one in receipts] == [(1, 1), (1, 2), (1, 2)]
+    assert [(one.accepted, one.duplicates) for one in receipts] == [(1, 2), (1, 3), (1, 3)]
+
+
+def test_equal_lines_in_sheets_of_a_file_are_different_lines(workspace: Workspace, tmp_path: Path) -> None:
+    """The line stands twice. The sheets hold it 1, 2 and 1 times, 4 in all: two are new, the other two stand."""
+    line = ("1", "", "2024-01-05", "A")
+    import_files(workspace, [written(tmp_path, "old.csv", [line, line])], columns=COLUMNS)
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for times in (1, 2, 1):
+            sheet = book.add_worksheet()
+            for place, row in enumerate([[*COLUMNS.values()], *[[*line, "Tea", "10.5"]] * times]):
+                sheet.write_row(place, 0, row)
+    tables = inspect_file(workspace, path, path.name, columns=COLUMNS)
+    assert [foretold(table) for table in tables] == [(0, 1), (1, 1), (1, 0)]
+    (receipt,) = import_files(workspace, [path], columns=COLUMNS)
+    assert [(table.accepted, table.duplicates) for table in receipt.tables] == [(0, 1), (1, 1), (1, 0)]
+    assert workspace.engine.rows("select occurrence from sales order by 1") == [(1,), (2,), (3,), (4,)]
 
 
 def test_files_of_different_months_are_not_read_again(
