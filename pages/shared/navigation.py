@@ -27,6 +27,7 @@ PAGES = (
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     # Relationship closes the analyses
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
+    PageSpec("Action", "Own segments", "pages/segments.py", "segments"),
     # Customer stands beside the lists
     PageSpec("Data", "Import", "pages/import.py", "import"),
     PageSpec("Data", "Settings", "pages/settings.py", "settings"),

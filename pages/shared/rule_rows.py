@@ -24,6 +24,7 @@ OFFERED = (
     "segment",
     "class",
     "stage",
+    "earlier_stage",
     "loyalty",
     "purchase_mode",
     "ladder",
@@ -42,6 +43,7 @@ OFFERED = (
     "region",
     "channel",
     "owner",
+    "own_segment",
     "kind",
     "industry",
     "city",
@@ -71,48 +73,52 @@ def row_of(rule: Rule) -> Row:
     return Row(uuid4().hex[:8], rule.column, rule.operator, rule.values)
 
 
-def draft() -> list[Row]:
+def draft(kept: str = DRAFT) -> list[Row]:
     """The rows of this session; one rule to begin with."""
-    found: list[Row] = st.session_state.setdefault(DRAFT, [row_of(parse_rule(FIRST_RULE))])
+    found: list[Row] = st.session_state.setdefault(kept, [row_of(parse_rule(FIRST_RULE))])
     return found
 
 
-def start_with(rules: Sequence[Rule]) -> None:
+def start_with(rules: Sequence[Rule], kept: str = DRAFT) -> None:
     """Begin again with these rules."""
-    st.session_state[DRAFT] = [row_of(rule) for rule in rules]
+    st.session_state[kept] = [row_of(rule) for rule in rules]
 
 
-def rule_rows(view: View) -> list[Rule]:
-    """Draw the rows and give the rules that are complete; the others say what they lack."""
+def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED) -> list[Rule]:
+    """Draw the rows and give the rules that are complete; the others say what they lack.
+
+    `kept`: where the session keeps them; every builder has its own. `offered`: the columns to choose from.
+    """
     t = view.t
-    rules, kept = [], []
-    for number, row in enumerate(draft()):
-        now = _row(view, row, first=number == 0)
-        kept.append(now)
+    rules, rows = [], []
+    for number, row in enumerate(draft(kept)):
+        now = _row(view, row, kept, offered, first=number == 0)
+        rows.append(now)
         if not now.values:
             continue
         try:
             rules.append(rule_of(now.column, now.operator, now.values))
         except CoreError as error:
             st.error(message(error, t))
-    st.session_state[DRAFT] = kept
-    st.button(t("Add a rule"), key="add_rule", icon=":material/add:", type="tertiary", on_click=_add)
+    st.session_state[kept] = rows
+    key = "add_rule" if kept == DRAFT else f"add_rule_{kept}"
+    st.button(t("Add a rule"), key=key, icon=":material/add:", type="tertiary", on_click=_add, args=(kept,))
     return rules
 
 
-def _add() -> None:
-    used = {row.column for row in draft()}
+def _add(kept: str) -> None:
+    used = {row.column for row in draft(kept)}
     column = next((one for one in ("recency_days", "segment", "tier", "value") if one not in used), "value")
     operator = ">" if column in STARTING or FIELDS[column] == "money" else OPERATORS[FIELDS[column]][0]
     start = (STARTING[column],) if column in STARTING else ()
-    st.session_state[DRAFT] = [*draft(), Row(uuid4().hex[:8], column, operator, start)]
+    st.session_state[kept] = [*draft(kept), Row(uuid4().hex[:8], column, operator, start)]
 
 
-def _remove(key: str) -> None:
-    st.session_state[DRAFT] = [row for row in draft() if row.key != key]
+def _remove(key: str, kept: str) -> None:
+    st.session_state[kept] = [row for row in draft(kept) if row.key != key]
 
 
-def _row(view: View, row: Row, *, first: bool) -> Row:
+def _row(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool) -> Row:
     t = view.t
     with st.container(key=f"rule_{row.key}"):
         column_place, operator_place, value_place, away = st.columns(
@@ -121,7 +127,7 @@ def _row(view: View, row: Row, *, first: bool) -> Row:
         column = _select(
             column_place,
             t("Column"),
-            OFFERED,
+            offered if row.column in offered else (*offered, row.column),
             row.column,
             key=f"column_{row.key}",
             first=first,
@@ -148,7 +154,7 @@ def _row(view: View, row: Row, *, first: bool) -> Row:
             type="tertiary",
             help=t("Take this rule away"),
             on_click=_remove,
-            args=(row.key,),
+            args=(row.key, kept),
         )
     return Row(row.key, column, operator, values)
 

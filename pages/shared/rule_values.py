@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from core.targets.fields import FIELDS, codes_of
+from core.targets.fields import FIELDS, RATIOS, codes_of
+from core.targets.own_segments import OTHER, load_segments
 from core.targets.rules import RuleValue
 from pages.shared import answers
 from pages.shared.view import View
@@ -66,12 +67,16 @@ def _options(view: View, column: str) -> Sequence[RuleValue]:
         codes = codes_of(column)
         beside = ("unprofitable", "inactive")
         return [code for code in codes if code in (*view.question.cut.tiers, *beside)] if column == "tier" else codes
+    if column == "own_segment":
+        return [*(segment.name for segment in load_segments(view.workspace)), OTHER]
     return answers.choices(view).get(SOURCES.get(column, column), ())
 
 
 def _label(view: View, column: str, value: RuleValue) -> str:
     if column == "tier":
         return view.tier(str(value))
+    if column == "own_segment" and value == OTHER:
+        return view.t("All others")
     return view.t.code(column, str(value)) if FIELDS[column] == "code" else str(value)
 
 
@@ -109,8 +114,8 @@ def _one(view: View, row: Row, place: int, first: bool) -> tuple[RuleValue, ...]
             label,
             value=float(before) if isinstance(before, int | Decimal) else None,
             key=key,
-            step=100.0,
-            format="%.2f",
+            step=0.05 if row.column in RATIOS else 100.0,
+            format="%.3f" if row.column in RATIOS else "%.2f",
             label_visibility=shown,
         )
         return () if amount is None else (Decimal(str(amount)),)
