@@ -6,6 +6,18 @@ from collections.abc import Sequence
 
 from core.text.words import Words
 
+MERGES = {
+    "customer_unknown": "There is no customer with the id {customer_id}. Write the id as it stands "
+    "in the list of customers.",
+    "customer_merged": "{customer_id} counts as {into} already (merge {merge_id}). Undo that merge first.",
+    "merge_itself": "There is nothing to merge into {into}: name other customers than those it already counts as.",
+    "merge_unclear": "Name customers together with --into only; --undo takes the number of a merge, --list nothing.",
+    "merge_unknown": "There is no merge {merge_id}. See the list of merges for their numbers.",
+    "merge_undone": "Merge {merge_id} was undone on {undone_at}.",
+    "double_unknown": "{ids} is not among the suggestions. Give two ids, or one, of the list of doubles.",
+}
+"""The sentences of refusals."""
+
 
 def evidence_sentence(evidence: Sequence[tuple[str, str]], against: Sequence[str], words: Words) -> str:
     """What speaks for it, then what speaks against it: "the same name; the same phone 555 0100; but other e-mails"."""

@@ -1,0 +1,74 @@
+-- Question: which customers gave an order this month that is far larger than their usual ones?
+-- One row per customer, its largest such order; the order with the smallest id where two are equal.
+-- expected: the amount under which 9 of 10 of the customer's orders of the 24 months before lie; seen: the order's bought
+-- lines. With fewer than 5 earlier orders of its own the customer is compared with the orders of all others who bought
+-- this month. Without an order id the lines of a day are one order.
+with
+accounts as (
+    select m.account_no
+    from {months} as m
+    where m.month = $last_month and m.orders > 0 and m.account_no in (select t.customer_no from {tiers} as t)
+    group by m.account_no
+),
+orders as (
+    select
+        l.account_no,
+        hash(l.order_id, case when l.order_id is null then l.order_date end) as order_key,
+        min(l.order_id) as order_id,
+        min(l.order_date) as day,
+        sum(l.amount) as amount_sum
+    from {lines} as l
+    where l.order_date >= $history_first and l.order_date <= $as_of
+        and l.amount > 0 and coalesce(l.quantity, 1) >= 0 and coalesce(l.status, '') <> 'cancelled'
+        and l.account_no in (select a.account_no from accounts as a)
+    group by l.account_no, order_key
+),
+-- each customer's own orders before this month
+own as (
+    select account_no, count(*) as orders_n, quantile_disc(amount_sum, 0.9) as high
+    from orders
+    where day < $last_month
+    group by account_no
+),
+peers as (
+    select quantile_disc(amount_sum, $peer_quantile) as high from orders where day < $last_month
+),
+compared as (
+    select
+        o.*,
+        coalesce(w.orders_n, 0) >= $fewest as is_own,
+        case when coalesce(w.orders_n, 0) >= $fewest then w.high else p.high end as usual,
+        row_number() over (
+            partition by o.account_no order by o.amount_sum desc nulls last, o.order_id nulls last, o.order_key
+            rows between unbounded preceding and current row
+        ) as place
+    from orders as o
+    cross join peers as p
+    left join own as w on w.account_no = o.account_no
+    where o.day >= $last_month
+),
+large as (
+    select * from compared where place = 1 and usual > 0 and amount_sum >= $factor * usual
+),
+-- what most of the order consists of
+contents as (
+    select g.account_no, arg_max(coalesce(l.product, l.product_code), l.amount) as main_product
+    from {lines} as l
+    join large as g on g.account_no = l.account_no
+        and g.order_key = hash(l.order_id, case when l.order_id is null then l.order_date end)
+    where l.order_date >= $last_month and l.order_date <= $as_of
+    group by g.account_no
+)
+select
+    t.customer_id as subject_id, t.customer_name as name, t.tier,
+    'order' as place_column, g.order_id as place, c.main_product as detail,
+    coalesce(g.order_id, cast(g.day as VARCHAR)) as event,
+    case when g.is_own then 'own' else 'peers' end as against,
+    cast(g.usual as DECIMAL(18,4)) as expected,
+    cast(g.amount_sum as DECIMAL(18,4)) as seen,
+    cast(g.amount_sum - g.usual as DECIMAL(18,4)) as at_stake,
+    g.day as since,
+    [t.customer_id] as customers
+from large as g
+join {tiers} as t on t.customer_no = g.account_no
+left join contents as c on c.account_no = g.account_no
