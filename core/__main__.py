@@ -38,6 +38,7 @@ WITH_WORKSPACE = {
     "targets": "tables",
     "doubles": "doubles",
     "merge": "doubles",
+    "signals": "signals",
     "backup": "workspaces",
     "customer": "customer",
     "keyaccounts": "customer",

@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
     add("customer", "Everything known of one customer.", figures).add_argument("customer_id", metavar="ID")
     add("keyaccounts", "The score of Key and Important customers on ten criteria.", figures)
+    _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
     add("restore", "Replace the workspace by a backup.").add_argument("file", type=Path, metavar="FILE")
@@ -122,6 +123,13 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", action="append", default=[], metavar="RULE", help='as "tier in key,important"')
     parser.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
+
+
+def _signals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only signals of this kind")
+    parser.add_argument("--dismiss", metavar="ID", help="set a signal aside; needs --note")
+    parser.add_argument("--note", metavar="TEXT", help="why it needs no more attention")
+    parser.add_argument("--restore", metavar="ID", help="let a dismissed signal count again")
 
 
 def _doubles(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.text.customer_labels import CUSTOMER_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.relation_labels import RELATION_LABELS
+from core.text.signal_labels import SIGNAL_LABELS
 
 LABELS: dict[str, dict[str, str]] = {
     "skipped": {"blank": "blank", "title": "title or note", "total": "total", "header": "header again"},
@@ -190,4 +191,5 @@ LABELS: dict[str, dict[str, str]] = {
     **MOVEMENT_LABELS,
     **CUSTOMER_LABELS,
     **RELATION_LABELS,
+    **SIGNAL_LABELS,
 }

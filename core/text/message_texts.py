@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
+from core.text.signal_texts import SIGNALS
 
 READING = {
     "file_missing": "There is no file {file}. Check the path and the spelling.",
@@ -210,17 +212,6 @@ LISTS = {
     "file_ending": "{file} needs one of the endings {endings}.",
 }
 
-MERGES = {
-    "customer_unknown": "There is no customer with the id {customer_id}. Write the id as it stands "
-    "in the list of customers.",
-    "customer_merged": "{customer_id} counts as {into} already (merge {merge_id}). Undo that merge first.",
-    "merge_itself": "There is nothing to merge into {into}: name other customers than those it already counts as.",
-    "merge_unclear": "Name customers together with --into only; --undo takes the number of a merge, --list nothing.",
-    "merge_unknown": "There is no merge {merge_id}. See the list of merges for their numbers.",
-    "merge_undone": "Merge {merge_id} was undone on {undone_at}.",
-    "double_unknown": "{ids} is not among the suggestions. Give two ids, or one, of the list of doubles.",
-}
-
 EDITS = {
     "edit_attribute": "{column} is nothing that can be said of a customer. There are: {columns}.",
     "edit_nothing": "There is nothing to keep. Change a value, or take one back.",
@@ -243,4 +234,5 @@ MESSAGES: dict[str, str] = {
     **LISTS,
     **MERGES,
     **EDITS,
+    **SIGNALS,
 }
