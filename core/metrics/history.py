@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.metrics.cached import one_reading
-from core.metrics.history_ends import Asked, CutValues, End, Ends, ends_at, prints_between, sized
+from core.metrics.history_ends import Asked, CutValues, End, Ends, ends_at
+from core.metrics.history_flows import Flows, flows_into
 from core.metrics.history_grid import (
     GRID_MEASURES,
     UNIT,
@@ -21,8 +22,8 @@ from core.metrics.history_grid import (
     uncosted,
     unprofitable,
 )
-from core.metrics.history_kept import chosen_filters, kept, ranked_filters
-from core.metrics.history_known import Months, since
+from core.metrics.history_kept import chosen_filters, ranked_filters
+from core.metrics.history_known import since
 from core.metrics.period import Calendar, basis_of, calendar_of, month_end, months_back, months_between
 from core.metrics.results import Statement
 from core.metrics.tiers import check_cut
@@ -30,15 +31,9 @@ from core.metrics.tiers import check_cut
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
     from core.metrics.top_share import Numbers
-    from core.settings import Cut
     from core.store.workspace import Workspace
 
 MONTHS = 24
-NEW, RETURNED, LAPSED, UNPROFITABLE, UNCOSTED = "new", "returned", "lapsed", "unprofitable", "uncosted"
-Flows = dict[tuple[str, str], int]
-"""(from, to) -> customers, from the month end before to this one. From: a tier, `unprofitable`, `uncosted`, `new`
-(first line in this month), `returned` (a line before, but none in that window). To: a tier, `unprofitable`, `uncosted`,
-`lapsed` (nothing in this window any more). Only pairs that occur, those who stayed among them."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +91,11 @@ class History:
 
 @dataclass(frozen=True)
 class Found:
-    """What the month ends are made from: places, the calendar, and per account the number of its first month."""
+    """What the month ends are made from: places, the calendar, and by number of the month who is new in it."""
 
     ends: Ends
     calendar: Calendar
-    first: Months
+    new: dict[int, Numbers]
 
 
 @one_reading
@@ -129,7 +124,7 @@ def history(
     basis, asked, numbers = planned(workspace, question, months, cut_values, two_months_rule=two_months_rule)
     ends = ends_at(workspace, asked, numbers)
     known = _known_counts(workspace, asked, numbers)
-    found = Found(ends, calendar_of(workspace), since(workspace, asked).first)
+    found = Found(ends, calendar_of(workspace), since(workspace, asked, numbers[-1]).new)
     made = [_month_end(workspace, asked, number, found, known[number]) for number in numbers]
     return History(basis, tuple(made), cut_values is not None, two_months_rule, _statements(workspace, asked, numbers))
 
@@ -169,7 +164,7 @@ def _statements(workspace: Workspace, asked: Asked, numbers: Sequence[int]) -> t
 
 def _known_counts(workspace: Workspace, asked: Asked, numbers: Sequence[int]) -> dict[int, int]:
     """How many of the chosen are known at each month end."""
-    months, filters = since(workspace, asked).known, asked.question.filters
+    months, filters = since(workspace, asked, numbers[-1]).known, asked.question.filters
     for part in (ranked_filters(filters), chosen_filters(filters)):
         flags = flags_of(workspace, asked.question, part)
         if flags is not None:
@@ -181,8 +176,8 @@ def _known_counts(workspace: Workspace, asked: Asked, numbers: Sequence[int]) ->
 def _month_end(workspace: Workspace, asked: Asked, number: int, found: Found, known: int) -> MonthEnd:
     cut, calendar, end = asked.question.cut, found.calendar, found.ends.by_number[number]
     month, window = months_back(asked.begin, -number), asked.question.window_months
-    new = np.flatnonzero(found.first[: len(end.places)] == number)
-    flows = _kept_flows(workspace, asked, number, found.ends, new) if number - 1 in found.ends.by_number else None
+    new = found.new[number]
+    flows = flows_into(workspace, asked, number, found.ends, new) if number - 1 in found.ends.by_number else None
     ranked, total = sum(end.customers[: len(cut.tiers)]), sum(end.units[: len(cut.tiers)])
     return MonthEnd(
         month=month,
@@ -196,7 +191,7 @@ def _month_end(workspace: Workspace, asked: Asked, number: int, found: Found, kn
         unprofitable_value=UNIT * end.units[unprofitable(cut)],
         uncosted_customers=end.customers[uncosted(cut)],
         inactive_customers=known - sum(end.customers[: absent(cut)]),
-        new_customers=int((end.places[new] != absent(cut)).sum()),
+        new_customers=int((end.places[new[new < len(end.places)]] < absent(cut)).sum()),
         stability=_stability(flows, cut.tiers),
         flows=flows,
     )
@@ -222,26 +217,3 @@ def _stability(flows: Flows | None, codes: Sequence[str]) -> float | None:
         return None
     before = sum(customers for (left, _), customers in flows.items() if left in codes)
     return sum(flows.get((code, code), 0) for code in codes) / before if before else None
-
-
-def _kept_flows(workspace: Workspace, asked: Asked, number: int, ends: Ends, new: Numbers) -> Flows:
-    """The flows into a month end; they also depend on who had a line ever before."""
-    key = ("flows", ends.keys[number - 1], ends.keys[number], prints_between(workspace, asked, 0, number))
-    before, after = ends.by_number[number - 1], ends.by_number[number]
-    return kept(workspace, key, lambda: _flows(asked.question.cut, before, after, new), lambda flows: 200 * len(flows))
-
-
-def _flows(cut: Cut, before: End, after: End, new: Numbers) -> Flows:
-    gone, places = absent(cut), absent(cut) + 1
-    size = max(len(before.places), len(after.places))
-    left, right = sized(before.places, size, gone), sized(after.places, size, gone)
-    counts = np.bincount(left * np.uint8(places) + right, minlength=places * places).reshape(places, places)
-    fresh = np.bincount(right[new], minlength=places)
-    codes = (*cut.tiers, UNPROFITABLE, UNCOSTED)
-    flows: Flows = {}
-    for place, code in enumerate(codes):
-        for to, target in enumerate((*codes, LAPSED)):
-            flows[code, target] = int(counts[place, to])
-        flows[NEW, code] = int(fresh[place])
-        flows[RETURNED, code] = int(counts[gone, place] - fresh[place])
-    return {pair: customers for pair, customers in flows.items() if customers}

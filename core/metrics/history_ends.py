@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from core.metrics.customer_values import checked_measure
 from core.metrics.history_grid import (
     GRID_MEASURES,
     Places,
+    Sums,
     absent,
     cuts_of,
     flags_of,
@@ -23,12 +25,13 @@ from core.metrics.history_grid import (
     unprofitable,
 )
 from core.metrics.history_kept import (
-    account_prints,
+    choice_prints,
     chosen_filters,
     keep,
     kept_value,
     month_prints,
     ranked_filters,
+    who_prints,
 )
 from core.metrics.period import months_back
 from core.metrics.question import Filters
@@ -90,9 +93,9 @@ def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
         missing = [number for number in numbers if number not in found]
         if missing:
             chosen = flags_of(workspace, asked.question, chosen_filters(asked.question.filters))
-            for number, (values, own, cuts, smallest) in _computed(workspace, asked, missing):
+            for number, ranking in _rankings(workspace, asked, missing):
                 before = found.get(number - 1) if asked.two_months_rule else None
-                end = _end(asked.question.cut, values, own, before, chosen, cuts, smallest)
+                end = _end(asked.question.cut, ranking, before, chosen)
                 size = end.own.nbytes + (end.places.nbytes if end.places is not end.own else 0)
                 found[number] = keep(workspace, keys[number], end, size + BYTES_BESIDE)
     return Ends(found, keys)
@@ -102,7 +105,8 @@ def end_key(workspace: Workspace, asked: Asked, number: int) -> tuple[object, ..
     """All that a month end depends on: the rules, who is ranked and chosen, the facts of the months it stands on."""
     question = asked.question
     rules = (question.refunds, question.value, question.cut, question.tax, question.window_months)
-    how = ("end", rules, asked.cut_values, asked.two_months_rule, account_prints(workspace, question))
+    accounts = (who_prints(workspace, question), choice_prints(workspace, question))
+    how = ("end", rules, asked.cut_values, asked.two_months_rule, accounts)
     if question.value not in GRID_MEASURES:
         return (*how, question.filters.lines, number, workspace.data_version)
     all_back = question.window_months is None or asked.two_months_rule
@@ -117,11 +121,19 @@ def prints_between(workspace: Workspace, asked: Asked, first: int, last: int) ->
     return tuple((month, prints.get(month)) for month in months)
 
 
-Computed = tuple[Numbers, Places, tuple[int, ...], tuple[int | None, ...]]
+@dataclass(frozen=True)
+class Ranking:
+    """Everybody ranked at one month end; `units`: the value of each tier and of the unprofitable."""
+
+    values: Numbers
+    places: Places
+    cuts: tuple[int, ...]
+    smallest: tuple[int | None, ...]
+    units: tuple[int, ...]
 
 
-def _computed(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Any:
-    """(number, (values, places, cuts, smallest)) of everybody ranked, one month end after the other."""
+def _rankings(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Iterator[tuple[int, Ranking]]:
+    """(number, everybody ranked), one month end after the other."""
     question = asked.question
     checked_measure(question)
     if question.value not in GRID_MEASURES:
@@ -142,23 +154,20 @@ def filled_cuts(cut_values: CutValues) -> tuple[int, ...]:
     return tuple(cuts)
 
 
-def _from_sums(values: Numbers, sums: Any, given: tuple[int, ...] | None, cut: Cut) -> Computed:
-    among = np.sort(values[values > 0])
+def _from_sums(values: Numbers, sums: Sums, given: tuple[int, ...] | None, cut: Cut) -> Ranking:
+    among = np.compress(values > 0, values)  # four times as fast as by a mask
+    among.sort()
     cuts = cuts_of(among, cut) if given is None else given
-    return values, places_of(values, sums, cuts, cut), (*cuts, 0), _smallest(among, cuts)
+    edges = np.searchsorted(among, [max(smallest, 1) for smallest in cuts], side="left")
+    parts = [among[lower:upper] for lower, upper in pairwise([0, *edges[::-1].tolist(), len(among)])][::-1]
+    smallest = tuple(int(part[0]) if len(part) else None for part in parts)
+    units = [int(part.sum()) for part in parts]
+    return Ranking(
+        values, places_of(values, sums, cuts, cut), (*cuts, 0), smallest, (*units, int(values.sum()) - sum(units))
+    )
 
 
-def _smallest(among: Numbers, cuts: tuple[int, ...]) -> tuple[int | None, ...]:
-    """The smallest of the rising values in each tier."""
-    upper, found = len(among), list[int | None]()
-    for cut in (*cuts, 0):
-        lower = int(np.searchsorted(among[:upper], max(cut, 1), side="left"))
-        found.append(int(among[lower]) if lower < upper else None)
-        upper = lower
-    return tuple(found)
-
-
-def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Computed:
+def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Ranking:
     """The same from the table of tiers of the date, for measures that are no sums."""
     filters, cut = asked.question.filters, asked.question.cut
     ranking = Filters(filters.lines, filters.customers if filters.rank_within else (), rank_within=filters.rank_within)
@@ -176,34 +185,28 @@ def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Computed:
     size = int(rows["customer_no"].max(initial=0)) + 1
     values, places = np.zeros(size, dtype=np.int64), np.full(size, absent(cut), dtype=np.uint8)
     values[rows["customer_no"]], places[rows["customer_no"]] = rows["units"], rows["place"]
-    smallest = tuple(
-        int(inside.min()) if len(inside := values[places == tier]) else None for tier in range(len(cut.tiers))
-    )
-    if given is not None:
-        return values, places, (*filled_cuts(given), 0), smallest
-    cuts = [0]
-    for value in reversed(smallest[:-1]):
+    tiers = [values[places == tier] for tier in range(len(cut.tiers))]
+    smallest = tuple(int(tier.min()) if len(tier) else None for tier in tiers)
+    cuts = [0] if given is None else [*filled_cuts(given), 0]
+    for value in reversed(smallest[:-1]) if given is None else ():
         cuts.insert(0, cuts[0] if value is None else value)
-    return values, places, tuple(cuts), smallest
+    return Ranking(values, places, tuple(cuts), smallest, _units(values, places, cut))
 
 
-def _end(
-    cut: Cut,
-    values: Numbers,
-    own: Places,
-    before: End | None,
-    chosen: Flags | None,
-    cuts: tuple[int, ...],
-    smallest: tuple[int | None, ...],
-) -> End:
+def _end(cut: Cut, ranking: Ranking, before: End | None, chosen: Flags | None) -> End:
+    own = ranking.places
     if chosen is not None:
         inside = np.zeros(len(own), dtype=np.bool_)
         inside[: len(chosen)] = chosen[: len(own)]
         own = np.where(inside, own, np.uint8(absent(cut)))
     places = own if before is None else held(own, before, cut)
     customers = np.bincount(places, minlength=absent(cut) + 1).tolist()
-    units = [int(np.dot(values, places == place)) for place in range(unprofitable(cut) + 1)]
-    return End(places, own, tuple(customers), tuple(units), cuts, smallest)
+    units = ranking.units if places is ranking.places else _units(ranking.values, places, cut)
+    return End(places, own, tuple(customers), units, ranking.cuts, ranking.smallest)
+
+
+def _units(values: Numbers, places: Places, cut: Cut) -> tuple[int, ...]:
+    return tuple(int(np.dot(values, places == place)) for place in range(unprofitable(cut) + 1))
 
 
 def held(own: Places, before: End, cut: Cut) -> Places:

@@ -66,13 +66,10 @@ def keep(workspace: Workspace, key: object, value: Value, size_bytes: int) -> Va
     return value
 
 
-def kept(workspace: Workspace, key: object, compute: Callable[[], Value], bytes_of: Callable[[Value], int]) -> Value:
+def kept(workspace: Workspace, key: object, compute: Callable[[], Value], size_bytes: int) -> Value:
     """The value under a key, computed where it is not there; never None."""
     found = kept_value(workspace, key)
-    if found is not None:
-        return cast("Value", found)
-    value = compute()
-    return keep(workspace, key, value, bytes_of(value))
+    return keep(workspace, key, compute(), size_bytes) if found is None else cast("Value", found)
 
 
 def month_prints(workspace: Workspace, question: Question) -> dict[date, Print]:
@@ -85,17 +82,21 @@ def month_prints(workspace: Workspace, question: Question) -> dict[date, Print]:
     return found
 
 
-def account_prints(workspace: Workspace, question: Question) -> tuple[object, ...]:
-    """Prints of who is ranked as what, among whom, and who of them is chosen."""
-    filters, parts = question.filters, list[object]()
+def who_prints(workspace: Workspace, question: Question) -> tuple[object, ...]:
+    """Prints of who is an account: who is set apart, and who belongs to which group."""
+    parts = list[object]()
     if question.exclude_non_customers:
-        left_out = (
-            "customers as c where exists (select 1 from excluded_customers as e where e.customer_id = c.customer_id)"
-        )
-        parts.append(("apart", _print(workspace, "c.customer_no", left_out)))
+        apart = "select customer_id from excluded_customers"
+        parts.append(("apart", _print(workspace, "customer_no", f"customers where customer_id in ({apart})")))
     if question.rank_groups:
         parts.append(("groups", _print(workspace, "customer_no, group_no", "customers")))
-    for name, part in (("ranked", ranked_filters(filters)), ("chosen", chosen_filters(filters))):
+    return tuple(parts)
+
+
+def choice_prints(workspace: Workspace, question: Question) -> tuple[object, ...]:
+    """Prints of among whom is ranked, and of who is chosen of them."""
+    parts = list[object]()
+    for name, part in (("ranked", ranked_filters(question.filters)), ("chosen", chosen_filters(question.filters))):
         if part != Filters():
             table = chosen_customers(workspace, replace(question, filters=part))
             parts.append((name, _print(workspace, "customer_no", table)))

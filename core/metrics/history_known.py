@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.metrics.cached import once
 from core.metrics.customer_values import account_texts, filled
-from core.metrics.history_ends import BYTES_BESIDE, Asked
+from core.metrics.history_ends import BYTES_BESIDE, Asked, prints_between
 from core.metrics.history_grid import BEYOND
-from core.metrics.history_kept import kept
-from core.metrics.period import calendar_of
+from core.metrics.history_kept import keep, kept_value, who_prints
+from core.metrics.period import calendar_of, months_back
+from core.metrics.top_share import Numbers
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -23,38 +25,67 @@ Months = NDArray[np.int16]
 
 @dataclass(frozen=True)
 class Since:
-    """Per account the number of its first month with a line, and of the month since which it is known."""
+    """`new`: by number of the month the accounts that have their first line in it. `known`: per account since when.
 
-    first: Months
+    `known` is -1 by a customer file before the data, `BEYOND` where it is not up to the month of `as_of`.
+    """
+
+    new: dict[int, Numbers]
     known: Months
 
 
-def since(workspace: Workspace, asked: Asked) -> Since:
-    """Since when accounts are known, those set apart left out; `BEYOND` where it is never."""
-    question, calendar = asked.question, calendar_of(workspace)
-    sql = filled(Path(__file__).with_suffix(".sql"), account_texts(workspace, question))
-    values: dict[str, object] = {
-        "leave_out": question.exclude_non_customers,
-        "begin": asked.begin,
-        "last_day": calendar.last_dates[calendar.newest_month],
-        "beyond": BEYOND,
-        "with_filed": not question.filters.lines,
+def since(workspace: Workspace, asked: Asked, last: int) -> Since:
+    """Since when accounts are known, looking at the months up to the number `last`; those set apart left out."""
+    return once(workspace, ("since", asked, last), lambda: _since(workspace, asked, last))
+
+
+def _since(workspace: Workspace, asked: Asked, last: int) -> Since:
+    new, known = _new_accounts(workspace, asked, last)
+    if asked.question.filters.lines:  # nobody is known by a file then
+        return Since(new, known)
+    calendar = calendar_of(workspace)
+    values = _values(asked) | {"last_day": calendar.last_dates[calendar.newest_month], "beyond": BEYOND}
+    rows = _rows(workspace, asked, "history_known.sql", values)
+    np.minimum.at(known, rows["account_no"], rows["month_no"])
+    return Since(new, known)
+
+
+def _new_accounts(workspace: Workspace, asked: Asked, last: int) -> tuple[dict[int, Numbers], Months]:
+    """The accounts that are new in a month are kept, so that a further month is read alone; and per account which."""
+    who = who_prints(workspace, asked.question)
+    keys = {number: ("new", who, prints_between(workspace, asked, 0, number)) for number in range(last + 1)}
+    found = {
+        number: cast("Numbers", new) for number in keys if (new := kept_value(workspace, keys[number])) is not None
     }
-    key = ("since", sql, repr(sorted(values.items())), workspace.data_version)
-    return kept(
-        workspace,
-        key,
-        lambda: _since(workspace, sql, values),
-        lambda found: found.first.nbytes + found.known.nbytes + BYTES_BESIDE,
-    )
+    rows = _by_month(workspace, asked, [number for number in keys if number not in found], last)
+    size = int(workspace.engine.rows("select coalesce(max(customer_no), 0) from customers")[0][0]) + 1
+    first = np.full(size, BEYOND, dtype=np.int16)
+    for number, key in keys.items():
+        if number not in found:
+            new = np.compress(first[rows[number]] == BEYOND, rows[number])
+            found[number] = np.unique(new) if asked.question.rank_groups else new  # a group has several members
+            keep(workspace, key, found[number], new.nbytes + BYTES_BESIDE)
+        first[found[number]] = number
+    return found, first
 
 
-def _since(workspace: Workspace, sql: str, values: dict[str, object]) -> Since:
+def _by_month(workspace: Workspace, asked: Asked, missing: list[int], last: int) -> list[Numbers]:
+    """The accounts with a line in each month, read from the first missing month to the last one."""
+    if not missing:
+        return []
+    months = (months_back(asked.begin, -number) for number in (missing[0], missing[-1]))
+    values = _values(asked) | dict(zip(("first_month", "last_month"), months, strict=True))
+    rows = _rows(workspace, asked, "history_first.sql", values)
+    order = np.argsort(rows["month_no"], kind="stable")
+    edges = np.searchsorted(rows["month_no"][order], np.arange(1, last + 1))
+    return np.split(rows["account_no"][order], edges)
+
+
+def _values(asked: Asked) -> dict[str, object]:
+    return {"leave_out": asked.question.exclude_non_customers, "begin": asked.begin}
+
+
+def _rows(workspace: Workspace, asked: Asked, name: str, values: dict[str, object]) -> dict[str, Any]:
+    sql = filled(Path(__file__).with_name(name), account_texts(workspace, asked.question))
     with workspace.engine.cursor() as cursor:
-        rows = cursor.numpy(sql, values)
-    accounts, months, bought = (np.asarray(rows[name]) for name in ("account_no", "month_no", "has_line"))
-    first, known = (np.full(int(accounts.max(initial=0)) + 1, BEYOND, dtype=np.int16) for _ in range(2))
-    np.minimum.at(known, accounts, months)
-    lined = bought.astype(np.bool_)
-    np.minimum.at(first, accounts[lined], months[lined])
-    return Since(first, known)
+        return {name: np.asarray(column) for name, column in cursor.numpy(sql, values).items()}

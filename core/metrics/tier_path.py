@@ -81,7 +81,7 @@ def tier_path(
     within = filters.customers if filters.rank_within else ()
     alone = replace(question, filters=Filters(filters.lines, within, rank_within=filters.rank_within))
     _, asked, numbers = planned(workspace, alone, months, two_months_rule=two_months_rule)
-    ends, known = ends_at(workspace, asked, numbers).by_number, since(workspace, asked).known
+    ends, known = ends_at(workspace, asked, numbers).by_number, since(workspace, asked, numbers[-1]).known
     known_from = int(known[customer_no]) if 0 <= customer_no < len(known) else BEYOND
     ranked = flags_of(workspace, alone, ranked_filters(alone.filters))
     if ranked is not None and not (customer_no < len(ranked) and ranked[customer_no]):
