@@ -65,6 +65,8 @@ def draw_own_segments(
     made.update_layout(margin={"l": 4, "r": 148, "t": 22, "b": 4})
     if measure == "month_revenue":
         money_axis(made, look)
+    else:
+        made.update_yaxes(tickformat=",d", nticks=5)
     return made
 
 

@@ -99,7 +99,7 @@ def in_a_sentence(view: View, found: OwnSegments) -> str:
         return said
     share = t.share(float(best.revenue / found.revenue))
     space = " " if t.language == "en" else ""
-    return said + space + t("{name} brings the most: {share} of revenue.", name=f"**{best.name}**", share=share)
+    return said + space + t("The most comes from {name}: {share} of revenue.", name=f"**{best.name}**", share=share)
 
 
 def segment_table(view: View, found: OwnSegments, before: OwnSegments | None) -> pd.DataFrame:
@@ -116,6 +116,7 @@ def segment_table(view: View, found: OwnSegments, before: OwnSegments | None) ->
         rows.append(
             {
                 "own_segment": label(view, one.name),
+                "rules": space.join(rule_sentence(rule, view.t, settings) for rule in segment.rules) or None,
                 "customers": one.customers,
                 "change": one.customers - earlier[one.name] if one.name in earlier else None,
                 "revenue": one.revenue,
@@ -123,7 +124,6 @@ def segment_table(view: View, found: OwnSegments, before: OwnSegments | None) ->
                 "month_revenue": one.month_revenue,
                 "owner": segment.owner or None,
                 "target": segment.target or None,
-                "rules": space.join(rule_sentence(rule, view.t, settings) for rule in segment.rules) or None,
             }
         )
     return pd.DataFrame(rows)
@@ -133,10 +133,11 @@ def show_segments(view: View, found: OwnSegments, before: OwnSegments | None) ->
     """The segments in figures, with their rules in words."""
     t = view.t
     frame = segment_table(view, found, before)
-    shown = frame.drop(columns=[name for name in ("owner", "target", "change") if frame[name].isna().all()])
+    silent = [name for name in ("owner", "target", "change") if frame[name].isna().all()]
+    shown = frame.drop(columns=["revenue", *silent])
     names = {
         "customers": t("Customers"),
-        "change": t("Against a month before"),
+        "change": t("In a month"),
         "revenue_share": t("Share of revenue"),
         "month_revenue": t("Revenue of the month"),
         "owner": t("Responsible"),

@@ -37,7 +37,7 @@ def test_a_proposal_is_a_click_away(
     table = app.dataframe[-1].value
     assert table["customers"].sum() == 25
     assert table.set_index("own_segment")["customers"].iloc[2] == 5  # the best: 1 key, 4 important
-    assert table["revenue"].sum() == 32500
+    assert table["month_revenue"].sum() == 32500
 
 
 def test_a_segment_is_made_changed_and_deleted(open_page: OpenPage, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_segment_is_made_changed_and_deleted(open_page: OpenPage, tmp_path: Pa
     assert shows_no_error(app)
     assert _names(tmp_path) == ["Our best"]
     assert "**1** segment holds 5 of 25 customers." in said(app)
-    assert "**Our best** brings the most: 35.4 % of revenue." in said(app)  # 11,500 of 32,500
+    assert "The most comes from **Our best**: 35.4 % of revenue." in said(app)  # 11,500 of 32,500
     app.selectbox(key="edited_segment").select(0).run()
     app.text_input(key="segment_name").input("our BEST")
     app.button(key="save_segment").click().run()
