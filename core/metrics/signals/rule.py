@@ -68,7 +68,8 @@ class Asked:
             f"account_no from {NUMBERED} as o join customers as c on c.customer_no = o.customer_no) as a "
             f"on a.customer_id = l.customer_id where {self._line_filter()})",
             "months": f"(select {account if groups else 'm.customer_no'} as account_no, m.month, "
-            f"m.{question.refunds}_amount as amount, m.{question.refunds}_orders as orders, m.gross_first_date "
+            f"m.{question.refunds}_amount as amount, m.return_amount as back, m.{question.refunds}_orders as orders, "
+            "m.gross_first_date "
             f"as first_day, m.{question.refunds}_last_date as last_day "
             f"from {facts_of(self.workspace, filters.lines)} as m {join} where m.customer_no > 0)",
             "numbers": f"(select o.customer_id, {account} as account_no from {NUMBERED} as o "

@@ -1,0 +1,139 @@
+"""The signals as cards: who and what, expected against seen, the causes to check, and the ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.charts.signals import draw_months
+from core.errors import QuestionError
+from core.metrics.signals.dismissals import dismiss, restore
+from core.text.messages import message
+from core.text.signal_texts import causes, sentence, who
+from pages.shared import state
+from pages.shared.answers_signals import series
+from pages.shared.handover import hand_over
+from pages.shared.picking import still
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from core.metrics.signals.dismissals import Dismissal
+    from core.metrics.signals.found import Signal, Signals
+    from core.metrics.signals.series import Series
+
+STEP = 8
+SHOWN = "signals_shown"
+MOST_IN_LIST = 50
+
+
+def cards(view: View, chosen: tuple[Signal, ...]) -> None:
+    """The signals with the most money at stake, a few at a time."""
+    count = st.session_state.get(SHOWN, STEP)
+    shown = chosen[:count]
+    behind = series(view, shown)
+    for signal in shown:
+        _card(view, signal, behind[signal.signal_id])
+    if len(chosen) > count:
+        left = len(chosen) - count
+        label = view.t.plural("Show {count} more", "Show {count} more", min(left, STEP))
+        st.button(label, key="signals_more", on_click=_show_more, icon=":material/expand_more:")
+
+
+def _show_more() -> None:
+    st.session_state[SHOWN] = st.session_state.get(SHOWN, STEP) + STEP
+
+
+def _card(view: View, signal: Signal, months: Series) -> None:
+    t, settings = view.t, view.settings
+    with st.container(border=True, key=f"signal_{signal.signal_id}", gap="small"):
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            st.caption(_kind_line(view, signal))
+            st.markdown(f"##### {plain(who(signal, t, settings))}")
+            st.markdown(plain(sentence(signal, t, settings)))
+            if signal.kind in ("large_order", "quick_return") and signal.detail:
+                st.caption(t("Mostly {product}", product=plain(signal.detail)))
+        with right:
+            st.markdown(t("**{money}** at stake", money=view.money(signal.at_stake)))
+            if months:
+                figure = draw_months(months, signal.since, view.look, days=signal.kind == "late_payment")
+                still(figure, f"signal_{signal.signal_id}", _alt(view, signal))
+                st.caption(_alt(view, signal))
+        with st.expander(t("What to check"), icon=":material/checklist:", key=f"causes_{signal.signal_id}"):
+            st.markdown("\n".join(f"- {cause}" for cause in causes(signal.kind, t)))
+        _ways_on(view, signal)
+
+
+def _kind_line(view: View, signal: Signal) -> str:
+    parts = [view.t.code("signal", signal.kind)]
+    if signal.tier and signal.subject == "customer":
+        parts.append(view.tier(signal.tier))
+    parts.append(view.t("since {day}", day=view.t.day(signal.since)))
+    return " · ".join(parts)
+
+
+def _alt(view: View, signal: Signal) -> str:
+    """What the small chart shows."""
+    t = view.t
+    if signal.kind == "late_payment":
+        return t("Days after the due date, by month due")
+    if signal.kind in ("return_wave", "quick_return"):
+        return t("Given back per month")
+    if signal.subject == "product":
+        return t("Sold per month")
+    return t("Bought per month") if len(signal.customers) == 1 else t("Bought per month by the customers behind it")
+
+
+def _ways_on(view: View, signal: Signal) -> None:
+    t, short = view.t, signal.signal_id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if signal.customers:
+            count = min(len(signal.customers), MOST_IN_LIST)
+            label = t.plural("List with {count} customer", "List with {count} customers", count)
+            if st.button(label, key=f"list_{short}", icon=":material/playlist_add:"):
+                ids = ",".join(f'"{customer}"' for customer in signal.customers[:count])
+                hand_over([f"customer_id in {ids}"])
+        with st.popover(t("Dismiss …"), icon=":material/notifications_off:", type="tertiary", key=f"dismiss_{short}"):
+            note = st.text_input(t("Why does this need no more attention?"), key=f"note_{short}")
+            st.button(
+                t("Dismiss"), key=f"dismiss_yes_{short}", type="primary", on_click=_dismiss, args=(view, signal, note)
+            )
+
+
+def _dismiss(view: View, signal: Signal, note: str) -> None:
+    try:
+        dismiss(view.workspace, signal.signal_id, note, signal.at_stake)
+    except QuestionError as error:
+        state.notice(message(error, view.t))
+        return
+    state.notice(view.t("{who} was dismissed.", who=plain(who(signal, view.t, view.settings))))
+
+
+def dismissed(view: View, found: Signals) -> None:
+    """What was looked into, with the note and the way back."""
+    t = view.t
+    if not found.dismissed:
+        return
+    label = t.plural("{count} dismissed signal", "{count} dismissed signals", len(found.dismissed))
+    with st.expander(label, icon=":material/notifications_off:", key="signals_dismissed"):
+        for signal, dismissal in found.dismissed:
+            _looked_into(view, signal, dismissal)
+
+
+def _looked_into(view: View, signal: Signal, dismissal: Dismissal) -> None:
+    t = view.t
+    with st.container(horizontal=True, vertical_alignment="center", key=f"dismissed_{signal.signal_id}"):
+        day = t.day(dismissal.dismissed_at.date())
+        name = plain(who(signal, t, view.settings))
+        kind = t.code("signal", signal.kind)
+        st.markdown(f"**{name}** · {kind} · {plain(dismissal.note)} · {day}")
+        st.space("stretch")
+        st.button(
+            t("Restore"), key=f"restore_{signal.signal_id}", on_click=restore, args=(view.workspace, signal.signal_id)
+        )
+
+
+def plain(text: str) -> str:
+    """Text of the data without meaning for markdown."""
+    return "".join(f"\\{sign}" if sign in "\\*_[]$`#<>~:" else sign for sign in text)
