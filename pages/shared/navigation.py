@@ -26,6 +26,7 @@ PAGES = (
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     # Relationship closes the analyses
+    PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     PageSpec("Action", "Own segments", "pages/segments.py", "segments"),
     # Customer stands beside the lists
