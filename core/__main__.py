@@ -34,6 +34,7 @@ WITH_WORKSPACE = {
     "movement": "movement",
     "satisfaction": "satisfaction",
     "relationship": "relationship",
+    "value": "value",
     "customers": "tables",
     "targets": "tables",
     "doubles": "doubles",

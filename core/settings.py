@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Refunds = Literal["net", "gross"]
-ValueMeasure = Literal["revenue", "gross_profit", "order_count"]
+ValueMeasure = Literal["revenue", "gross_profit", "order_count", "value_index"]
 Reading = Literal["frozen", "relative"]
 CutMethod = Literal["share", "contribution", "thresholds"]
 

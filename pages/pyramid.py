@@ -8,6 +8,7 @@ from core.charts.concentration import draw_concentration
 from core.charts.pyramid import draw_pyramid
 from core.metrics.results import Pyramid
 from pages.shared import answers
+from pages.shared.answers_value import money_question
 from pages.shared.behind import behind
 from pages.shared.cuts import cut_preview
 from pages.shared.explain import explain
@@ -41,9 +42,12 @@ def _drawing(view: View, found: Pyramid) -> None:
         clickable(figure, PICK, t("Pyramid of the tiers with their customers and their share of the value"))
         picker(view, PICK, codes, view.tier_with_share, t("Show the customers of"))
     with right, st.container(border=True, key="concentration_card"):
-        curve = answers.concentration(view)
+        summed = view.asking(money_question(view)) if view.question.value == "value_index" else view
+        curve = answers.concentration(summed)
         still(
-            draw_concentration(curve, view.look), "concentration", t("Cumulative share of value, best customers first")
+            draw_concentration(curve, summed.look),
+            "concentration",
+            t("Cumulative share of value, best customers first"),
         )
         st.caption(concentration_sentence(view, curve))
     if code := picked(PICK):

@@ -57,7 +57,7 @@ def _heads(found: Pyramid, look: Look) -> list[dict[str, Any]]:
     t = look.words
     heads = (
         (WORDS_AT, t.plural("{count} customer", "{count} customers", found.customers_ranked)),
-        (BARS_AT, f"{t.code('value', look.measure)} {look.value(found.total)}"),
+        (BARS_AT, f"{look.total_label} {look.total(found.total)}"),
     )
     return [_note(place, -0.22, text, look.context, 12) for place, text in heads]
 
@@ -85,7 +85,7 @@ def _words(place: int, tier: Tier, cut: Cut, look: Look) -> dict[str, Any]:
 
 
 def _value(place: int, tier: Tier, length: float, look: Look) -> dict[str, Any]:
-    value = f"<span style='color:{look.context}'>{look.value(tier.value)}</span>"
+    value = f"<span style='color:{look.context}'>{look.total(tier.value)}</span>"
     text = f"<b>{look.words.share(tier.value_share)}</b><br>{value}"
     return _note(BARS_AT + length + 0.8, place + 0.5, text, look.text)
 
@@ -138,7 +138,7 @@ def _hover(tier: Tier, look: Look) -> str:
     lines = [
         t.plural("{count} customer", "{count} customers", tier.customers),
         t("{share} of the customers", share=t.share(tier.customer_share)),
-        t("{value}, {share} of the value", value=look.value(tier.value), share=t.share(tier.value_share)),
+        t("{value}, {share} of the value", value=look.total(tier.value), share=t.share(tier.value_share)),
     ]
     if tier.cut_value is not None:
         lines.append(t("from {value} per customer", value=look.value(tier.cut_value)))

@@ -42,10 +42,23 @@ class Look:
     measure: ValueMeasure = "revenue"
 
     def value(self, value: Decimal | float | None) -> str:
-        """A value of the measure in three digits: money, or a number of orders."""
+        """A value of the measure in three digits: money, or a number of orders; an index 0-1 with three places."""
+        if self.measure == "value_index":
+            return "–" if value is None else self.words.number(value, 3)
+        return self.total(value)
+
+    def total(self, value: Decimal | float | None) -> str:
+        """What values of the measure add up to: money (of the index: current value), or a number of orders."""
         if self.measure == "order_count":
             return "–" if value is None else self.words.short(value)
         return self.money(value)
+
+    @property
+    def total_label(self) -> str:
+        """What totals are of: "Revenue"; of the value index, which has no total, "Current value"."""
+        if self.measure == "value_index":
+            return self.words.code("column", "current_value")
+        return self.words.code("value", self.measure)
 
     def money(self, amount: Decimal | float | None) -> str:
         """An amount in three digits."""

@@ -64,7 +64,9 @@ def _pyramid_text(found: Pyramid, words: Words, settings: Settings) -> str:
         words("Tier"),
         words("Customers"),
         words("Share of customers"),
-        words.code("value", settings.value),
+        words.code("column", "current_value")
+        if settings.value == "value_index"
+        else words.code("value", settings.value),
         words("Share of value"),
         words("Share of company"),
         words("Smallest value"),
@@ -77,7 +79,7 @@ def _pyramid_text(found: Pyramid, words: Words, settings: Settings) -> str:
             _amount(tier.value, words, settings),
             words.share(tier.value_share),
             words.share(tier.company_share),
-            _amount(tier.cut_value, words, settings),
+            _smallest(tier.cut_value, words, settings),
         )
         for tier in found.tiers
     ]
@@ -163,6 +165,12 @@ def _segment_table(area: str, parts: Sequence[Segment], words: Words, settings: 
         words("Share of value"),
     )
     return columns(head, rows)
+
+
+def _smallest(value: Decimal | None, words: Words, settings: Settings) -> str:
+    if settings.value == "value_index" and value is not None:
+        return words.number(value, 4)
+    return _amount(value, words, settings)
 
 
 def _amount(value: Decimal | None, words: Words, settings: Settings) -> str:

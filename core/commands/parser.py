@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
+from core.settings import ValueMeasure
 from core.store.workspace import DEFAULT_HOME
 from core.text.words import LANGUAGES
 
@@ -38,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("satisfaction", "The satisfaction index, its dimensions, CSAT and NPS.", figures)
     relationship = add("relationship", "How long, how deep and how broad the relationships are.", figures)
     relationship.add_argument("--flow", type=int, choices=range(1, 37), default=3, metavar="1-36", help="months back")
+    add("value", "What the customers are worth: parts, lifetime value, equity, who costs money.", figures)
     customers = add("customers", "One row per known customer, as CSV.", figures)
     _levels(customers)
     customers.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
@@ -102,7 +105,7 @@ def _figures() -> argparse.ArgumentParser:
     parser.add_argument("--as-of", metavar="D", help="a month (2011-11) or a day in it")
     parser.add_argument("--window", type=_window, default=0, metavar="N|all", help="calendar months, or all")
     parser.add_argument("--refunds", choices=("net", "gross"))
-    parser.add_argument("--value", choices=("revenue", "gross_profit", "order_count"))
+    parser.add_argument("--value", choices=get_args(ValueMeasure))
     parser.add_argument("--cut", choices=("share", "contribution", "thresholds"))
     parser.add_argument("--tiers", type=_tiers, metavar="key=0.01,important=0.19,...|key=100000,...")
     parser.add_argument("--filter", action="append", type=_pair, default=[], metavar="column=value")

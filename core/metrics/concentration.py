@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
-from core.metrics.customer_values import Prepared, filled
+from core.metrics.customer_values import Prepared, check_additive, filled
 from core.metrics.period import basis_of
 from core.metrics.results import Concentration
 from core.metrics.tiers import active_table
@@ -50,8 +50,10 @@ def concentration(workspace: Workspace, question: Question) -> Concentration:
     the curve is straight, so the top 1 % of 150 customers bring the value of the first and half of the second;
     customers of equal value need no order. Gini = (2 * sum of the cumulative shares - (n + 1)) / n: 0 where all are
     equal, (n - 1) / n where one has all, above that where customers lose money. Where the total is not above 0 there
-    are no shares: the curve is empty, the figures are 0 and `customers_for_80` is None.
+    are no shares: the curve is empty, the figures are 0 and `customers_for_80` is None. QuestionError
+    `value_not_additive` for the value index, and the errors of `tiers_table`.
     """
+    check_additive(question)
     texts = {"tiers": active_table(workspace, question)}
     values: dict[str, object] = {"first_points": FIRST_POINTS, "points": POINTS, "percents": list(TOP_PERCENTS)}
     prepared = Prepared(filled(Path(__file__).with_suffix(".sql"), texts), values)

@@ -24,8 +24,9 @@ VALUE_COLUMNS: dict[str, str] = {
     "revenue": "revenue",
     "gross_profit": "gross_profit",
     "order_count": "cast(order_count as DECIMAL(18,4))",
+    "value_index": "case when current_value > 0 then value_index when current_value <= 0 then 0 end",
 }
-"""The value measure as an expression over the columns of the table."""
+"""The value measure as an expression over the columns of the table; of the index over those of `value_parts.sql`."""
 TAX_PLACES = 6
 UNTAXED_PROFIT = "costed_total - cost_total"
 TAXED_PROFIT = (
@@ -74,6 +75,17 @@ def checked_measure(question: Question) -> str:
     if question.value not in VALUE_COLUMNS:
         raise QuestionError("value_unknown", value=question.value, values=", ".join(get_args(ValueMeasure)))
     return VALUE_COLUMNS[question.value]
+
+
+def check_additive(question: Question) -> None:
+    """QuestionError `value_not_additive` for a measure whose values cannot be added up to a total."""
+    if question.value == "value_index":
+        raise QuestionError("value_not_additive")
+
+
+def worth_column(question: Question) -> str:
+    """The column of a table of tiers that adds up to a total: the value; with the value index the current value."""
+    return "current_value" if question.value == "value_index" else "value"
 
 
 def account_texts(workspace: Workspace, question: Question) -> dict[str, str]:

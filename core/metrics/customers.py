@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import one_reading
 from core.metrics.customer_satisfaction import satisfaction_table
-from core.metrics.customer_values import Prepared, filled
+from core.metrics.customer_values import Prepared, filled, worth_column
 from core.metrics.further import FURTHER, joined, mentioned
 from core.metrics.period import basis_of
 from core.metrics.results import CustomerTable
@@ -58,7 +58,8 @@ def customers(
 
     Behind them stand the columns of `core.metrics.further` that are asked for, by name, by `where` or by the order.
     `where`: a predicate over the columns with `$names`, and what to bind to them. Unknown values come last in either
-    direction, equal ones by customer_id. `rows` and `value` are of all that fit, also where `limit` shows a part.
+    direction, equal ones by customer_id. `rows` and `value` are of all that fit, also where `limit` shows a part; with
+    the value index, which has no total, `value` is their current value.
     `recency_days` and `tenure_days` are known of everybody who ever bought, scores only with an order in the window.
     With group accounts the attributes are those of the account itself. `satisfaction_index` is the customer's own, by
     the weights kept with the workspace. Errors: those of `rfm`, and `order_unknown` for a column that is not there.
@@ -67,14 +68,15 @@ def customers(
         raise QuestionError("order_unknown", column=order_by, columns=", ".join((*COLUMNS, *FURTHER)))
     basis = basis_of(workspace, question)
     condition, bound = where or ("true", {})
-    wanted = [*further, *mentioned(condition), *mentioned(quoted(order_by))]
+    worth = worth_column(question)
+    wanted = [*further, *mentioned(f"{condition} {quoted(order_by)} {quoted(worth)}")]
     listed = listed_statement(workspace, question, rules, wanted)
     values = listed.values | bound
     order = f"{quoted(order_by)} {'desc' if descending else 'asc'} nulls last, customer_id"
     part = "" if limit is None else "limit $row_limit offset $row_offset"
     query = f"{listed.sql}select * exclude (customer_no) from listed\nwhere {condition}\norder by {order}\n{part}"
     shown = values if limit is None else values | {"row_limit": limit, "row_offset": offset}
-    totals = f"{listed.sql}select count(*), coalesce(sum(value), 0) from listed where {condition}"
+    totals = f"{listed.sql}select count(*), coalesce(sum({worth}), 0) from listed where {condition}"
     rows, value = workspace.engine.rows(totals, values)[0]
     return CustomerTable(
         basis=basis,

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 FURTHER: dict[str, str] = {
     **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
+    **dict.fromkeys(
+        (
+            "current_value",
+            "potential_value",
+            "lifetime_value",
+            "share_of_wallet",
+            "non_monetary_value",
+            "value_index",
+            "potential_grade",
+        ),
+        "core.metrics.value_parts:parts_of_customers",
+    ),
     "own_segment": "core.targets.own_segments:own_segment_table",
 }
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached

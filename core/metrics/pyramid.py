@@ -16,15 +16,19 @@ from core.metrics.customer_values import (
     profit_expression,
     values_statement,
     values_table,
+    worth_column,
 )
 from core.metrics.line_facts import facts_of
 from core.metrics.period import basis_of
 from core.metrics.question import Filters
 from core.metrics.results import Pyramid, Statement, Tier
 from core.metrics.tiers import active_table, cuts_statement, ranking_table, tiers_table
+from core.metrics.value_parts import parts_statement, parts_table
+from core.metrics.value_question import money_measure
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
+    from core.settings import ValueMeasure
     from core.store.engine import Row
     from core.store.workspace import Workspace
 
@@ -51,13 +55,16 @@ def pyramid(workspace: Workspace, question: Question) -> Pyramid:
     `company_total` = value of all counted lines of the window (of the filtered lines under a line filter); it is the
     sum of all customers' values, of lines without a customer and of accounts set apart. `excluded_customers` are
     accounts set apart with a counted line in the window. With gross profit, customers whose lines have no cost are
-    neither ranked nor unprofitable but `uncosted_customers`; `profit_coverage` is of the company's revenue.
+    neither ranked nor unprofitable but `uncosted_customers`; `profit_coverage` is of the company's revenue. The value
+    index has no total: tiers, totals and shares are of current value then, the cut values of the index.
     Errors: `no_data`, `cut_invalid`, `filter_unknown` and those of `basis_of`.
     """
     basis = basis_of(workspace, question)
     ranking, chosen = ranking_table(workspace, question), active_table(workspace, question)
     parts, company, coverage = _parts(workspace, question, basis)
-    summary = Prepared(filled(Path(__file__).with_suffix(".sql"), {"tiers": chosen}), {})
+    summary = Prepared(
+        filled(Path(__file__).with_suffix(".sql"), {"tiers": chosen, "worth": worth_column(question)}), {}
+    )
     found = _by_tier(workspace.engine.rows(summary.sql))
     whole = found if ranking == chosen else _by_tier(workspace.engine.rows(summary.sql.replace(chosen, ranking)))
     active = sum(customers for customers, _, _ in found.values())
@@ -79,7 +86,7 @@ def pyramid(workspace: Workspace, question: Question) -> Pyramid:
         unassigned_revenue=parts["unassigned"].revenue,
         excluded_customers=parts["excluded"].accounts,
         excluded_value=parts["excluded"].value,
-        profit_coverage=coverage if question.value == "gross_profit" else None,
+        profit_coverage=coverage if _money(workspace, question) == "gross_profit" else None,
         statements=_statements(workspace, question, basis, summary),
         uncosted_customers=found[None][0],
     )
@@ -136,17 +143,25 @@ def _parts(workspace: Workspace, question: Question, basis: Basis) -> tuple[dict
     Values of customers are added up as rounded, so that all reconcile.
     """
     prepared = _company_statement(workspace, question, basis)
+    indexed = question.value == "value_index"
+    customers = parts_table(workspace, question) if indexed else values_table(workspace, question)
+    measure = worth_column(question) if indexed else checked_measure(question)
     parts = {part: Part() for part in ("unassigned", "excluded")}
     for name, *numbers in workspace.engine.rows(prepared.sql, prepared.values):
         parts[name] = Part(*numbers)
     value, revenue, costed = workspace.engine.rows(
-        f"select coalesce(sum({checked_measure(question)}), 0), coalesce(sum(revenue), 0), "
-        f"coalesce(sum(costed_revenue), 0) from {values_table(workspace, question)}"
+        f"select coalesce(sum({measure}), 0), coalesce(sum(revenue), 0), coalesce(sum(costed_revenue), 0) "
+        f"from {customers}"
     )[0]
     beside = parts.values()
     revenue += sum(part.revenue for part in beside)
     costed += sum(part.costed_revenue for part in beside)
     return parts, value + sum(part.value for part in beside), share(costed, revenue)
+
+
+def _money(workspace: Workspace, question: Question) -> ValueMeasure:
+    """The measure of totals: the question's own; for the value index, which has none, what current value is made of."""
+    return money_measure(workspace, question) if question.value == "value_index" else question.value
 
 
 def _company_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
@@ -155,20 +170,22 @@ def _company_statement(workspace: Workspace, question: Question, basis: Basis) -
     texts = {
         "facts": facts_of(workspace, question.filters.lines),
         "refunds": question.refunds,
-        "value": f"cast({measures[question.value]} as DECIMAL(18,4))",
+        "value": f"cast({measures[_money(workspace, question)]} as DECIMAL(18,4))",
     }
     values: dict[str, object] = {
         "leave_out": question.exclude_non_customers,
         "first_month": basis.first_month,
         "last_month": basis.last_month,
     }
-    if question.value == "gross_profit":
+    if _money(workspace, question) == "gross_profit":
         values |= weights
     return Prepared(filled(Path(__file__).with_name("company.sql"), texts), values)
 
 
 def _statements(workspace: Workspace, question: Question, basis: Basis, summary: Prepared) -> tuple[Statement, ...]:
     shown = [values_statement(workspace, question, basis).statement("customer_values")]
+    if question.value == "value_index":
+        shown.append(parts_statement(workspace, question).statement("value_parts"))
     if question.cut.method != "thresholds":
         shown.append(cuts_statement(workspace, question).statement(f"{question.cut.method}_cuts"))
     shown.append(summary.statement("pyramid"))

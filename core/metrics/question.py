@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.settings import Cut, Reading, Refunds, Settings, Tax, ValueMeasure
+from core.settings import Cut, Reading, Refunds, Settings, Tax, ValueMeasure, ValueRules
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     compared_with: str | None = None
     reading: Reading = "frozen"
+    value_rules: ValueRules = field(default_factory=ValueRules)
 
 
 def question_of(settings: Settings, filters: Filters | None = None) -> Question:
@@ -58,6 +59,7 @@ def question_of(settings: Settings, filters: Filters | None = None) -> Question:
         settings.exclude_non_customers,
         filters or Filters(),
         reading=settings.movement_reading,
+        value_rules=settings.value_rules,
     )
 
 

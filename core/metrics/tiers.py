@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import made_view, one_reading, remembered
 from core.metrics.chosen import chosen_customers
-from core.metrics.customer_values import GROUP_NAME, Prepared, checked_measure, filled, known_table, values_table
+from core.metrics.customer_values import (
+    GROUP_NAME,
+    Prepared,
+    check_additive,
+    checked_measure,
+    filled,
+    known_table,
+    values_table,
+)
 from core.metrics.question import Filters
 from core.settings import Cut
 
@@ -58,7 +66,8 @@ def tiers_table(workspace: Workspace, question: Question) -> str:
     `inactive` (known, not active) or null where the value is unknown. Customer filters choose after ranking unless
     `rank_within`; tier and segment filters use the tiers and segments of the same question without any filter. With
     `rank_groups` customer_no is the `group_no` of its members.
-    Errors: `cut_invalid`, `filter_unknown`, `value_unknown` and those of `basis_of`.
+    With the value index who is ranked is decided by current value, and the columns of `value_parts.sql` come along.
+    Errors: `cut_invalid`, `filter_unknown`, `value_unknown`, `value_not_additive` and those of `basis_of`.
     """
     return chosen_of(workspace, question, with_inactive(workspace, question, ranking_table(workspace, question)))
 
@@ -95,7 +104,7 @@ def with_inactive(workspace: Workspace, question: Question, ranking: str) -> str
     known, groups = known_table(workspace, question), question.rank_groups
     if _ranks_within(question):
         known = _only(workspace, known, _within(workspace, question))
-    worth = "r.value" if question.value == "gross_profit" else "coalesce(r.value, 0)"
+    worth = "r.value" if question.value in ("gross_profit", "value_index") else "coalesce(r.value, 0)"
     query = f"""select
     k.customer_no, c.customer_id, {GROUP_NAME if groups else "c.customer_name"} as customer_name,
     k.first_line_date, k.first_order, k.last_order,
@@ -127,7 +136,10 @@ def ranking_cuts(workspace: Workspace, question: Question) -> tuple[Decimal, ...
 
 
 def cuts_statement(workspace: Workspace, question: Question) -> Prepared:
-    """The query of `share_cuts.sql` or `contribution_cuts.sql` for a question."""
+    """The query of `share_cuts.sql` or `contribution_cuts.sql` for a question.
+
+    QuestionError `value_not_additive` for contributions of a measure that has no total.
+    """
     ceilings, texts = question.cut.ceilings, {"ranking": _valued(workspace, question)}
     if question.cut.method == "share":
         query = f"select count(*) from {texts['ranking']} where value > 0"
@@ -135,6 +147,7 @@ def cuts_statement(workspace: Workspace, question: Question) -> Prepared:
         places = [(ranked - -(-ceiling * ranked // WHOLE) + 0.5) / max(ranked, 1) for ceiling in ceilings]
         values: dict[str, object] = {"places": places if ranked else [0.5]}
         return Prepared(filled(Path(__file__).with_name("share_cuts.sql"), texts), values)
+    check_additive(question)
     numbers = range(1, len(ceilings) + 1)
     texts["cuts"] = ", ".join(HELD.replace("{n}", str(n)) for n in numbers)
     values = {f"ceiling_{n}": ceilings[n - 1] for n in numbers}
@@ -158,12 +171,20 @@ def _within(workspace: Workspace, question: Question) -> str:
     return chosen_customers(workspace, replace(question, filters=Filters(customers=question.filters.customers)))
 
 
-def _valued(workspace: Workspace, question: Question) -> str:
-    """The active customers among whom is ranked, with their value: all, or whom the customer filters choose."""
+def among(workspace: Workspace, question: Question) -> str:
+    """The values of the active customers among whom is ranked: all, or whom the customer filters choose."""
     values = values_table(workspace, question)
-    if _ranks_within(question):
-        values = _only(workspace, values, _within(workspace, question))
-    return made_view(workspace, "valued", f"select *, {checked_measure(question)} as value from {values}")
+    return _only(workspace, values, _within(workspace, question)) if _ranks_within(question) else values
+
+
+def _valued(workspace: Workspace, question: Question) -> str:
+    """Everybody of `among` with their value."""
+    measure, values = checked_measure(question), among(workspace, question)
+    if question.value == "value_index":
+        from core.metrics.value_parts import parts_table  # its potential stands on the tiers by worth in money
+
+        values = parts_table(workspace, question)
+    return made_view(workspace, "valued", f"select *, {measure} as value from {values}")
 
 
 def _only(workspace: Workspace, table: str, chosen: str) -> str:

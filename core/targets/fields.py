@@ -9,10 +9,11 @@ from core.text.labels import LABELS
 FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
-    "code": "tier segment class stage loyalty purchase_mode ladder",
+    "code": "tier segment class stage loyalty purchase_mode ladder potential_grade",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank",
-    "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit",
+    "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
+    "potential_value lifetime_value share_of_wallet non_monetary_value value_index",
     "date": "last_order first_order joined_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role",
@@ -21,6 +22,8 @@ _NAMES: dict[FieldType, str] = {
 FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`, `flag` is yes or no."""
 
+RATIOS = ("share_of_wallet", "value_index")
+"""Decimals about 0 to 1 that are no money."""
 CHOICES = ("in", "not in", "=")
 RANGES = ("=", ">", ">=", "<", "<=", "between")
 OPERATORS: dict[FieldType, tuple[str, ...]] = {

@@ -89,7 +89,13 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
     if isinstance(value, str):
         return value
     places = 0 if value == value.to_integral_value() else 2
-    if column == "satisfaction_index" or (column == "value" and settings.value == "order_count"):
+    if column == "share_of_wallet":
+        return words.share(float(value), 0 if value * 100 == (value * 100).to_integral_value() else 1)
+    if column == "value_index" or (column == "value" and settings.value == "value_index"):
+        return words.number(value, 3)
+    if column in ("satisfaction_index", "non_monetary_value") or (
+        column == "value" and settings.value == "order_count"
+    ):
         return words.number(value, places)
     return words.money(value, settings.currency, places)
 

@@ -6,6 +6,7 @@ from core.text.customer_labels import CUSTOMER_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.relation_labels import RELATION_LABELS
 from core.text.signal_labels import SIGNAL_LABELS
+from core.text.value_labels import VALUE_COLUMNS, VALUE_LABELS
 
 LABELS: dict[str, dict[str, str]] = {
     "skipped": {"blank": "blank", "title": "title or note", "total": "total", "header": "header again"},
@@ -22,8 +23,17 @@ LABELS: dict[str, dict[str, str]] = {
         "others": "Others",
     },
     "tier_big_customer": {"key": "Key", "important": "Important", "ordinary": "Ordinary", "small": "Small"},
-    "unprofitable": {"revenue": "Net-return customers", "gross_profit": "Loss-making customers"},
-    "value": {"revenue": "Revenue", "gross_profit": "Gross profit", "order_count": "Orders"},
+    "unprofitable": {
+        "revenue": "Net-return customers",
+        "gross_profit": "Loss-making customers",
+        "value_index": "Loss-making customers",
+    },
+    "value": {
+        "revenue": "Revenue",
+        "gross_profit": "Gross profit",
+        "order_count": "Orders",
+        "value_index": "Value index",
+    },
     "refunds": {"net": "net of returns", "gross": "gross, before returns"},
     "cut": {"share": "By share of customers", "contribution": "By contribution", "thresholds": "By amount"},
     "segment": {
@@ -183,6 +193,7 @@ LABELS: dict[str, dict[str, str]] = {
         "loyalty": "Loyalty",
         "ladder": "Growth ladder",
         "own_segment": "Own segment",
+        **VALUE_COLUMNS,
         "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
@@ -192,4 +203,5 @@ LABELS: dict[str, dict[str, str]] = {
     **CUSTOMER_LABELS,
     **RELATION_LABELS,
     **SIGNAL_LABELS,
+    **VALUE_LABELS,
 }

@@ -166,6 +166,10 @@ QUESTIONS = {
     "tax_invalid": "The tax rate {rate} is not possible. Write 13 % as 0.13; it is 0 or more.",
     "refunds_unknown": "{refunds} is not a way to count returns. Choose net or gross.",
     "value_unknown": "Customers cannot be ranked by {value}. Choose one of: {values}.",
+    "value_not_additive": "Values of the value index cannot be added up: there is no share of a total. Choose another "
+    "measure, or cut by share of customers or by amount.",
+    "value_weights_invalid": "The weights of the value index are {weights}. They are 0 or more, and not all 0.",
+    "discount_rate_invalid": "The discount rate {rate} is not possible. Write 10 % a year as 0.1; it is above 0.",
     "levels_invalid": "{levels} levels of scores are not possible. Choose 3 to 10.",
     "grid_invalid": "The grid has {segment} in cell {cell}, which is not possible. Each of the 25 cells holds "
     "one segment.",

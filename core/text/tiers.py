@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.settings import Settings
+from core.text.labels import LABELS
 from core.text.words import Words
 
 
@@ -15,6 +16,6 @@ def tier_label(words: Words, code: str, settings: Settings) -> str:
         return settings.own_labels[code]
     if settings.label_set == "big_customer" and code in {"key", "important", "ordinary", "small"}:
         return words.code("tier_big_customer", code)
-    if code == "unprofitable" and settings.value in {"revenue", "gross_profit"}:
+    if code == "unprofitable" and settings.value in LABELS["unprofitable"]:
         return words.code("unprofitable", settings.value)
     return words.code("tier", code)

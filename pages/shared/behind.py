@@ -35,7 +35,7 @@ def behind(
                     on_click=unpick,
                     args=(key,),
                 )
-        value = view.value(found.value)
+        value = view.total(found.value)
         st.markdown(
             t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
                      found.rows, value=value)

@@ -14,7 +14,7 @@ from core.settings import PRESETS, TIER_CODES, Cut
 from core.text.tier_sets import tier_labels
 from pages.shared import answers, state
 from pages.shared.picking import still
-from pages.shared.tables import show_table
+from pages.shared.tables import show_table, value_kind
 from pages.shared.view import View
 
 METHODS = ("share", "contribution", "thresholds")
@@ -45,8 +45,10 @@ def cut_preview(view: View, found: Pyramid) -> None:
 def _controls(view: View, found: Pyramid) -> Cut:
     t = view.t
     now = view.question.cut
+    methods = _methods(view)
+    present = now.method if now.method in methods else "share"
     method = st.segmented_control(
-        t("How to cut"), METHODS, key="cut_method", default=now.method, required=True, wrap=True,
+        t("How to cut"), methods, key="cut_method", default=present, required=True, wrap=True,
         format_func=lambda code: t.code("cut", code),
     )  # fmt: skip
     if method == "thresholds":
@@ -56,13 +58,18 @@ def _controls(view: View, found: Pyramid) -> Cut:
             "contribution", _sliders(view, now.ceilings if now.method == "contribution" else CONTRIBUTION, method)
         )
     names = [*PRESETS, OWN]
-    present = next((name for name, ceilings in PRESETS.items() if ceilings == now.ceilings), OWN)
+    preset_now = next((name for name, ceilings in PRESETS.items() if ceilings == now.ceilings), OWN)
     preset = st.selectbox(
-        t("Preset"), names, index=names.index(present), key="cut_preset",
+        t("Preset"), names, index=names.index(preset_now), key="cut_preset",
         format_func=lambda name: t("own shares") if name == OWN else name,
     )  # fmt: skip
     start = PRESETS.get(preset) or (now.ceilings if now.method == "share" else PRESETS["1/19/30/50"])
     return Cut("share", _sliders(view, start, f"share_{preset}"))
+
+
+def _methods(view: View) -> tuple[str, ...]:
+    """The value index has no total to contribute to, and amounts of money cannot cut it."""
+    return ("share",) if view.question.value == "value_index" else METHODS
 
 
 def _sliders(view: View, start: tuple[int, ...], name: str) -> tuple[int, ...]:
@@ -135,6 +142,7 @@ def _compared(tried: View, now: Pyramid, then: Pyramid) -> None:
         "cut_value": t("Smallest value in it"),
     }
     kinds: dict[str, Any] = {
-        "customers": "number", "customers_now": "number", "share": "share", "share_now": "share", "cut_value": "money",
+        "customers": "number", "customers_now": "number", "share": "share", "share_now": "share",
+        "cut_value": value_kind(tried),
     }  # fmt: skip
     show_table(tried, pd.DataFrame(rows), key="cut_compared", names=names, kinds=kinds)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from itertools import cycle
+from typing import get_args
 
 import streamlit as st
 
 from core.schema import CUSTOMER_FILTERS
+from core.settings import ValueMeasure
 from core.text.labels import LABELS
 from pages.shared import answers, state
 from pages.shared.view import WINDOWS, View, window_label
 
 OFFERED = ("region", "channel", "category", "salesperson", *CUSTOMER_FILTERS)
-MEASURES = ("revenue", "gross_profit", "order_count")
+MEASURES = get_args(ValueMeasure)
 
 
 def filters_bar(view: View, *, lines: bool = True, groups: bool = True, measure: bool = False) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Concentration, Pyramid
 from core.settings import Cut
-from pages.shared.tables import show_table
+from pages.shared.tables import show_table, total_kind, value_kind
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def who_brings(view: View, found: Pyramid) -> str:
         "{count} {tier} customer ({share} of all) brings {value_share} of the {measure}",
         "{count} {tier} customers ({share} of all) bring {value_share} of the {measure}",
         best.customers, tier=view.tier(best.code), share=t.share(best.customer_share),
-        value_share=t.share(best.value_share), measure=t.code("value", view.question.value).lower(),
+        value_share=t.share(best.value_share), measure=view.look.total_label.lower(),
     )  # fmt: skip
     if len(found.tiers) < 3 or not found.tiers[1].customers:
         return t("{first}.", first=first)
@@ -88,7 +88,7 @@ def table_names(view: View) -> dict[str, str]:
     return {
         "customers": t("Customers"),
         "customer_share": t("Share of customers"),
-        "value": t.code("value", view.question.value),
+        "value": view.look.total_label,
         "value_share": t("Share of the ranked"),
         "company_share": t("Share of the company"),
         "cut_value": t("Smallest value in it"),
@@ -98,7 +98,9 @@ def table_names(view: View) -> dict[str, str]:
 def show_tiers(view: View, found: Pyramid, key: str) -> None:
     """The tier table, drawn."""
     table = tier_table(found, view.question.cut)
-    kinds: dict[str, Any] = {"value_share": "bar", "cut_value": "money", "customers": "number"}
+    kinds: dict[str, Any] = {
+        "value_share": "bar", "cut_value": value_kind(view), "customers": "number", "value": total_kind(view),
+    }  # fmt: skip
     show_table(view, table, key=key, names=table_names(view), kinds=kinds)
 
 
@@ -106,7 +108,7 @@ def outside(view: View, found: Pyramid) -> None:
     """Who is beside the tiers: unprofitable, inactive, without a customer, set apart."""
     t = view.t
     cards = [
-        (view.tier("unprofitable"), t.count(found.unprofitable_customers), view.value(found.unprofitable_value)),
+        (view.tier("unprofitable"), t.count(found.unprofitable_customers), view.total(found.unprofitable_value)),
         (view.tier("inactive"), t.count(found.inactive_customers), t("nothing in the window")),
         (
             view.tier("unassigned"),
@@ -117,7 +119,7 @@ def outside(view: View, found: Pyramid) -> None:
         ),
     ]  # fmt: skip
     if found.excluded_customers:
-        cards.append((t("Set apart"), t.count(found.excluded_customers), view.value(found.excluded_value)))
+        cards.append((t("Set apart"), t.count(found.excluded_customers), view.total(found.excluded_value)))
     for column, (label, count, note) in zip(st.columns(len(cards), border=True), cards, strict=True):
         with column, st.container(gap=None):
             st.caption(label)
@@ -157,8 +159,7 @@ def how_computed(view: View, found: Pyramid) -> tuple[list[str], list[tuple[str,
         "thresholds": t("A customer is in the first tier whose amount it reaches."),
     }[cut.method]
     definition = [
-        t("Ranked are customers with a value above zero in the window: {measure}, {refunds}.",
-          measure=t.code("value", view.question.value).lower(), refunds=t.code("refunds", found.basis.refunds)),
+        *_ranked_by(view, found),
         rule,
         t("Equal values share the better tier; the best customer is always in the first."),
         t("{unprofitable}: bought or returned in the window, with a value of zero or less. {inactive}: known, but "
@@ -178,7 +179,7 @@ def how_computed(view: View, found: Pyramid) -> tuple[list[str], list[tuple[str,
     if found.excluded_customers:
         left_out.append(
             t("{customers} accounts that are set apart as no customers, {value}.",
-              customers=t.count(found.excluded_customers), value=view.value(found.excluded_value))
+              customers=t.count(found.excluded_customers), value=view.total(found.excluded_value))
         )  # fmt: skip
     if found.uncosted_customers:
         left_out.append(
@@ -187,7 +188,24 @@ def how_computed(view: View, found: Pyramid) -> tuple[list[str], list[tuple[str,
     return definition, used, left_out
 
 
+def _ranked_by(view: View, found: Pyramid) -> list[str]:
+    t = view.t
+    measure, refunds = t.code("value", view.question.value).lower(), t.code("refunds", found.basis.refunds)
+    if view.question.value != "value_index":
+        return [
+            t("Ranked are customers with a value above zero in the window: {measure}, {refunds}.",
+              measure=measure, refunds=refunds)
+        ]  # fmt: skip
+    return [
+        t("Ranked are customers with a current value above zero in the window, {refunds}, by their value index: the "
+          "weighted mean of their places by current value, potential and non-monetary value.", refunds=refunds),
+        t("An index has no total: totals and shares are of current value, the smallest values of the index."),
+    ]  # fmt: skip
+
+
 def _full(view: View, value: Any) -> str:
     if view.question.value == "order_count":
         return view.t.count(value)
+    if view.question.value == "value_index":
+        return view.t.number(value, 4)
     return view.t.money(value, view.settings.currency, 2)

@@ -53,15 +53,14 @@ def behind_answers(view: View, code: str, key: str) -> None:
         if code not in GROUPS:
             most = st.slider(t("Index at most"), 0, 100, 60, 5, key=f"most_{key}", width=320)
             found = found[found["answer_index"] <= most]
-        value = view.value(sum(found["value"].dropna(), start=0))
-        st.markdown(
-            t.plural(
-                "**{count}** customer, **{value}** together",
-                "**{count}** customers, **{value}** together",
-                len(found),
-                value=value,
-            )
-        )
+        if view.question.value == "value_index":  # its values have no total
+            st.markdown(t.plural("{count} customer", "{count} customers", len(found)))
+        else:
+            value = view.value(sum(found["value"].dropna(), start=0))
+            st.markdown(
+                t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+                         len(found), value=value)
+            )  # fmt: skip
         if len(found):
             _listed(view, found, key)
 

@@ -30,7 +30,7 @@ def _saved(view: View, kept: SavedList) -> None:
     t = view.t
     with st.container(border=True, key=f"list_{kept.list_id}", gap="small"):
         counted = t.plural("{count} customer", "{count} customers", kept.customers)
-        st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.value(kept.value)}")
+        st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.total(kept.value)}")
         st.caption(f"{_plain(in_words(view, kept.rules))} · {t('as of {day}', day=t.day(kept.as_of))}")
         with st.container(horizontal=True):
             st.button(

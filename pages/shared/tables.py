@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PAGE_ROWS = 200
-MONEY = ("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount")
-SHARES = ("customer_share", "value_share", "company_share")
+MONEY = (
+    *("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount"),
+    *("current_value", "potential_value", "lifetime_value"),
+)
+SHARES = ("customer_share", "value_share", "company_share", "share_of_wallet")
 DAYS = ("first_order", "last_order")
-Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "day", "phrase", "sentence"]
-CODED = ("tier", "segment", "class", "stage", "loyalty", "purchase_mode", "ladder")
+Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence"]
+CODED = ("tier", "segment", "class", "stage", "loyalty", "purchase_mode", "ladder", "potential_grade")
 """Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
@@ -77,9 +80,21 @@ def show_table(
 
 
 def _kinds(view: View) -> dict[str, Kind]:
-    counted = {"value": "number"} if view.question.value == "order_count" else {}
-    kinds: dict[str, Kind] = dict.fromkeys(MONEY, "money") | dict.fromkeys(DAYS, "day")
-    return kinds | dict.fromkeys(SHARES, "share") | counted  # type: ignore[return-value]
+    kinds: dict[str, Kind] = dict.fromkeys(MONEY, "money")
+    kinds |= dict.fromkeys(DAYS, "day")
+    kinds |= dict.fromkeys(SHARES, "share")
+    return kinds | {"value": value_kind(view), "value_index": "index"}
+
+
+def value_kind(view: View) -> Kind:
+    """How a value of the measure that customers are ranked by is written."""
+    kinds: dict[str, Kind] = {"order_count": "number", "value_index": "index"}
+    return kinds.get(view.question.value, "money")
+
+
+def total_kind(view: View) -> Kind:
+    """How what those values add up to is written."""
+    return "number" if view.question.value == "order_count" else "money"
 
 
 def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.DataFrame:
@@ -112,6 +127,8 @@ def _column(column: str, label: str, kind: Kind | None, language: Language, show
         return columns.NumberColumn(label, format=GROUPED, width=_width(label, values))
     if kind == "exact":
         return columns.NumberColumn(label, format="%,.2f")
+    if kind == "index":
+        return columns.NumberColumn(label, format="%.3f")
     if kind == "decimal":
         return columns.NumberColumn(label, format="%,.1f")
     if column == "customer_name":

@@ -74,7 +74,7 @@ def in_a_sentence(view: View, found: TargetList) -> str:
         "**{count}** customer, **{value}** together",
         "**{count}** customers, **{value}** together",
         found.rows,
-        value=view.value(found.value),
+        value=view.total(found.value),
     )
     if not found.sentences:
         return t("{counted}: all that are known. Add a rule.", counted=counted)

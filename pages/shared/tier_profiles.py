@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.metrics.borders import Border
 from pages.shared import answers
-from pages.shared.tables import show_table
+from pages.shared.tables import show_table, value_kind
 from pages.shared.view import View
 
 NEAREST = 5
@@ -45,7 +45,7 @@ def profiles(view: View) -> None:
         "returns_share": t("Returned"),
     }
     kinds: dict[str, Any] = {
-        "customers": "number", "value_median": "money", "orders": "decimal", "order_value": "money",
+        "customers": "number", "value_median": value_kind(view), "orders": "decimal", "order_value": "money",
         "recency_days": "number", "returns_share": "share",
     }  # fmt: skip
     show_table(view, pd.DataFrame(rows, columns=["tier", *names]), key="profiles", names=names, kinds=kinds)
@@ -91,4 +91,4 @@ def _nearest(view: View, customers: tuple[Any, ...], distance: str, side: str) -
     ]
     frame = pd.DataFrame(rows, columns=["customer_name", "tier", "value", "distance"])
     names = {"distance": distance, "value": view.t.code("value", view.question.value)}
-    show_table(view, frame, key=f"border_{side}", names=names, kinds={"distance": "money"})
+    show_table(view, frame, key=f"border_{side}", names=names, kinds={"distance": value_kind(view)})

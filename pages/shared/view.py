@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
+from typing import cast, get_args
 
 import streamlit as st
 
@@ -58,6 +58,10 @@ class View:
         """A value of the measure that customers are ranked by."""
         return self.look.value(value)
 
+    def total(self, value: Decimal | float | None) -> str:
+        """What values of that measure add up to."""
+        return self.look.total(value)
+
     def tier(self, code: str) -> str:
         """The label of a tier: "Key"."""
         return self.look.tier(code)
@@ -104,7 +108,7 @@ def question_from(settings: Settings) -> Question:
         changes["window_months"] = None if window[0] == "all" else int(window[0])
     if (refunds := state.chosen("refunds")) and refunds[0] in ("net", "gross"):
         changes["refunds"] = cast("Refunds", refunds[0])
-    if (value := state.chosen("value")) and value[0] in ("revenue", "gross_profit", "order_count"):
+    if (value := state.chosen("value")) and value[0] in get_args(ValueMeasure):
         changes["value"] = cast("ValueMeasure", value[0])
     if groups := state.chosen("groups"):
         changes["rank_groups"] = groups[0] == "yes"
