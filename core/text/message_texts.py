@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
+from core.text.plan_texts import PLAN
 from core.text.signal_texts import SIGNALS
 
 READING = {
@@ -239,4 +240,5 @@ MESSAGES: dict[str, str] = {
     **MERGES,
     **EDITS,
     **SIGNALS,
+    **PLAN,
 }

@@ -1,4 +1,4 @@
-"""Cached calls for the month, what the money hangs on, and what is overdue."""
+"""Cached calls for the month, what the money hangs on, the plan, salespeople and the sentences of textbooks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from core.metrics.exposure import Exposure
     from core.metrics.month_figures import MonthFigures
     from core.metrics.overdue import Overdue
+    from core.metrics.plan_actual import PlanActual
+    from core.metrics.salespeople import Salespeople
+    from core.metrics.textbook import Textbook
 
 
 def month_figures(view: View) -> MonthFigures:
@@ -33,3 +36,24 @@ def overdue(view: View) -> Overdue:
     from core.metrics.overdue import overdue as compute
 
     return cached(view, "overdue", (view.question,), lambda: compute(view.workspace, view.question))
+
+
+def plan_actual(view: View) -> PlanActual:
+    """The plan of the fiscal year against what came in."""
+    from core.metrics.plan_actual import plan_actual as compute
+
+    return cached(view, "plan_actual", (view.question,), lambda: compute(view.workspace, view.question))
+
+
+def salespeople(view: View) -> Salespeople:
+    """What each salesperson's customers bring, and what hangs on them."""
+    from core.metrics.salespeople import salespeople as compute
+
+    return cached(view, "salespeople", (view.question,), lambda: compute(view.workspace, view.question))
+
+
+def textbook(view: View) -> Textbook:
+    """What textbooks say of tiers, tested here."""
+    from core.metrics.textbook import textbook as compute
+
+    return cached(view, "textbook", (view.question,), lambda: compute(view.workspace, view.question))

@@ -28,6 +28,7 @@ PAGES = (
     # Relationship closes the analyses
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
+    PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),
     PageSpec("Action", "Own segments", "pages/segments.py", "segments"),
     # Customer stands beside the lists
     PageSpec("Data", "Import", "pages/import.py", "import"),
