@@ -9,6 +9,7 @@ import streamlit as st
 from core.errors import CoreError
 from core.text import words_for
 from pages.shared import state
+from pages.shared.customer_search import customer_search
 from pages.shared.header import top_bar
 from pages.shared.navigation import navigation
 from pages.shared.query_panel import shown_queries
@@ -25,7 +26,8 @@ try:
     view = current_view()
     workspace_switch(view)
     top_bar(view)
-    state.write_address()
+    customer_search(view)
+    state.write_address(page.url_path)
     with shown_queries(view):
         page.run()
 except CoreError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
-from core.metrics.customers import customers
+from core.metrics.customers import Where, customers
 from core.metrics.period import basis_of
 from core.metrics.question import Filters
 from core.metrics.results import Statement
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 ATTRIBUTES = ("channel", *EDITABLE)
+BESIDE = ("stage", "loyalty", "purchase_mode", "ladder", "own_segment")
 MOST_BRANCHES = 50
 HERE = Path(__file__).parent
 
@@ -73,7 +74,7 @@ class Peer:
 class Customer:
     """Everything known of one customer but its lists (see `customer_lists`).
 
-    `figures`: the row of the table of customers, None where it is not ranked: set apart (`apart`: why), or not known
+    `figures`: its row of the table of customers with `BESIDE`; None where it is set apart (`apart`: why), not known
     by `as_of`, or without such lines under a filter. `merged`: ids that count as this one, with their names.
     """
 
@@ -117,7 +118,8 @@ def customer(workspace: Workspace, question: Question, rules: RfmRules, customer
         standing = standing_id(cursor, customer_id)
     known = _row(workspace, standing)
     number = int(known.pop("customer_no"))
-    found = customers(workspace, asked, rules, where=("customer_id = $customer_id", {"customer_id": standing}), limit=1)
+    where: Where = ("customer_id = $customer_id", {"customer_id": standing})
+    found = customers(workspace, asked, rules, where=where, limit=1, further=BESIDE)
     figures = _plain(found.table.to_dict("records")[0]) if found.rows else None
     peers, statements = _peers(workspace, asked, number, basis) if figures else ((), ())
     return Customer(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.shared import answers
+from pages.shared.customer_search import open_customer
 from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import unpick
@@ -52,3 +53,4 @@ def behind(
             download_buttons(
                 view, "customers", lambda: answers.customers(view, rules, limit=None).table, key=f"download_{key}"
             )
+            open_customer(view, found.table, key)

@@ -30,7 +30,8 @@ PAGES = (
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),
     PageSpec("Action", "Own segments", "pages/segments.py", "segments"),
-    # Customer stands beside the lists
+    PageSpec("Action", "Customer", "pages/customer.py", "customer"),
+    PageSpec("Action", "Key accounts", "pages/keyaccounts.py", "keyaccounts"),
     PageSpec("Data", "Import", "pages/import.py", "import"),
     PageSpec("Data", "Settings", "pages/settings.py", "settings"),
 )

@@ -20,6 +20,8 @@ WORKSPACE = "workspace"  # name of the open workspace
 CHOSEN = "chosen"  # what the filters bar says: dict name -> tuple of texts, the same names as in the address
 STARTED = "started"  # the address has been read once
 HANDED_RULES = "handed_rules"  # rules handed over to the Target lists page: list of texts like "tier in key"
+CUSTOMER = "customer"  # the id of the customer whose page was opened last
+SOUGHT = "sought"  # what was typed into the search for customers, where it does not say whom it means
 NOTICE = "notice"  # one sentence to show once, after a rerun or on the next page
 
 SINGLE = ("as_of", "window", "refunds", "value", "within", "groups")
@@ -65,6 +67,8 @@ def start_session() -> None:
     st.session_state[LANGUAGE] = asked if asked in LANGUAGES else browser_language()
     if "workspace" in params:
         st.session_state[WORKSPACE] = params["workspace"]
+    if "id" in params:
+        st.session_state[CUSTOMER] = params["id"]
     found = {name: tuple(params.get_all(name)) for name in (*SINGLE, *MULTIPLE)}
     st.session_state[CHOSEN] = {name: values for name, values in found.items() if values}
 
@@ -74,10 +78,12 @@ def browser_language() -> Language:
     return "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
 
 
-def write_address() -> None:
-    """Put what is chosen into the address, so that a view can be sent to a colleague."""
+def write_address(page: str = "") -> None:
+    """Put what is chosen into the address of a page, so that a view can be sent to a colleague."""
     wanted: dict[str, Any] = {"lang": language(), "workspace": st.session_state[WORKSPACE]}
     wanted |= {name: list(values) for name, values in st.session_state[CHOSEN].items()}
+    if page == CUSTOMER and st.session_state.get(CUSTOMER):
+        wanted["id"] = st.session_state[CUSTOMER]
     present = {name: st.query_params.get_all(name) for name in st.query_params}
     if present != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
         st.query_params.from_dict(wanted)

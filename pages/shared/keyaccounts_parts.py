@@ -1,0 +1,168 @@
+"""Parts of the page of key accounts: the sentence, the editable table, who is rated otherwise than by the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from core.errors import QuestionError
+from core.metrics.key_accounts import KeyAccount, KeyAccounts
+from core.metrics.satisfaction_tiers import valuable_tiers
+from core.store.assessments import COMPUTED, CRITERIA, assess
+from core.text.messages import message
+from pages.shared import state
+from pages.shared.reading_words import plain
+from pages.shared.tables import show_table
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 200
+CLEARLY = 1
+
+
+def who_leads(view: View, found: KeyAccounts) -> str:
+    """The answer in one sentence: who is best, and how much of the ten is rated."""
+    t, scored = view.t, [each for each in found.accounts if each.score is not None]
+    tiers = t.listed([view.tier(code) for code in valuable_tiers(view.question.cut)])
+    count = t.plural("{count} customer is rated ({tiers})", "{count} customers are rated ({tiers})", len(scored),
+                     tiers=tiers)  # fmt: skip
+    if not scored:
+        return t("{first}.", first=count)
+    best = scored[0]
+    mean = sum(each.rated_criteria for each in scored) / len(scored)
+    return t("{count}; {name} leads with {score} of 5. On average {rated} of 10 criteria have a rating.", count=count,
+             name=plain(best.customer_name or best.customer_id), score=t.number(best.score or 0, 1),
+             rated=t.number(mean, 1))  # fmt: skip
+
+
+def table_of(found: KeyAccounts) -> pd.DataFrame:
+    """One row per account: names, tier, value, score, how many criteria, then the ten ratings."""
+    import pandas as pd
+
+    rows: list[dict[str, Any]] = [
+        {
+            "customer_name": each.customer_name or each.customer_id,
+            "tier": each.tier,
+            "value": each.value,
+            "score": each.score,
+            "rated_criteria": each.rated_criteria,
+            **{code: each.criterion(code).rating for code in CRITERIA},
+            "customer_id": each.customer_id,
+        }
+        for each in found.accounts
+    ]
+    return pd.DataFrame(rows)
+
+
+def editable(view: View, found: KeyAccounts) -> None:
+    """The table with the ten ratings to change, the first 200 by score; what the data rate needs a reason."""
+    t = view.t
+    table = table_of(found).head(MOST_ROWS)
+    shown = table.assign(
+        tier=[view.tier(code) for code in table["tier"]], value=table["value"].astype(float), reason=""
+    )
+    shown[list(CRITERIA)] = shown[list(CRITERIA)].astype("Int64")
+    columns = st.column_config
+    config: dict[str, Any] = {
+        "customer_name": columns.TextColumn(t.code("column", "customer_name"), disabled=True, pinned=True),
+        "tier": columns.TextColumn(t.code("column", "tier"), disabled=True),
+        "value": columns.NumberColumn(t.code("column", "value"), format="%,.0f", disabled=True),
+        "score": columns.NumberColumn(t("Score"), format="%.2f", disabled=True),
+        "rated_criteria": columns.NumberColumn(t("Of 10"), disabled=True, help=t("How many criteria have a rating")),
+        "customer_id": columns.TextColumn(t.code("column", "customer_id"), disabled=True),
+        "reason": columns.TextColumn(t("Why?"), help=t("Needed where a rating of the data is changed")),
+    }
+    config |= {
+        code: columns.NumberColumn(t.code("criterion", code), min_value=1, max_value=5, step=1, help=_by(view, code))
+        for code in CRITERIA
+    }
+    key = f"accounts_table_{view.data_version}"
+    made = st.data_editor(
+        shown, key=key, column_config=config, hide_index=True, num_rows="fixed",
+        column_order=["customer_name", "tier", "value", "score", "rated_criteria", *CRITERIA, "reason", "customer_id"],
+    )  # fmt: skip
+    if len(found.accounts) > MOST_ROWS:
+        st.caption(t("The first {count} rows; the download holds all.", count=t.count(MOST_ROWS)))
+    changes = changed(shown, made)
+    if st.button(t("Save the ratings"), key="accounts_save", type="primary", disabled=not changes):
+        save(view, changes)
+
+
+def _by(view: View, code: str) -> str:
+    by_data = view.t("Rated by the data where they can; a change needs a reason.")
+    return by_data if code in COMPUTED else view.t("Rated by a person.")
+
+
+Changes = dict[str, tuple[dict[str, int | None], str]]
+"""Customer id -> the ratings that were changed (None = emptied: taken back), and the reason."""
+
+
+def changed(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
+    """What was changed in the table."""
+    found: Changes = {}
+    for old, new in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
+        ratings = {code: _rating(new[code]) for code in CRITERIA if _rating(new[code]) != _rating(old[code])}
+        if ratings:
+            found[str(new["customer_id"])] = (ratings, str(new["reason"] or ""))
+    return found
+
+
+def _rating(value: Any) -> int | None:
+    import pandas as pd
+
+    return None if pd.isna(value) else int(value)
+
+
+def save(view: View, changes: Changes) -> None:
+    """Keep what was changed, customer by customer; who cannot be kept is named with the reason."""
+    t, kept, refused = view.t, 0, []
+    for customer_id, (ratings, reason) in changes.items():
+        try:
+            assess(view.workspace, customer_id, ratings, reason)
+            kept += 1
+        except QuestionError as error:
+            refused.append(f"{plain(customer_id)}: {message(error, t)}")
+    for sentence in refused:
+        st.error(sentence)
+    if kept and not refused:
+        state.notice(
+            t.plural("The ratings of {count} customer were kept.", "The ratings of {count} customers were kept.", kept)
+        )
+        st.rerun()
+
+
+def rated_otherwise(view: View, found: KeyAccounts) -> None:
+    """Who is rated otherwise than the data say, the greatest difference first, with the reason."""
+    import pandas as pd
+
+    t = view.t
+    rows = [_otherwise(view, account) for account in found.accounts]
+    listed = sorted((row for part in rows for row in part), key=lambda row: -abs(row["difference"]))
+    if not listed:
+        st.caption(t("Nobody is rated otherwise than the data say."))
+        return
+    show_table(
+        view, pd.DataFrame(listed), key="otherwise_table",
+        names={"criterion": t("Criterion"), "computed": t("By the data"), "rating": t("By a person"),
+               "difference": t("Difference"), "why": t("Why?"), "said_on": t("When")},
+        kinds={"said_on": "day", "why": "sentence"},
+    )  # fmt: skip
+
+
+def _otherwise(view: View, account: KeyAccount) -> list[dict[str, Any]]:
+    return [
+        {
+            "customer_name": account.customer_name or account.customer_id,
+            "criterion": view.t.code("criterion", each.code),
+            "computed": each.computed,
+            "rating": each.rating,
+            "difference": each.difference,
+            "why": each.rated.reason if each.rated else None,
+            "said_on": each.rated.assessed_at.date() if each.rated else None,
+        }
+        for each in account.criteria
+        if each.difference
+    ]
