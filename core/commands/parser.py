@@ -49,6 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
     add("customer", "Everything known of one customer.", figures).add_argument("customer_id", metavar="ID")
     add("keyaccounts", "The score of Key and Important customers on ten criteria.", figures)
+    add("measures", "The five customer measures, margins, dependence, revenue at risk, overdue money.", figures)
+    add("salespeople", "What each salesperson's customers bring and what hangs on the person.", figures)
+    _plan(add("plan", "Take planned revenue from a file, or show it against what came in.", figures))
     _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
@@ -133,6 +136,12 @@ def _signals(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dismiss", metavar="ID", help="set a signal aside; needs --note")
     parser.add_argument("--note", metavar="TEXT", help="why it needs no more attention")
     parser.add_argument("--restore", metavar="ID", help="let a dismissed signal count again")
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--set", type=Path, metavar="FILE", help="a table with the columns month, salesperson, amount")
+    what.add_argument("--show", action="store_true", help="the fiscal year, plan against actual")
 
 
 def _doubles(parser: argparse.ArgumentParser) -> None:

@@ -61,7 +61,8 @@ class PlanActual:
     """`company` and `people` (most revenue so far first, ties by name); `months`: plan and actual of the company.
 
     `months` covers the fiscal year: (month, plan or None, actual or None where the month is still to come).
-    `nobody`: revenue so far that no salesperson's name stands on and no owner is known for.
+    `nobody`: revenue so far that no salesperson's name stands on and no owner is known for. `is_summed`: the company
+    has no plan of its own for a month so far that salespeople have one for, whose sum stands there.
     """
 
     basis: Basis
@@ -72,6 +73,7 @@ class PlanActual:
     people: tuple[PlanLine, ...]
     months: tuple[tuple[date, Decimal | None, Decimal | None], ...]
     nobody: Decimal
+    is_summed: bool = False
     statements: tuple[Statement, ...] = ()
 
 
@@ -112,6 +114,7 @@ def plan_actual(workspace: Workspace, question: Question) -> PlanActual:
             for month in months_between(first, final)
         ),
         nobody=sum(actual.get(None, {}).values(), Decimal(0)),
+        is_summed=any(month in company and month not in plan.get(None, {}) for month in begun),
         statements=(prepared.statement("booked"), Statement("plan_actual", query, dict(values))),
     )
 

@@ -35,6 +35,12 @@ def plan_section(view: View, found: PlanActual) -> None:
         still(draw_plan(found, view.look), "plan", t("Actual revenue per month of the fiscal year, with the plan"))
         if found.has_plan and found.people:
             _people(view, found)
+        if found.is_summed:
+            st.caption(
+                t(
+                    "The company has no plan of its own for these months: the sum of the salespeople's plans stands for it."
+                )
+            )
         if view.question.filters.lines or view.question.filters.customers:
             st.caption(t("Filters do not apply to the plan: it is of the whole company."))
     with st.expander(t("Write the plan, or take it from a file"), icon=":material/edit_calendar:", key="plan_editor"):
