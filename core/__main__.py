@@ -32,6 +32,7 @@ WITH_WORKSPACE = {
     "pyramid": "figures",
     "rfm": "figures",
     "movement": "movement",
+    "history": "history",
     "satisfaction": "satisfaction",
     "relationship": "relationship",
     "value": "value",

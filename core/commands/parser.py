@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from core.settings import ValueMeasure
+from core.settings import Reading, ValueMeasure
 from core.store.workspace import DEFAULT_HOME
 from core.text.words import LANGUAGES
 
@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("pyramid", "Customers, value and shares by tier.", figures)
     _levels(add("rfm", "RFM scores, their boundaries, segments and classes.", figures))
     _movement(add("movement", "Who went from which group to which between two dates.", figures))
+    _history(add("history", "The tiers at the last month ends, and who stayed in them.", figures))
     add("satisfaction", "The satisfaction index, its dimensions, CSAT and NPS.", figures)
     relationship = add("relationship", "How long, how deep and how broad the relationships are.", figures)
     relationship.add_argument("--flow", type=int, choices=range(1, 37), default=3, metavar="1-36", help="months back")
@@ -117,6 +118,11 @@ def _figures() -> argparse.ArgumentParser:
 
 def _levels(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--levels", type=int, choices=range(3, 11), metavar="3-10")
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--months", type=int, choices=range(1, 121), default=24, metavar="1-120", help="how many")
+    parser.add_argument("--reading", choices=get_args(Reading), help="frozen: all by the amounts of the last one")
 
 
 def _movement(parser: argparse.ArgumentParser) -> None:

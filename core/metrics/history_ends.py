@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from core.metrics.customer_values import checked_measure
+from core.metrics.customer_values import checked_measure, worth_column
 from core.metrics.history_grid import (
     GRID_MEASURES,
     Places,
@@ -104,7 +104,7 @@ def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
 def end_key(workspace: Workspace, asked: Asked, number: int) -> tuple[object, ...]:
     """All that a month end depends on: the rules, who is ranked and chosen, the facts of the months it stands on."""
     question = asked.question
-    rules = (question.refunds, question.value, question.cut, question.tax, question.window_months)
+    rules = replace(question, as_of=None, filters=Filters(), compared_with=None, reading="frozen")
     accounts = (who_prints(workspace, question), choice_prints(workspace, question))
     how = ("end", rules, asked.cut_values, asked.two_months_rule, accounts)
     if question.value not in GRID_MEASURES:
@@ -123,7 +123,10 @@ def prints_between(workspace: Workspace, asked: Asked, first: int, last: int) ->
 
 @dataclass(frozen=True)
 class Ranking:
-    """Everybody ranked at one month end; `units`: the value of each tier and of the unprofitable."""
+    """Everybody ranked at one month end; `units`: what each tier and the unprofitable bring.
+
+    `values` are those that add up to a total: with the value index, current value.
+    """
 
     values: Numbers
     places: Places
@@ -176,21 +179,22 @@ def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Ranking:
     table = tiers_table(workspace, then) if given is None else apply_cut_values(workspace, then, given)
     query = (
         "select customer_no, coalesce(list_position($codes, tier), $uncosted) - 1 as place, "
-        "cast(coalesce(value, 0) * cast(10000 as DECIMAL(5,0)) as BIGINT) as units "
+        "cast(coalesce(value, 0) * cast(10000 as DECIMAL(5,0)) as BIGINT) as units, "
+        f"cast(coalesce({worth_column(then)}, 0) * cast(10000 as DECIMAL(5,0)) as BIGINT) as worth "
         f"from {table} where is_active"
     )
     bound = {"codes": [*cut.tiers, "unprofitable"], "uncosted": len(cut.tiers) + 2}
     with workspace.engine.cursor() as cursor:
         rows = {name: np.asarray(column, dtype=np.int64) for name, column in cursor.numpy(query, bound).items()}
     size = int(rows["customer_no"].max(initial=0)) + 1
-    values, places = np.zeros(size, dtype=np.int64), np.full(size, absent(cut), dtype=np.uint8)
-    values[rows["customer_no"]], places[rows["customer_no"]] = rows["units"], rows["place"]
-    tiers = [values[places == tier] for tier in range(len(cut.tiers))]
+    worth, places = np.zeros(size, dtype=np.int64), np.full(size, absent(cut), dtype=np.uint8)
+    worth[rows["customer_no"]], places[rows["customer_no"]] = rows["worth"], rows["place"]
+    tiers = [rows["units"][rows["place"] == tier] for tier in range(len(cut.tiers))]
     smallest = tuple(int(tier.min()) if len(tier) else None for tier in tiers)
     cuts = [0] if given is None else [*filled_cuts(given), 0]
     for value in reversed(smallest[:-1]) if given is None else ():
         cuts.insert(0, cuts[0] if value is None else value)
-    return Ranking(values, places, tuple(cuts), smallest, _units(values, places, cut))
+    return Ranking(worth, places, tuple(cuts), smallest, _units(worth, places, cut))
 
 
 def _end(cut: Cut, ranking: Ranking, before: End | None, chosen: Flags | None) -> End:
