@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 FURTHER: dict[str, str] = {
+    **dict.fromkeys(("moved_from", "moved_to", "moved", "moved_why"), "core.metrics.movement_customers:moved_columns"),
     **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
     **dict.fromkeys(
         (

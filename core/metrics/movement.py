@@ -63,6 +63,7 @@ class Movement:
     went: tuple[Margin, ...]
     cuts_before: tuple[Decimal, ...]
     cuts_after: tuple[Decimal, ...]
+    own_cuts_before: tuple[Decimal, ...]
     own_cuts_after: tuple[Decimal, ...]
     up: int
     down: int
@@ -70,6 +71,19 @@ class Movement:
     moved_relative: int
     moved_unchanged: int
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def earlier(self) -> Basis:
+        """The basis of the earlier of the two dates, by whose cut values the frozen reading cuts."""
+        return min(self.before, self.basis, key=lambda side: side.as_of)
+
+    @property
+    def moved_line(self) -> int | None:
+        """The place of the tier whose smallest value changed most between the dates, relative to what it was."""
+        pairs = zip(self.own_cuts_before[:-1], self.own_cuts_after[:-1], strict=True)
+        changes: list[Decimal] = [abs(after - before) / before if before else Decimal(0) for before, after in pairs]
+        largest = max(changes, default=Decimal(0))
+        return changes.index(largest) if largest else None
 
     def cell(self, moved_from: str, moved_to: str) -> Cell | None:
         """The cell of two groups, None where nobody is in it."""
@@ -101,6 +115,7 @@ def movement(workspace: Workspace, question: Question) -> Movement:
         went=_margin(((c.moved_to, c.customers, c.value_to) for c in cells), (*question.cut.tiers, *AFTER)),
         cuts_before=dates.frozen if frozen else dates.own_before,
         cuts_after=dates.frozen if frozen else dates.own_after,
+        own_cuts_before=dates.own_before,
         own_cuts_after=dates.own_after,
         up=directions["up"],
         down=directions["down"],

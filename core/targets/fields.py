@@ -9,7 +9,8 @@ from core.text.labels import LABELS
 FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
-    "code": "tier segment class stage loyalty purchase_mode ladder potential_grade",
+    "code": "tier segment class stage loyalty purchase_mode ladder potential_grade "
+    "moved_from moved_to moved moved_why",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "

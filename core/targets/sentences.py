@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.settings import TIER_CODES, Settings
 from core.targets.fields import FIELDS
 from core.targets.rules import Rule, RuleValue
+from core.text.movement import code_label
 from core.text.tiers import tier_label
 from core.text.words import Words
 
@@ -76,10 +77,8 @@ def rule_sentence(rule: Rule, words: Words, settings: Settings) -> str:
 
 def field_value(column: str, value: RuleValue, words: Words, settings: Settings) -> str:
     """A value of a column as a person reads it: labels for codes, groups in numbers, days in words."""
-    if column == "tier":
-        return tier_label(words, str(value), settings)
     if FIELDS[column] == "code":
-        return words.code(column, str(value))
+        return code_label(words, column, str(value), settings)
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.settings import Settings
 from core.targets.fields import FIELDS
 from core.text.labels import LABELS
-from core.text.tiers import tier_label
+from core.text.movement import code_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -50,4 +50,4 @@ def whole(table: pd.DataFrame) -> pd.DataFrame:
 def _label(column: str, code: object, words: Words, settings: Settings) -> str | None:
     if not isinstance(code, str):
         return None
-    return tier_label(words, code, settings) if column == "tier" else words.code(column, code)
+    return code_label(words, column, code, settings)

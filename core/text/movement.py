@@ -12,3 +12,10 @@ def group_label(words: Words, code: str, settings: Settings) -> str:
     if code in TIER_CODES or code == "unprofitable":
         return tier_label(words, code, settings)
     return words.code("moved_to" if code == "lapsed" else "moved_from", code)
+
+
+def code_label(words: Words, column: str, code: str, settings: Settings) -> str:
+    """The label of a code of a column of customers; tiers as the workspace calls them."""
+    if column == "tier":
+        return tier_label(words, code, settings)
+    return group_label(words, code, settings) if column in {"moved_from", "moved_to"} else words.code(column, code)

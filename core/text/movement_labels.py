@@ -51,5 +51,7 @@ MOVEMENT_LABELS: dict[str, dict[str, str]] = {
         "frequency": "Number of orders",
         "price": "Revenue per order",
         "without_orders": "Only returns",
+        "change": "Change",
+        "kept": "Change of these",
     },
 }

@@ -22,7 +22,7 @@ class PageSpec:
 PAGES = (
     PageSpec("", "Overview", "pages/overview.py", "overview"),
     PageSpec("Analysis", "Customer pyramid", "pages/pyramid.py", "pyramid"),
-    # Movement stands between the pyramid and RFM
+    PageSpec("Analysis", "Movement", "pages/movement.py", "movement"),
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     # Relationship closes the analyses

@@ -24,7 +24,7 @@ CUSTOMER = "customer"  # the id of the customer whose page was opened last
 SOUGHT = "sought"  # what was typed into the search for customers, where it does not say whom it means
 NOTICE = "notice"  # one sentence to show once, after a rerun or on the next page
 
-SINGLE = ("as_of", "window", "refunds", "value", "within", "groups")
+SINGLE = ("as_of", "window", "refunds", "value", "within", "groups", "compared", "reading")
 MULTIPLE = (*LINE_FILTERS, *CUSTOMER_FILTERS, "tier", "segment")
 
 

@@ -12,7 +12,7 @@ from core.charts.palette import Scheme
 from core.charts.template import Look
 from core.metrics.question import Filters, Question, question_of
 from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
-from core.settings import Refunds, Settings, ValueMeasure
+from core.settings import Reading, Refunds, Settings, ValueMeasure
 from core.store.workspace import Workspace, open_workspace
 from core.text import Words, words_for
 from core.text.labels import LABELS
@@ -112,6 +112,10 @@ def question_from(settings: Settings) -> Question:
         changes["value"] = cast("ValueMeasure", value[0])
     if groups := state.chosen("groups"):
         changes["rank_groups"] = groups[0] == "yes"
+    if compared := state.chosen("compared"):
+        changes["compared_with"] = compared[0]
+    if (reading := state.chosen("reading")) and reading[0] in ("frozen", "relative"):
+        changes["reading"] = cast("Reading", reading[0])
     return replace(asked, **changes)  # type: ignore[arg-type]
 
 

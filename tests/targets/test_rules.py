@@ -20,6 +20,7 @@ from core.targets.sentences import rule_sentence
 from core.text.words import words_for
 
 SETTINGS = Settings(currency="CNY")
+MOVES = {"moved": "up", "moved_why": "others_moved"}
 RELATIONS = {"stage": "lost", "loyalty": "high", "purchase_mode": "loyal", "ladder": "regular"}
 
 
@@ -194,7 +195,7 @@ def test_every_operator_of_every_column_has_words(column: str) -> None:
         "text": "x",
         "flag": True,
     }
-    value = {"segment": "loyal", "class": "111", **RELATIONS}.get(column, samples[FIELDS[column]])
+    value = {"segment": "loyal", "class": "111", **MOVES, **RELATIONS}.get(column, samples[FIELDS[column]])
     for operator in OPERATORS[FIELDS[column]]:
         rule = rule_of(column, operator, [value] * (2 if operator == "between" else 1))
         english, chinese = (rule_sentence(rule, words_for(language), SETTINGS) for language in ("en", "zh"))

@@ -1,0 +1,106 @@
+"""The revenue bridge: each step begins where the one before ended; the line at 0 is the revenue of the first window."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.charts.palette import BAD, GOOD
+from core.charts.template import Look, figure
+from core.metrics.revenue_bridge import RevenueBridge, Step
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+ROW_PX = 40
+CLICKED = {"lapsed": "lapsed", "returned": "returned", "won": "new"}
+"""Steps whose customers a rule can name: step -> code of the movement."""
+ROOM = 0.62  # beside the bars, for their figures
+
+
+def draw_bridge(found: RevenueBridge, look: Look, picked: str | None = None) -> go.Figure:
+    """From the first revenue to the second: who lapsed, bought less, bought more, returned, was won; then the sum."""
+    change = found.revenue_to - found.revenue_from
+    total = Step("change", sum(step.customers for step in found.steps), change)
+    return _waterfall(found.steps, total, look, picked)
+
+
+def draw_effects(found: RevenueBridge, look: Look) -> go.Figure:
+    """What those who bought in both windows changed: through the number of orders, and through what one brings."""
+    steps = [step for step in found.effects if step.customers]
+    amount = sum((step.amount for step in steps), Decimal(0))
+    customers = sum(step.customers for step in steps if step.code != "price")  # the same as of the number of orders
+    return _waterfall(steps, Step("kept", customers, amount), look, None)
+
+
+def _waterfall(steps: list[Step] | tuple[Step, ...], total: Step, look: Look, picked: str | None) -> go.Figure:
+    import plotly.graph_objects as go
+
+    rows = [*steps, total]
+    begins, level = [], Decimal(0)
+    for step in steps:
+        begins.append(level)
+        level += step.amount
+    begins.append(Decimal(0))
+    made = figure(look, ROW_PX * len(rows) + 16, hovermode="closest", clickmode="event+select")
+    colours = [(GOOD if step.amount >= 0 else BAD)[look.scheme] for step in steps]
+    outlined = [bool(picked) and CLICKED.get(step.code) == picked for step in rows]
+    made.add_trace(
+        go.Bar(
+            orientation="h",
+            y=list(range(len(rows))),
+            x=[float(step.amount) for step in rows],
+            base=[float(begin) for begin in begins],
+            width=0.62,
+            marker={
+                "color": [*colours, look.colour("important")],
+                "line": {"color": look.accent, "width": [3 if on else 0 for on in outlined]},
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=[CLICKED.get(step.code, "") for step in rows],
+            hovertext=[_hover(step, look) for step in rows],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    _figures(made, rows, begins, look)
+    return made
+
+
+def _figures(made: go.Figure, rows: list[Step], begins: list[Decimal], look: Look) -> None:
+    t = look.words
+    ends = [begin + step.amount for begin, step in zip(begins, rows, strict=True)]
+    low, high = float(min((*begins, *ends))), float(max((*begins, *ends)))
+    span = (high - low) or 1.0
+    notes = [
+        {
+            "xref": "paper", "x": 1, "y": place, "xanchor": "right", "showarrow": False,
+            "text": f"<b>{signed_money(step.amount, look)}</b>", "font": {"size": 13, "color": look.text},
+        }
+        for place, step in enumerate(rows)
+    ]  # fmt: skip
+    names = [
+        f"{t.code('bridge', step.code)}<br><span style='color:{look.context}'>"
+        f"{t.plural('{count} customer', '{count} customers', step.customers)}</span>"
+        for step in rows
+    ]
+    made.update_layout(annotations=notes, margin={"l": 4, "r": 8, "t": 4, "b": 4})
+    made.update_yaxes(
+        tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False,
+        tickfont={"color": look.text, "size": 12},
+    )  # fmt: skip
+    made.update_xaxes(
+        visible=True, showticklabels=False, zeroline=True, zerolinecolor=look.context, zerolinewidth=1,
+        range=[low - span * 0.03, high + span * ROOM],
+    )  # fmt: skip
+
+
+def signed_money(amount: Decimal, look: Look) -> str:
+    """An amount with its sign: +¥1.2k."""
+    return f"+{look.money(amount)}" if amount > 0 else look.money(amount)
+
+
+def _hover(step: Step, look: Look) -> str:
+    t = look.words
+    counted = t.plural("{count} customer", "{count} customers", step.customers)
+    return f"<b>{t.code('bridge', step.code)}</b><br>{counted}<br>{signed_money(step.amount, look)}"

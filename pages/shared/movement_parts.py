@@ -1,0 +1,200 @@
+"""Parts of the movement page: its answer, what the two readings say, how it is computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.charts.movement import signed
+from core.text.movement import group_label
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from core.metrics.movement import Margin, Movement
+    from core.metrics.revenue_bridge import RevenueBridge
+
+GROUPS = ("new", "returned", "lapsed", "inactive")
+
+
+def with_groups(view: View) -> View:
+    """The same surroundings that also know what `new`, `returned`, `lapsed` and an unknown profit are called."""
+    labels = {code: group_label(view.t, code, view.settings) for code in GROUPS}
+    return replace(view, look=replace(view.look, tiers=view.look.tiers | labels))
+
+
+def _of(margins: tuple[Margin, ...], code: str) -> Margin:
+    return next(margin for margin in margins if margin.code == code)
+
+
+def what_moved(view: View, found: Movement) -> str:
+    """The answer of the page: how many moved, and what that means for the best tier."""
+    t, best = view.t, view.question.cut.tiers[0]
+    first = t(
+        "Since {day}, {up} moved up and {down} moved down",
+        day=t.day(found.before.as_of),
+        up=t.plural("{count} customer", "{count} customers", found.up),
+        down=t.count(found.down),
+    )
+    stayed = found.cell(best, best)
+    kept = stayed.customers if stayed else 0
+    before, after = _of(found.came, best), _of(found.went, best)
+    change = after.value - before.value
+    second = t(
+        "{left} left {tier} and {joined} joined it, {change}",
+        left=t.count(before.customers - kept),
+        joined=t.count(after.customers - kept),
+        tier=view.tier(best),
+        change=_change(view, change),
+    )
+    return t("{first}. {second}.", first=first, second=second)
+
+
+def _change(view: View, change: Decimal) -> str:
+    t = view.t
+    if not change:
+        return t("which brings as much as before")
+    amount = view.value(abs(change))
+    return t("which brings {amount} more", amount=amount) if change > 0 else t("which brings {amount} less",
+                                                                              amount=amount)  # fmt: skip
+
+
+def came_and_went(view: View, found: Movement) -> str:
+    """Who was not there before, and who is not there any more."""
+    t = view.t
+    new, back, gone = (_of(m, code).customers for m, code in (
+        (found.came, "new"), (found.came, "returned"), (found.went, "lapsed")))  # fmt: skip
+    return t(
+        "{new} new, {returned} returned, {lapsed} lapsed.",
+        new=t.count(new), returned=t.count(back), lapsed=t.count(gone),
+    )  # fmt: skip
+
+
+def two_readings(view: View, found: Movement) -> str:
+    """One sentence that tells the two readings apart on these data."""
+    t, tiers = view.t, view.question.cut.tiers
+    if view.question.cut.method == "thresholds":
+        return t("Tiers are cut by the same amounts at every date, so both readings agree.")
+    day, now = t.day(found.before.as_of), t.day(found.basis.as_of)
+    counts = t.plural(
+        "By the amounts of {day}, {count} customer who bought in both windows changed tier; by each date's own "
+        "ranking {relative} did",
+        "By the amounts of {day}, {count} customers who bought in both windows changed tier; by each date's own "
+        "ranking {relative} did",
+        found.moved_frozen, day=t.day(found.earlier.as_of), relative=t.count(found.moved_relative),
+    )  # fmt: skip
+    if not found.moved_unchanged:
+        return t("{counts}.", counts=counts)
+    others = t.plural(
+        "{count} of them only because the others moved", "{count} of them only because the others moved",
+        found.moved_unchanged,
+    )  # fmt: skip
+    place = found.moved_line
+    if place is None:
+        return t("{counts}, {others}.", counts=counts, others=others)
+    line = t(
+        "{tier} began at {before} on {day} and at {after} on {now}",
+        tier=view.tier(tiers[place]), before=view.value(found.own_cuts_before[place]),
+        after=view.value(found.own_cuts_after[place]), day=day, now=now,
+    )  # fmt: skip
+    return t("{counts}, {others}: {line}.", counts=counts, others=others, line=line)
+
+
+def bridge_sentence(view: View, found: RevenueBridge) -> str:
+    """What became of revenue, and through what."""
+    t = view.t
+    steps = {step.code: step for step in found.steps}
+    change = found.revenue_to - found.revenue_from
+    share = float(change / found.revenue_from) if found.revenue_from > 0 else None
+    first = t("Revenue went from {before} to {after}", before=view.money(found.revenue_from),
+              after=view.money(found.revenue_to))  # fmt: skip
+    if share is not None:
+        first = t("{first} ({change})", first=first, change=t.change(share))
+    gained = t(
+        "new and returned customers brought {won}, lapsed ones took {lapsed}",
+        won=view.money(steps["won"].amount + steps["returned"].amount), lapsed=view.money(abs(steps["lapsed"].amount)),
+    )  # fmt: skip
+    return t("{first}: {second}.", first=first, second=gained)
+
+
+def effects_sentence(view: View, found: RevenueBridge) -> str:
+    """Whether those who stayed order more often or more at a time."""
+    t = view.t
+    effects = {step.code: step.amount for step in found.effects}
+    kept = sum(effects.values(), Decimal(0))
+    return t(
+        "Who bought in both windows changed by {kept}: {frequency} through the number of orders, {price} through "
+        "what an order brings.",
+        kept=_signed(view, kept), frequency=_signed(view, effects["frequency"]), price=_signed(view, effects["price"]),
+    )  # fmt: skip
+
+
+def _signed(view: View, amount: Decimal) -> str:
+    return f"+{view.money(amount)}" if amount > 0 else view.money(amount)
+
+
+def how_computed(view: View, found: Movement) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """The definition, the values used and what is left out."""
+    t, frozen = view.t, found.reading == "frozen"
+    reading = (
+        t("By the earlier amounts: both dates are cut by the smallest values of the tiers at the earlier date, so that "
+          "a move means that the customer changed. A tier that was empty then takes the next lower amount.")
+        if frozen
+        else t("By each date's own ranking: shares stay the same, so who climbs pushes somebody else down.")
+    )  # fmt: skip
+    definition = [
+        t("Each customer's group at the end of {before} and of {after}, each over a window of {window}.",
+          before=t.month(found.before.last_month), after=t.month(found.basis.last_month), window=_window(view, found)),
+        reading,
+        t("New: first line after the earlier date. Returned: bought before, but nothing counted in that window. "
+          "Lapsed: nothing counted in the later window."),
+        t("Kinds of reason: an old month left the window, when nothing was bought in a month that only the later "
+          "window holds; the others moved, when the earlier amounts would have left the customer where it was; else "
+          "the customer bought differently."),
+        t("Revenue bridge: of all customers who bought in one of the windows, always in revenue. Through the number of "
+          "orders: their change times the mean revenue of an order in both windows; the rest is what an order brings."),
+        t("Filters on orders: ranked among customers with such orders. Filters on customers, tiers and segments choose "
+          "afterwards, by the later date's own ranking."),
+    ]  # fmt: skip
+    pairs = zip(view.question.cut.tiers[:-1], found.cuts_before, found.cuts_after, strict=False)
+    used = [
+        (view.tier(code), t("from {before} before, from {after} now", before=signed_off(view, before),
+                            after=signed_off(view, after)))
+        for code, before, after in pairs
+    ]  # fmt: skip
+    left_out = [t("Customers with nothing counted in both windows, and lines without a customer.")]
+    return definition, used, left_out
+
+
+def signed_off(view: View, value: Decimal) -> str:
+    """A cut value in full."""
+    if view.question.value == "order_count":
+        return view.t.count(value)
+    return view.t.money(value, view.settings.currency, 2)
+
+
+def _window(view: View, found: Movement) -> str:
+    months, t = found.basis.window_months, view.t
+    return t("all months") if months is None else t.plural("{count} month", "{count} months", months)
+
+
+def cell_label(view: View, found: Movement, code: str) -> str:
+    """A cell, a whole row or column, or a direction, in words: "Key → Important (12)"."""
+    t = view.t
+    if code in ("up", "down"):
+        return f"{t.code('moved', code)} ({t.count(found.up if code == 'up' else found.down)})"
+    before, _, after = code.partition(">")
+    if before and after:
+        cell = found.cell(before, after)
+        return f"{view.tier(before)} → {view.tier(after)} ({t.count(cell.customers if cell else 0)})"
+    if before:
+        margin = _of(found.came, before)
+        return t("before: {tier} ({count})", tier=view.tier(before), count=t.count(margin.customers))
+    margin = _of(found.went, after)
+    return t("now: {tier} ({count})", tier=view.tier(after), count=t.count(margin.customers))
+
+
+def value_change(view: View, before: Decimal, after: Decimal) -> str:
+    """Two values and their difference in words."""
+    return view.t("{before} before, {after} now ({change})", before=view.value(before), after=view.value(after),
+                  change=signed(after - before, view.look))  # fmt: skip
