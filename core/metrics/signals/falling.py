@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 FALLEN_TO = Decimal("0.5")
 """At most this share of what was expected ..."""
-UNDER_LOWEST = Decimal("0.8")
+UNDER_LOWEST = Decimal("0.5")
 """... and at most this share of the lowest three months in a row of the year before."""
+ABOVE_SPREAD = 2
+"""... and so many times further down than its months usually differ."""
 FEWEST_MONTHS = 6
 REGULAR = Decimal("0.75")
 """The share of the months before with orders, of 6 months or more: who buys seldom has no spend that could fall."""
@@ -30,6 +32,7 @@ def statement(asked: Asked) -> Prepared:
         Path(__file__),
         fallen_to=FALLEN_TO,
         under_lowest=UNDER_LOWEST,
+        above_spread=ABOVE_SPREAD,
         fewest=max(ceil(REGULAR * months), FEWEST_MONTHS),
         ago_last=asked.back(12),
         year_first=max(first_known, asked.back(14)),

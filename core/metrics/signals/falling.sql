@@ -1,7 +1,9 @@
 -- Question: which customers who buy regularly have bought far less in the last three months?
 -- One row per customer. expected: the middle one of the three-month sums of the 12 months before, or the sum of the same
 -- months a year ago where that is less, times the company's own fall where it fell too; seen: the last three months.
--- A customer counts who ordered in at least three quarters of those months (of 6 or more), and has fallen under its lowest three months as well.
+-- A customer counts who ordered in at least three quarters of those months (of 6 or more), and has fallen under half of
+-- its lowest three months and further than its months usually differ (twice the middle deviation, scaled to a standard
+-- deviation, of three months).
 with
 -- one row per account and month, 15 months, with 0 where nothing was bought
 calendar as (
@@ -49,6 +51,24 @@ own as (
     where month_n >= 3
     group by account_no
 ),
+-- how much its months usually differ from its middle month
+middles as (
+    select account_no, quantile_disc(amount_sum, 0.5) as middle_month
+    from filled
+    where month < $recent_first
+    group by account_no
+),
+spreads as (
+    select
+        f.account_no,
+        3 * cast(min(m.middle_month) as DOUBLE)
+            - $above_spread * sqrt(3) * 1.4826 * cast(quantile_disc(abs(f.amount_sum - m.middle_month), 0.5) as DOUBLE)
+            as bound
+    from filled as f
+    join middles as m on m.account_no = f.account_no
+    where f.month < $recent_first
+    group by f.account_no
+),
 company as (
     select least(1, sum(cast(recent as DOUBLE)) / nullif(sum(cast(middle as DOUBLE)), 0)) as fall from own
 ),
@@ -71,5 +91,7 @@ select
     cast($recent_first as DATE) as since,
     [t.customer_id] as customers
 from expecting as e
+join spreads as s on s.account_no = e.account_no
 join {tiers} as t on t.customer_no = e.account_no
 where e.usual > 0 and e.recent <= $fallen_to * e.usual and e.recent <= $under_lowest * e.lowest
+    and e.recent < s.bound

@@ -1,8 +1,9 @@
 -- Question: which customers gave an order this month that is far larger than their usual ones?
 -- One row per customer, its largest such order; the order with the smallest id where two are equal.
--- expected: the amount under which 9 of 10 of the customer's orders of the 24 months before lie; seen: the order's bought
--- lines. With fewer than 5 earlier orders of its own the customer is compared with the orders of all others who bought
--- this month. Without an order id the lines of a day are one order.
+-- expected: the 90th percentile of the customer's orders of the 24 months before (between two orders in proportion);
+-- seen: the order's bought lines, at least 2.9 times as much. With fewer than 5 earlier orders of its own the customer
+-- is compared with the orders of all others who bought this month (the smallest that 99 of 100 do not exceed). Without
+-- an order id the lines of a day are one order.
 with
 accounts as (
     select m.account_no
@@ -23,11 +24,28 @@ orders as (
         and l.account_no in (select a.account_no from accounts as a)
     group by l.account_no, order_key
 ),
--- each customer's own orders before this month
-own as (
-    select account_no, count(*) as orders_n, quantile_disc(amount_sum, 0.9) as high
+-- each customer's own orders before this month, the smallest first
+ranked as (
+    select
+        account_no, amount_sum,
+        row_number() over (
+            partition by account_no order by amount_sum nulls last, order_key nulls last
+            rows between unbounded preceding and current row
+        ) as order_n,
+        count(*) over (partition by account_no) as orders_n
     from orders
     where day < $last_month
+),
+-- the 90th percentile: order 1 + 0.9 * (n - 1), between two orders by as many tenths as remain
+own as (
+    select
+        account_no, max(orders_n) as orders_n,
+        cast(0.1 * sum(case
+            when order_n = 9 * (orders_n - 1) // 10 + 1 then amount_sum * (10 - 9 * (orders_n - 1) % 10)
+            when order_n = 9 * (orders_n - 1) // 10 + 2 then amount_sum * (9 * (orders_n - 1) % 10)
+            else 0
+        end) as DECIMAL(18,4)) as high
+    from ranked
     group by account_no
 ),
 peers as (

@@ -12,7 +12,7 @@ from core.metrics.signals.rule import HISTORY_MONTHS, Asked, Rule
 if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared
 
-FACTOR = Decimal("2.5")
+FACTOR = Decimal(3)
 """So many times the amount under which 9 of 10 of its months lie ..."""
 ABOVE_SPREAD = 6
 """... and so many usual deviations above its middle month."""

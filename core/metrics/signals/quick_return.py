@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared
 
 QUICK_DAYS = 7
-FACTOR = Decimal("2.5")
+FACTOR = Decimal(3)
 """So many times what it ever gave back so quickly in a month, and at least as much as its middle order."""
 
 

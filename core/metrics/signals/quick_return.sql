@@ -1,7 +1,7 @@
 -- Question: which customers gave goods back this month within days of buying them?
 -- One row per customer. A return line is quick where the customer bought the same product code (the product where there
 -- is no code) at most 7 days before. expected: the most that the customer gave back so quickly in one of the 24 months
--- before; seen: this month, at least 2.5 times that and at least as much as the customer's middle order. Both are the
+-- before; seen: this month, at least 3 times that and at least as much as the customer's middle order. Both are the
 -- returned amounts. detail: the product that makes most of it.
 with
 backs as (

@@ -11,7 +11,7 @@ from core.metrics.signals.rule import Asked, Rule
 if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared
 
-FACTOR = Decimal("1.5")
+FACTOR = Decimal(2)
 """So many times its longest pause."""
 FEWEST_MONTHS = 6
 """Months with orders before: fewer tell no habit."""

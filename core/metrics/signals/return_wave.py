@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,20 @@ ABOVE_CHANCE = 5
 WEIGHT = 10
 """The company's own share of returns stands in for so many lines of the code's."""
 
+LEAST_SHARE = Decimal("0.0002")
+"""What came back beyond the usual is at least this share of what the company sold."""
+
 
 def statement(asked: Asked) -> Prepared:
     """The query of `return_wave.sql`."""
-    return asked.prepared(Path(__file__), fewest=FEWEST_LINES, times=TIMES, above_chance=ABOVE_CHANCE, weight=WEIGHT)
+    return asked.prepared(
+        Path(__file__),
+        fewest=FEWEST_LINES,
+        times=TIMES,
+        above_chance=ABOVE_CHANCE,
+        weight=WEIGHT,
+        least_share=LEAST_SHARE,
+    )
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 -- expected: the share of its bought lines that came back before (12 months) and elsewhere, with the company's own share
 -- for weight where there are few; seen: the returned share of the amount bought there in the last three months (1 where
 -- more came back than was bought). Lines of amount 0 do not count. A returned order's lines count as bought and as come back. At stake: the amount that
--- came back beyond the expected share.
+-- came back beyond the expected share, at least 0.02 % of what the company sold in the three months.
 with
 told as (
     select
@@ -35,14 +35,15 @@ counted as (
     group by grouping sets ((product_key), (product_key, region), (product_key, salesperson))
 ),
 company as (
-    select sum(back_ever_n) / nullif(cast(sum(bought_ever_n) as DOUBLE), 0) as share_all
+    select
+        sum(back_ever_n) / nullif(cast(sum(bought_ever_n) as DOUBLE), 0) as share_all, sum(bought_sum) as bought_all
     from counted
     where place_column = 'all'
 ),
 -- against everything of the code that is not of this place and these months
 compared as (
     select
-        p.*,
+        p.*, c.bought_all,
         (a.back_ever_n - p.back_n + $weight * c.share_all) / (a.bought_ever_n - p.bought_n + $weight) as usual_share
     from counted as p
     join counted as a on a.product_key = p.product_key and a.place_column = 'all'
@@ -66,6 +67,8 @@ chosen as (
         ) as place_n
     from judged
     where back_n >= $times * usual_n and above >= $above_chance
+        and cast(back_sum as DOUBLE) - cast(bought_sum as DOUBLE) * usual_share
+            >= cast($least_share as DOUBLE) * cast(bought_all as DOUBLE)
 ),
 behind as (
     select t.product_key, t.account_no, sum(t.size) as size_sum
