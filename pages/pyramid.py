@@ -26,6 +26,7 @@ from pages.shared.pyramid_parts import (
     who_brings,
 )
 from pages.shared.states import empty, no_data
+from pages.shared.textbook_parts import textbook_part
 from pages.shared.tier_names import tier_names
 from pages.shared.tier_profiles import border_customers, profiles
 from pages.shared.view import View, current_view
@@ -63,6 +64,7 @@ def _details(view: View, found: Pyramid) -> None:
         download_buttons(view, "pyramid", lambda: tier_table(found, view.question.cut), key="tiers_download")
     st.subheader(t("What sets the tiers apart?"), anchor=False)
     profiles(view)
+    textbook_part(view)
     st.subheader(t("Who stands at a border?"), anchor=False)
     border_customers(view)
     st.subheader(t("What would other cuts give?"), anchor=False)

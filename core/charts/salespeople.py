@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROW_PX, MARGIN_PX = 34, 40
 PLAN_HEIGHT = 260
 MOST_ROWS = 25
+EVERY = 3  # months between two names, so that they have room on a phone
 
 
 def draw_salespeople(found: Salespeople, look: Look, picked: str | None) -> go.Figure:
@@ -104,6 +105,7 @@ def draw_plan(found: PlanActual, look: Look) -> go.Figure:
         )  # fmt: skip
     ticks = round_ticks(max((value for value in (*planned, *actual) if value), default=0.0), 0.0, 4)
     made.update_yaxes(tickvals=ticks, ticktext=[look.tick(Decimal(str(tick))) for tick in ticks], rangemode="tozero")
-    labels = [words.month_in_two_lines(month) for month, _, _ in found.months]
-    made.update_xaxes(type="category", tickvals=names, ticktext=labels, tickangle=0)
+    shown = found.months[::EVERY]
+    labels = [words.month_in_two_lines(month) for month, _, _ in shown]
+    made.update_xaxes(type="category", tickvals=names[::EVERY], ticktext=labels, tickangle=0)
     return made

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RISKS = ("top5", "risk", "overdue")
+WHOLLY_COVERED = 0.9995
 
 
 def figures(view: View, found: Overview) -> None:
@@ -86,7 +87,10 @@ def hangs_on(view: View) -> None:
     }  # fmt: skip
     with st.container(key="hangs_on", gap="small"):
         st.subheader(t("What does the money hang on?"), anchor=False)
-        for column, (label, value, said) in zip(st.columns(len(texts)), texts.values(), strict=True):
+        plan = _plan(view)
+        for column, (label, value, said) in zip(
+            st.columns(len(texts) + len(plan)), (*plan, *texts.values()), strict=True
+        ):
             column.metric(label, value, delta=said, delta_color="off", delta_arrow="off", border=True, height="stretch")
         chosen = st.segmented_control(
             t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
@@ -105,10 +109,23 @@ def margins(view: View) -> None:
         if all(tier.margin is None for tier in found):
             st.caption(t("There are no costs in the data."))
             return
-        rows = [(tier.code, tier.margin, tier.gross_profit, tier.covered) for tier in found]
-        frame = pd.DataFrame(rows, columns=["tier", "margin", "gross_profit", "covered"])
-        names = {"margin": t("Gross margin"), "covered": t("Revenue with a cost")}
-        show_table(view, frame, key="margins_table", names=names, kinds={"margin": "share", "covered": "share"})
+        rows = [(tier.code, tier.margin, tier.gross_profit) for tier in found]
+        frame = pd.DataFrame(rows, columns=["tier", "margin", "gross_profit"])
+        names = {"margin": t("Gross margin")}
+        show_table(view, frame, key="margins_table", names=names, kinds={"margin": "share"})
+        total = sum(tier.revenue for tier in found)
+        covered = sum(float(tier.revenue) * (tier.covered or 0) for tier in found)
+        if total and covered / float(total) < WHOLLY_COVERED:
+            st.caption(t("{share} of the revenue has a cost.", share=t.share(covered / float(total))))
+
+
+def _plan(view: View) -> tuple[tuple[str, str, str], ...]:
+    """How far the plan of the fiscal year is met, where there is one."""
+    t, line = view.t, answers_measures.plan_actual(view).company
+    if line.attained is None:
+        return ()
+    said = t("{actual} of {plan}", actual=view.money(line.compared_actual), plan=view.money(line.to_date_plan))
+    return ((t("Plan so far"), t.share(line.attained), said),)
 
 
 def _opened(view: View, code: str) -> None:

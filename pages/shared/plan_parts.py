@@ -36,11 +36,7 @@ def plan_section(view: View, found: PlanActual) -> None:
         if found.has_plan and found.people:
             _people(view, found)
         if found.is_summed:
-            st.caption(
-                t(
-                    "The company has no plan of its own for these months: the sum of the salespeople's plans stands for it."
-                )
-            )
+            st.caption(_summed(view))
         if view.question.filters.lines or view.question.filters.customers:
             st.caption(t("Filters do not apply to the plan: it is of the whole company."))
     with st.expander(t("Write the plan, or take it from a file"), icon=":material/edit_calendar:", key="plan_editor"):
@@ -66,6 +62,12 @@ def plan_words(view: View, found: PlanActual) -> str:
         share = t.share(float(line.run_rate / line.year_plan))
         pace = t("{pace}, {share} of the plan of its months", pace=pace, share=share)
     return t("**{first}**. {second}.", first=t("; ").join(parts), second=pace)
+
+
+def _summed(view: View) -> str:
+    return view.t(
+        "The company has no plan of its own for these months: the sum of the salespeople's plans stands for it."
+    )
 
 
 def _people(view: View, found: PlanActual) -> None:
