@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from core.store.engine import Cursor, Engine
+from core.store.query_log import Asked, query_log
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -36,9 +37,13 @@ Given = ParamSpec("Given")
 
 @dataclass
 class Shelf:
-    """What one workspace keeps: name -> (form, rows) and key -> value, the least recently asked for first."""
+    """What one workspace keeps: name -> (form, rows) and key -> value, the least recently asked for first.
+
+    `made_by`: the statements that made a table or view of that name.
+    """
 
     kept: OrderedDict[str, tuple[Form, int]] = field(default_factory=OrderedDict)
+    made_by: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
     values: OrderedDict[object, object] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -100,7 +105,9 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
     if short not in reading.made:
         with workspace.making(short), workspace.engine.cursor() as cursor:
             if (short,) not in cursor.rows(NAMES):
-                make(cursor, name)
+                with query_log() as log:
+                    make(cursor, name)
+                shelf.made_by[name] = tuple(log)
             rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
             with shelf.lock:
                 shelf.kept[name] = (form, rows)
@@ -144,6 +151,11 @@ def once(workspace: Workspace, key: object, compute: Callable[[], Value]) -> Val
     return cast("Value", values[key])
 
 
+def made_by(workspace: Workspace, name: str) -> tuple[Asked, ...]:
+    """The statements that made a cached table or view ("cache.main...."), in order; none where it is not kept."""
+    return _shelf(workspace).made_by.get(name, ())
+
+
 def _shelf(workspace: Workspace) -> Shelf:
     with _shelving:
         return _shelves.setdefault(workspace.engine, Shelf())
@@ -155,6 +167,7 @@ def _make_room(cursor: Cursor, shelf: Shelf) -> None:
         if len(shelf.kept) <= ALWAYS_KEPT:
             return
         name, (form, _) = shelf.kept.popitem(last=False)
+        shelf.made_by.pop(name, None)
         cursor.run(f"drop {form} if exists {name}")
 
 

@@ -27,11 +27,15 @@ class Month:
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement that was run for an answer, with its bound values: shown under "How is this computed"."""
+    """One SQL statement that was run for an answer, with its bound values: shown under "How is this computed".
+
+    `fills`: the temporary table that its rows went into, which other statements of the answer read.
+    """
 
     name: str
     sql: str
     parameters: dict[str, object]
+    fills: str = ""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def gather(
         "with_items": with_items,
     }
     cursor.run(f"create or replace temp table {UNIT_ANSWERS} as {text}", parameters)
-    return Statement("satisfaction", text, parameters)
+    return Statement("satisfaction", text, parameters, fills=UNIT_ANSWERS)
 
 
 def _chosen(workspace: Workspace, question: Question) -> str:

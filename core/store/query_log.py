@@ -11,37 +11,43 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Asked:
-    """One statement that was run, with its bound values as text (names in order) and the seconds that it took."""
+    """One statement that was run, with its bound values and the seconds that it took."""
 
     statement: str
-    values: str
+    parameters: dict[str, object]
     seconds: float
 
+    @property
+    def values(self) -> str:
+        """The bound values as text, names in order."""
+        return ", ".join(f"${name} = {value}" for name, value in sorted(self.parameters.items()))
 
-_log: ContextVar[list[Asked] | None] = ContextVar("query_log", default=None)
+
+_logs: ContextVar[tuple[list[Asked], ...]] = ContextVar("query_logs", default=())
 
 
 @contextmanager
 def query_log() -> Iterator[list[Asked]]:
-    """All that is asked within, by this thread, in order; a log within a log has its own."""
+    """All that is asked within, by this thread, in order; a log around it has it too."""
     found: list[Asked] = []
-    token = _log.set(found)
+    token = _logs.set((*_logs.get(), found))
     try:
         yield found
     finally:
-        _log.reset(token)
+        _logs.reset(token)
 
 
 @contextmanager
 def noted(statement: str, parameters: Mapping[str, object] | None) -> Iterator[None]:
-    """Note a statement in the open log, also where it fails; nothing is done where none is open."""
-    log = _log.get()
-    if log is None:
+    """Note a statement in all open logs, also where it fails; nothing is done where none is open."""
+    logs = _logs.get()
+    if not logs:
         yield
         return
     start = time.perf_counter()
     try:
         yield
     finally:
-        values = ", ".join(f"${name} = {value}" for name, value in sorted((parameters or {}).items()))
-        log.append(Asked(statement, values, time.perf_counter() - start))
+        asked = Asked(statement, dict(parameters or {}), time.perf_counter() - start)
+        for log in logs:
+            log.append(asked)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.metrics.results import Statement
+from core.metrics.script import script
 from pages.shared.view import View
 
 
@@ -29,9 +30,20 @@ def explain(
         if left_out:
             st.markdown(f"**{t('Left out')}**")
             st.markdown("\n".join(f"- {sentence}" for sentence in left_out))
-        for statement in statements:
-            st.markdown(f"**SQL** `{statement.name}`")
-            st.code(statement.sql, language="sql", height=320)
-            if statement.parameters:
-                bound = "\n".join(f"${name} = {value}" for name, value in statement.parameters.items())
-                st.code(bound, language=None, height=160)
+        if statements:
+            _sql(view, statements, key)
+
+
+def _sql(view: View, statements: Sequence[Statement], key: str) -> None:
+    """The statements one by one with their values, or all as one script that runs by itself."""
+    t = view.t
+    if st.toggle(t("As one script to copy"), key=f"{key}_script"):
+        st.caption(t("Runs in DuckDB on a copy of the file of this workspace; the values are written into it."))
+        st.code(script(view.workspace, statements), language="sql", height=480)
+        return
+    for statement in statements:
+        st.markdown(f"**SQL** `{statement.name}`")
+        st.code(statement.sql, language="sql", height=320)
+        if statement.parameters:
+            bound = "\n".join(f"${name} = {value}" for name, value in statement.parameters.items())
+            st.code(bound, language=None, height=160)
