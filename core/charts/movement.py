@@ -178,7 +178,8 @@ def _axes(made: go.Figure, found: Movement, look: Look) -> None:
     down = [*range(len(found.came)), len(found.came) + MARGIN_GAP]
     font = {"color": look.text, "size": 12 if len(across) < MANY else 11}
     made.update_xaxes(
-        side="top", tickvals=across, ticktext=[_broken(name) for name in columns], tickangle=0, tickfont=font,
+        side="top", tickvals=across, ticktext=[_broken(name) for name in columns], tickfont=font,
+        autotickangles=[0, -45, -90],
         range=[-0.5, across[-1] + 0.5], showgrid=False,
     )  # fmt: skip
     made.update_yaxes(

@@ -48,17 +48,14 @@ def settled(workspace: Workspace, question: Question, *, window_asked: bool = Fa
     Errors: QuestionError `history_too_short` where no window does, or there is no month before; those of `basis_of`.
     """
     calendar, after = calendar_of(workspace), basis_of(workspace, question)
-    earlier = months_back(after.last_month, 1)
-    if question.compared_with is None and earlier < calendar.first_month:
+    if question.compared_with is None and months_back(after.last_month, 1) < calendar.first_month:
         raise _too_short(calendar.first_month, after.last_month)
-    asked = replace(
-        question,
-        as_of=f"{after.last_month:%Y-%m}",
-        compared_with=question.compared_with or f"{earlier:%Y-%m}",
-    )
+    other = question.compared_with or f"{months_back(after.last_month, 1):%Y-%m}"
+    before = basis_of(workspace, replace(question, as_of=other))
+    asked = replace(question, as_of=f"{after.last_month:%Y-%m}", compared_with=f"{before.last_month:%Y-%m}")
     if window_asked:
         return asked
-    first = min(basis_of(workspace, replace(asked, as_of=asked.compared_with)).last_month, after.last_month)
+    first = min(before.last_month, after.last_month)
     own = question.window_months
     tried = [*([own] if own else []), *(months for months in USUAL_WINDOWS if own is None or months < own)]
     for months in tried:

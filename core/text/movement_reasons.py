@@ -89,7 +89,7 @@ def _new(row: Row, telling: Telling) -> str:
     if row["bought_again"] is None:
         return t("no order yet, only returns or free goods")
     began = t("first order on {day}", day=t.day(row["bought_again"]))
-    return _joined([began, *_orders_and_average(row, telling)], t)
+    return _listed([began, *_orders_and_average(row, telling)], t)
 
 
 def _returned(row: Row, telling: Telling) -> str:
@@ -105,7 +105,7 @@ def _returned(row: Row, telling: Telling) -> str:
             (again - last).days,
             day=t.day(again),
         )
-    return _joined([back, *_orders_and_average(row, telling)], t)
+    return _listed([back, *_orders_and_average(row, telling)], t)
 
 
 def _orders_and_average(row: Row, telling: Telling) -> list[str]:

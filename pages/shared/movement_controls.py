@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,11 +22,12 @@ WHY, CELLS = "movement_why", "movement_cells"
 def compare_bar(view: View) -> None:
     """The month end that the period of the filters bar is compared with, and the reading; both kept in the address."""
     t, question = view.t, view.question
-    now = question.as_of
-    offered = [f"{month.month:%Y-%m}" for month in reversed(answers.months(view)) if f"{month.month:%Y-%m}" != now]
-    names = {f"{month.month:%Y-%m}": t.month(month.month) for month in answers.months(view)}
+    now, before = question.as_of, (question.compared_with or "")[:7]
+    names = {f"{month.month:%Y-%m}": t.month(month.month) for month in reversed(answers.months(view))}
+    names.setdefault(before, t.month(date.fromisoformat(f"{before}-01")))  # a month without a line has its end too
+    offered = [name for name in sorted(names, reverse=True) if name != now]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="compare_bar"):
-        st.session_state["movement_compared"] = question.compared_with
+        st.session_state["movement_compared"] = before
         st.selectbox(
             t("Compared with the end of"), offered, key="movement_compared",
             format_func=lambda name: _named(view, name, names[name]), on_change=_take, args=("compared",), width=230,
