@@ -1,7 +1,8 @@
 -- Question: who is known by the day, and since when?
 -- One row per known customer, or per group account where groups are ranked; without the accounts that were set apart.
 -- Known = first line, or joined date, by $as_of; a customer of a customer file without a joined date always.
--- first_line_date: of any line; first_order and last_order: with a bought line of positive amount; null = never.
+-- first_line_date: of any line; first_order and last_order: with a bought line of positive amount, where all orders of a
+-- month were returned not in that month (net); null = never.
 with
 -- accounts that are no customers
 apart as (
@@ -14,7 +15,7 @@ bought as (
     select
         {account} as account_no,
         min(m.first_line_date) as first_line,
-        min(m.gross_first_date) as first_bought,
+        min(m.gross_first_date) filter (where m.{refunds}_orders > 0) as first_bought,
         max(m.{refunds}_last_date) as last_bought
     from {facts} as m
     {account_join}
