@@ -55,6 +55,15 @@ def tier_colour(scheme: Scheme, code: str) -> str:
     return TIERS[scheme][TIER_CODES.index(code)] if code in TIER_CODES else CONTEXT[scheme]
 
 
+def mixed(colour: str, ground: str, part: float) -> str:
+    """A colour laid over a ground, `part` 0-1 of it."""
+    parts = [
+        round(int(colour[place : place + 2], 16) * part + int(ground[place : place + 2], 16) * (1 - part))
+        for place in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{value:02X}" for value in parts)
+
+
 def text_on(colour: str) -> str:
     """Dark or white text, whichever reads better on a colour."""
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))

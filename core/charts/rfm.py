@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from core.charts.palette import CARD, SEGMENTS, text_on
+from core.charts.palette import CARD, SEGMENTS, mixed, text_on
 from core.charts.template import Look, figure, hovers
 from core.metrics.results import Rfm, Segment
 
@@ -53,16 +53,7 @@ def _customers(found: Rfm, cell: tuple[int, int]) -> int:
 
 def _fill(look: Look, segment: str, customers: int, most: int) -> str:
     part = PALEST + (1 - PALEST) * (customers / most) ** 0.5 if customers else PALEST * 0.5
-    return _mixed(SEGMENTS[look.scheme][segment], CARD[look.scheme], part)
-
-
-def _mixed(colour: str, ground: str, part: float) -> str:
-    """A colour laid over a ground, `part` 0-1 of it."""
-    mixed = [
-        round(int(colour[place : place + 2], 16) * part + int(ground[place : place + 2], 16) * (1 - part))
-        for place in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{value:02X}" for value in mixed)
+    return mixed(SEGMENTS[look.scheme][segment], CARD[look.scheme], part)
 
 
 def _cell_points(

@@ -25,15 +25,18 @@ if TYPE_CHECKING:
 def answer_relationship(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Stages, flow, retention, breadth per month, cohorts, second orders, depth, purchase mode, loyalty and ladder."""
     from core.metrics.relationship import relationship
+    from core.metrics.stage_flow import earlier_month
 
     asked = asked_question(args, workspace.settings())
-    settings = replace(workspace.settings(), value=asked.value)
-    found = relationship(workspace, asked, settings.rfm, args.flow)
-    return Answer(_data(found), _text(found, words, settings))
+    compared = earlier_month(workspace, asked, args.flow)
+    found = relationship(workspace, replace(asked, compared_with=compared), workspace.settings().rfm)
+    if compared is None:  # before the data begin
+        found = replace(found, flow=None)
+    return Answer(_data(found), _text(found, words, workspace.settings()))
 
 
 def _data(found: Relationship) -> dict[str, Any]:
-    measure = found.basis.value
+    measure = found.measure
     kept = found.retention
     return {
         **basis_data(found.basis),
@@ -129,13 +132,15 @@ def _depth(found: Depth) -> dict[str, Any]:
 
 
 def _text(found: Relationship, words: Words, settings: Settings) -> str:
-    tables = [_group_table(kind, groups, words, settings) for kind, groups in found.groups.items()]
+    tables = [_group_table(kind, found, words, settings) for kind in found.groups]
     return "\n\n".join((basis_line(found.basis, words), *tables, _month_table(found, words)))
 
 
-def _group_table(kind: str, groups: tuple[Group, ...], words: Words, settings: Settings) -> str:
+def _group_table(kind: str, found: Relationship, words: Words, settings: Settings) -> str:
+    measure = found.measure
+
     def amount(group: Group) -> str:
-        if settings.value == "order_count":
+        if measure == "order_count":
             return words.count(group.value)
         return words.money(group.value, settings.currency, 2)
 
@@ -143,7 +148,7 @@ def _group_table(kind: str, groups: tuple[Group, ...], words: Words, settings: S
         words.code("column", kind),
         words("Customers"),
         words("Share of customers"),
-        words.code("value", settings.value),
+        words.code("value", measure),
         words("Share of value"),
     )
     rows = [
@@ -154,7 +159,7 @@ def _group_table(kind: str, groups: tuple[Group, ...], words: Words, settings: S
             amount(group),
             words.share(group.value_share),
         )
-        for group in groups
+        for group in found.groups[kind]
     ]
     return columns(head, rows)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import one_reading
+from core.metrics.cached import made_view, one_reading
 from core.metrics.customer_values import filled
 from core.metrics.period import basis_of, calendar_of, months_back, months_between
 from core.metrics.purchase_days import purchase_days
@@ -47,6 +47,18 @@ class Breadth:
     without_months: int
     months: tuple[BreadthMonth, ...]
     statement: Statement
+
+
+@one_reading
+def comebacks(workspace: Workspace, question: Question, rules: RfmRules) -> str:  # noqa: ARG001
+    """The name of a view of customer_no and won_back_on: the last time that somebody was won back by the day."""
+    basis, days = basis_of(workspace, question), purchase_days(workspace, question)
+    query = (
+        f"select customer_no, max(day) as won_back_on from {days} where day <= cast('{basis.as_of}' as DATE) "
+        f"and date_diff('month', cast(day - gap_days as DATE), day) > {basis.window_months or USUAL_MONTHS} "
+        "group by customer_no"
+    )
+    return made_view(workspace, "comebacks", query)
 
 
 @one_reading

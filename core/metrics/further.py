@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FURTHER: dict[str, str] = {
     **dict.fromkeys(("moved_from", "moved_to", "moved", "moved_why"), "core.metrics.movement_customers:moved_columns"),
     **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
+    "earlier_stage": "core.metrics.stage_flow:earlier_stages",
+    "won_back_on": "core.metrics.breadth:comebacks",
     **dict.fromkeys(
         (
             "current_value",

@@ -9,7 +9,7 @@ from core.metrics.cached import cached, one_reading
 from core.metrics.customer_values import Prepared, account_texts, filled
 from core.metrics.period import basis_of
 from core.metrics.rfm_scores import scores_table
-from core.metrics.stages import STAGES, stages_table
+from core.metrics.stages import STAGES, stages_table, summed
 from core.metrics.tiers import tiers_table
 from core.store.engine import Cursor
 from core.store.facts import NUMBERED
@@ -35,6 +35,7 @@ def relations_statement(workspace: Workspace, question: Question, rules: RfmRule
         "account": accounts["account"],
         "account_join": accounts["account_join"],
         "customers_of": NUMBERED,
+        "worth": "p.value" if question.value == summed(question) else "p.revenue",
         "people": tiers_table(workspace, question),
         "stages": stages_table(workspace, question),
         "scores": scores_table(workspace, question, rules),

@@ -14,7 +14,7 @@ contacted as (
     where r.contacted_on <= $as_of
 )
 select
-    p.customer_no, p.customer_id, p.tier, p.is_active, p.order_count, p.revenue, p.value,
+    p.customer_no, p.customer_id, p.tier, p.is_active, p.order_count, p.revenue, {worth} as value,
     s.first_day, s.length_days, s.silent_days, s.months_bought, coalesce(s.orders_ever, 0) as orders_ever,
     s.first_amount, s.recent_value, s.before_value, s.silence_limit,
     s.stage,

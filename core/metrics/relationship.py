@@ -18,7 +18,7 @@ from core.metrics.question import Basis
 from core.metrics.relations import CODES, relations_statement, relations_table
 from core.metrics.results import Statement
 from core.metrics.stage_flow import Retention, StageFlow, retention, stage_flow
-from core.metrics.stages import is_year_known, stages_statement
+from core.metrics.stages import is_year_known, stages_statement, summed
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
@@ -47,11 +47,13 @@ class Group:
 class Relationship:
     """All about length, depth and breadth. `groups`: kind -> its groups in the order in which they are told, all codes.
 
-    `buyers` have an order by the day, `not_buyers` are known without one. `length_days`: median since the first order.
-    `first_month`: of the data. `year_known`: falls can be seen against a year earlier.
+    `measure`: what the values are of: the question's, revenue where customers are ranked by an index. `buyers` have an
+    order by the day, `not_buyers` are known without one. `length_days`: median since the first order. `first_month`: of
+    the data. `year_known`: falls can be seen against a year earlier.
     """
 
     basis: Basis
+    measure: str
     first_month: date
     year_known: bool
     buyers: int
@@ -68,7 +70,7 @@ class Relationship:
 
 
 @one_reading
-def relationship(workspace: Workspace, question: Question, rules: RfmRules, flow_months: int = 3) -> Relationship:
+def relationship(workspace: Workspace, question: Question, rules: RfmRules) -> Relationship:
     """Everything of this question in one answer; see the functions of its parts for the definitions.
 
     Customers are the known ones that the question chooses at its day, ranked among whom it says (`tiers_table`), in
@@ -80,7 +82,7 @@ def relationship(workspace: Workspace, question: Question, rules: RfmRules, flow
     groups = {kind: _groups(kind, rows, has_earlier=is_earlier_known(workspace, basis)) for kind in CODES}
     everybody = rows.get(("all", "all"))
     found_depth, kept = depth(workspace, question, rules), retention(workspace, question, rules)
-    flow, broad = stage_flow(workspace, question, rules, flow_months), breadth(workspace, question, rules)
+    flow, broad = stage_flow(workspace, question, rules), breadth(workspace, question, rules)
     back, soon = cohorts(workspace, question, rules), second_order(workspace, question, rules)
     own = (
         stages_statement(workspace, question).statement("stages"),
@@ -90,6 +92,7 @@ def relationship(workspace: Workspace, question: Question, rules: RfmRules, flow
     parts = [part.statement for part in (flow, kept, broad, back, soon) if part]
     return Relationship(
         basis=basis,
+        measure=summed(question),
         first_month=calendar_of(workspace).first_month,
         year_known=is_year_known(workspace, basis.last_month),
         buyers=everybody[0] if everybody else 0,
@@ -118,7 +121,7 @@ def _counted(
     texts = {
         "relations": relations_table(workspace, question, rules),
         "earlier": values_table(workspace, earlier if known else question),
-        "measure": VALUE_COLUMNS[question.value],
+        "measure": VALUE_COLUMNS[summed(question)],
     }
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
     rows = {(kind, code): tuple(counted) for kind, code, *counted in workspace.engine.rows(sql)}

@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import one_reading
+from core.metrics.cached import made_view, one_reading
 from core.metrics.customer_values import filled, values_table
 from core.metrics.depth import is_earlier_known
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.relations import relations_table
 from core.metrics.results import Statement
-from core.metrics.stages import stages_table
+from core.metrics.stages import QUARTER, stages_table
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
@@ -64,25 +64,60 @@ class Retention:
         return (self.earlier_customers - self.kept) / self.earlier_customers if self.earlier_customers else None
 
 
+def earlier_month(workspace: Workspace, question: Question, months: int) -> str | None:
+    """The month so many months before the question's day, as `compared_with`; None where the data begin later."""
+    month = months_back(basis_of(workspace, question).last_month, months)
+    return f"{month:%Y-%m}" if month >= calendar_of(workspace).first_month else None
+
+
+def earlier_question(workspace: Workspace, question: Question) -> Question | None:
+    """The same question at the earlier month end; None where the data begin later.
+
+    That is the month that the question is compared with, where it names one before its own, else a quarter earlier.
+    """
+    last_month = basis_of(workspace, question).last_month
+    earlier = months_back(last_month, QUARTER)
+    if question.compared_with is not None:
+        compared = basis_of(workspace, replace(question, as_of=question.compared_with)).last_month
+        earlier = compared if compared < last_month else earlier
+    if earlier < calendar_of(workspace).first_month:
+        return None
+    return replace(question, as_of=f"{earlier:%Y-%m}", compared_with=None)
+
+
 @one_reading
-def stage_flow(workspace: Workspace, question: Question, rules: RfmRules, months: int = 3) -> StageFlow | None:
-    """The passages between the month end `months` earlier and the question's day; None before the data begin.
+def earlier_stages(workspace: Workspace, question: Question, rules: RfmRules) -> str:  # noqa: ARG001
+    """The name of a view of customer_no and earlier_stage: at the earlier month end, of everybody with an order by now.
+
+    `not_yet` without an order by then; nobody where the data begin later. See `earlier_question` and `stages_table`.
+    """
+    now, earlier = stages_table(workspace, question), earlier_question(workspace, question)
+    if earlier is None:
+        return made_view(workspace, "earlier", f"select customer_no, stage as earlier_stage from {now} where false")
+    before = stages_table(workspace, earlier)
+    query = (
+        f"select n.customer_no, coalesce(e.stage, '{NOT_YET}') as earlier_stage "
+        f"from {now} as n left join {before} as e on e.customer_no = n.customer_no"
+    )
+    return made_view(workspace, "earlier", query)
+
+
+@one_reading
+def stage_flow(workspace: Workspace, question: Question, rules: RfmRules) -> StageFlow | None:
+    """The passages between the earlier month end and the question's day; None where the data begin later.
 
     Both stages by the window that ends with their own month. Customers are those that the question chooses at its day.
     """
-    basis = basis_of(workspace, question)
-    earlier_month = months_back(basis.last_month, months)
-    if months < 1 or earlier_month < calendar_of(workspace).first_month:
+    basis, earlier = basis_of(workspace, question), earlier_question(workspace, question)
+    if earlier is None:
         return None
-    earlier = replace(question, as_of=f"{earlier_month:%Y-%m}")
     texts = {
         "relations": relations_table(workspace, question, rules),
-        "earlier": stages_table(workspace, earlier),
+        "earlier": earlier_stages(workspace, question, rules),
     }
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
     passages = tuple(
-        Passage(before or NOT_YET, now, int(customers), value)
-        for before, now, customers, value in workspace.engine.rows(sql)
+        Passage(before, now, int(customers), value) for before, now, customers, value in workspace.engine.rows(sql)
     )
     return StageFlow(
         basis_of(workspace, earlier).as_of, basis.as_of, passages, Statement("stage_flow", sql, {})

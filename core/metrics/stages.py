@@ -23,6 +23,11 @@ STAGES = ("exploring", "forming", "stable", "declining", "lost")
 YEAR, QUARTER = 12, 3
 
 
+def summed(question: Question) -> str:
+    """The measure in which customers are added up and compared with themselves: revenue where theirs is an index."""
+    return question.value if question.value in ("revenue", "gross_profit", "order_count") else "revenue"
+
+
 def stages_statement(workspace: Workspace, question: Question) -> Prepared:
     """The query of `stages.sql` for a question, without its filters after ranking."""
     checked_measure(question)
@@ -35,7 +40,7 @@ def stages_statement(workspace: Workspace, question: Question) -> Prepared:
         "window": values_table(workspace, question),
         "recent": values_table(workspace, recent),
         "before": values_table(workspace, before),
-        "measure": question.value,
+        "measure": summed(question),
     }
     values: dict[str, object] = {
         "as_of": basis.as_of,

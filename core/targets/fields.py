@@ -9,13 +9,13 @@ from core.text.labels import LABELS
 FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
-    "code": "tier segment class stage loyalty purchase_mode ladder potential_grade "
+    "code": "tier segment class stage earlier_stage loyalty purchase_mode ladder potential_grade "
     "moved_from moved_to moved moved_why",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
     "potential_value lifetime_value share_of_wallet non_monetary_value value_index",
-    "date": "last_order first_order joined_on",
+    "date": "last_order first_order joined_on won_back_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role",
     "flag": "opted_out",

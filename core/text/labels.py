@@ -189,6 +189,8 @@ LABELS: dict[str, dict[str, str]] = {
         "satisfaction_index": "Satisfaction",
         "tenure_days": "Days as customer",
         "stage": "Stage of life",
+        "earlier_stage": "Stage a quarter earlier",
+        "won_back_on": "Won back on",
         "purchase_mode": "Purchase mode",
         "loyalty": "Loyalty",
         "ladder": "Growth ladder",

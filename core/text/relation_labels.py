@@ -10,7 +10,14 @@ RELATION_LABELS: dict[str, dict[str, str]] = {
         "declining": "Declining",
         "lost": "Lost",
     },
-    "stage_before": {"not_yet": "No order yet"},
+    "earlier_stage": {
+        "not_yet": "No order yet",
+        "exploring": "Exploring",
+        "forming": "Forming",
+        "stable": "Stable",
+        "declining": "Declining",
+        "lost": "Lost",
+    },
     "purchase_mode": {"transactional": "Transactional", "relational": "Relational", "loyal": "Loyal"},
     "loyalty": {"high": "High", "middle": "Middle", "low": "Low"},
     "ladder": {

@@ -1,4 +1,4 @@
-"""The pages of the app in their sections. Movement, Relationship and Customer take their place here when they come."""
+"""The pages of the app in their sections. Movement and Customer take their place here when they come."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAGES = (
     PageSpec("Analysis", "Movement", "pages/movement.py", "movement"),
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
-    # Relationship closes the analyses
+    PageSpec("Analysis", "Relationship", "pages/relationship.py", "relationship"),
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),

@@ -20,9 +20,9 @@ MONEY = (
     *("current_value", "potential_value", "lifetime_value"),
 )
 SHARES = ("customer_share", "value_share", "company_share", "share_of_wallet")
-DAYS = ("first_order", "last_order")
+DAYS = ("first_order", "last_order", "won_back_on")
 Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence"]
-CODED = ("tier", "segment", "class", "stage", "loyalty", "purchase_mode", "ladder", "potential_grade")
+CODED = ("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade")
 """Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines

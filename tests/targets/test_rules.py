@@ -21,7 +21,7 @@ from core.text.words import words_for
 
 SETTINGS = Settings(currency="CNY")
 MOVES = {"moved": "up", "moved_why": "others_moved"}
-RELATIONS = {"stage": "lost", "loyalty": "high", "purchase_mode": "loyal", "ladder": "regular"}
+RELATIONS = {"stage": "lost", "earlier_stage": "not_yet", "loyalty": "high", "purchase_mode": "loyal", "ladder": "regular"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""How long, how deep, how broad are our relationships? Stages, won and lost, cohorts, depth, kinds of buyers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.metrics.relationship import Relationship
+from pages.shared import answers
+from pages.shared.answers_relationship import relationship
+from pages.shared.explain import explain
+from pages.shared.filters import filters_bar
+from pages.shared.header import answer, page_header
+from pages.shared.relationship_explain import how_computed
+from pages.shared.relationship_parts import cohort_grid, depth, figures, kinds, months, stages
+from pages.shared.relationship_words import how_they_stand, notices
+from pages.shared.states import empty, no_data
+from pages.shared.view import View, current_view
+
+
+def _sections(view: View, found: Relationship) -> None:
+    t = view.t
+    for title, part in (
+        (t("Where do our relationships stand?"), stages),
+        (t("Do we win more than we lose?"), months),
+        (t("Do new customers come back?"), cohort_grid),
+        (t("How deep do they go?"), depth),
+        (t("What kind of buyers are they?"), kinds),
+    ):
+        st.subheader(title, anchor=False)
+        part(view, found)
+
+
+def _page(view: View) -> None:
+    t = view.t
+    found = relationship(view)
+    if not found.buyers:
+        empty(
+            view,
+            t("No orders yet"),
+            t("Nobody whom the filters choose has ordered by this day. Choose another month or fewer filters."),
+            key="nobody",
+        )
+        return
+    answer(how_they_stand(view, found))
+    for sentence in notices(view, found):
+        st.info(sentence, icon=":material/info:")
+    figures(view, found)
+    _sections(view, found)
+    definition, used, left_out = how_computed(view, found)
+    explain(view, definition, used=used, left_out=left_out, statements=found.statements)
+
+
+view = current_view()
+title = view.t("How long, how deep, how broad are our relationships?")
+if not answers.months(view):
+    page_header(view, title)
+    no_data(view)
+else:
+    page_header(view, title, answers.basis(view))
+    filters_bar(view)
+    _page(view)
