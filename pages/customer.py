@@ -15,6 +15,7 @@ from pages.shared.customer_head import figures_row, name_of, next_action, who_an
 from pages.shared.customer_print import print_view
 from pages.shared.customer_rating import health_card, key_account_card
 from pages.shared.customer_tabs import lists
+from pages.shared.customer_worth import signals_card, worth_card
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
@@ -37,29 +38,34 @@ def _found(view: View) -> Customer | None:
         return None
 
 
+def _path(view: View, found: Customer) -> None:
+    t, points = view.t, answers_customer.path(view, found)
+    with st.container(border=True, key="customer_path"):
+        st.subheader(t("Where did they stand?"), anchor=False)
+        alt = t("Value over the window at the end of each month, coloured by tier")
+        still(draw_path(points, view.look), "customer_path", alt)
+        st.caption(t("Each bar: what the window that ends with this month brought; its colour is the tier then."))
+        if any(point.reaches_before_data for point in points):
+            st.caption(t("Pale bars: their window begins before the data, so they hold less."))
+
+
 def _page(view: View, found: Customer) -> None:
-    t = view.t
     answer(who_and_how(view, found))
     next_action(view, found)
+    signals_card(view, found)
     figures_row(view, found)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        with st.container(border=True, key="customer_path"):
-            st.subheader(t("Where did they stand?"), anchor=False)
-            still(
-                draw_path(answers_customer.path(view, found), view.look),
-                "customer_path",
-                t("Value over the window at the end of each month, coloured by tier"),
-            )
-            st.caption(t("Each bar: what the window that ends with this month brought; its colour is the tier then."))
-        lists(view, found)
+        _path(view, found)
+        worth_card(view, found)
         key_account_card(view, found)
     with right:
         who_they_are(view, found)
         edit_form(view, found)
         health_card(view, found)
+        print_view(view, found)
+    lists(view, found)
     said_history(view, found)
-    print_view(view, found)
     definition, used, statements = how_computed(view, found)
     explain(view, definition, used=used, statements=statements)
 

@@ -77,7 +77,7 @@ def _page(view: View) -> None:
         with st.container(horizontal=True):
             download_buttons(view, "key_accounts", lambda: table_of(found), key="accounts_download")
     with st.container(border=True, key="account_card"):
-        st.subheader(t("What makes one up?"), anchor=False)
+        st.subheader(t("What makes up a score?"), anchor=False)
         _one(view, found)
     st.subheader(t("Who is rated otherwise than the data say?"), anchor=False)
     rated_otherwise(view, found)

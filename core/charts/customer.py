@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HEIGHT = 300
 ROW_HEIGHT = 32
 HIGHEST = 5
+PALE = 0.5
+LETTERS = 4  # bars that a name is as wide as
 
 
 def draw_path(points: Sequence[PathPoint], look: Look) -> go.Figure:
@@ -30,20 +32,33 @@ def draw_path(points: Sequence[PathPoint], look: Look) -> go.Figure:
         go.Bar(
             x=names,
             y=[float(point.value or 0) for point in points],
-            marker={"color": [look.colour(point.tier or "") for point in points]},
+            marker={
+                "color": [look.colour(point.tier or "") for point in points],
+                "opacity": [PALE if point.reaches_before_data else 1 for point in points],
+            },
             customdata=[_said(point, look) for point in points],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    for place, (before, now) in enumerate(zip([None, *points], points, strict=False)):
-        if now.tier and (before is None or before.tier != now.tier):
-            made.add_annotation(
-                x=place, y=max(float(now.value or 0), 0), yshift=9, xanchor="left", xshift=-10,
-                text=look.tier(now.tier), showarrow=False, font={"size": 12, "color": look.text},
-            )  # fmt: skip
+    for place, tier in _changes(points):
+        made.add_annotation(
+            x=place, y=1, yref="paper", yanchor="bottom", xanchor="left", xshift=-10, text=look.tier(tier),
+            showarrow=False, font={"size": 12, "color": look.text},
+        )  # fmt: skip
     _months_axis(made, points, look)
     money_axis(made, look)
     return made
+
+
+def _changes(points: Sequence[PathPoint]) -> list[tuple[int, str]]:
+    """Where another tier begins, and which; not where the name before leaves no room."""
+    found: list[tuple[int, str]] = []
+    before: str | None = None
+    for place, point in enumerate(points):
+        if point.tier and point.tier != before and (not found or place - found[-1][0] >= LETTERS):
+            found.append((place, point.tier))
+        before = point.tier
+    return found
 
 
 def _said(point: PathPoint, look: Look) -> str:
@@ -101,7 +116,7 @@ def draw_criteria(criteria: Sequence[Criterion], look: Look) -> go.Figure:
         )
     )
     made.update_xaxes(range=[0, HIGHEST + 0.6], tickvals=list(range(1, HIGHEST + 1)), showgrid=True)
-    made.update_yaxes(showgrid=False, tickfont={"size": 13, "color": look.text})
+    made.update_yaxes(showgrid=False, dtick=1, tickfont={"size": 13, "color": look.text})
     made.update_layout(margin={"l": 4, "r": 8, "t": 8, "b": 8})
     return made
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 ATTRIBUTES = ("channel", *EDITABLE)
-BESIDE = ("stage", "loyalty", "purchase_mode", "ladder", "own_segment")
+RELATION = ("stage", "loyalty", "purchase_mode", "ladder", "own_segment")
+WORTH = ("current_value", "potential_value", "lifetime_value", "share_of_wallet", "non_monetary_value", "value_index")
+BESIDE = (*RELATION, *WORTH, "potential_grade")
 MOST_BRANCHES = 50
 HERE = Path(__file__).parent
 

@@ -96,7 +96,7 @@ def said_history(view: View, found: Customer) -> None:
             {
                 "said_at": each.said_at.date(),
                 "attribute": t.code("column", each.attribute),
-                "value": _said_value(view, each),
+                "said": _said_value(view, each),
                 "source": t("File {file}", file=each.file_name) if each.file_name else t("By hand"),
                 "note": each.note,
             }
@@ -104,7 +104,7 @@ def said_history(view: View, found: Customer) -> None:
         ]
         show_table(
             view, pd.DataFrame(rows), key="customer_history_table", kinds={"said_at": "day"},
-            names={"said_at": t("When"), "attribute": t("What"), "value": t("Value"), "source": t("Who"),
+            names={"said_at": t("When"), "attribute": t("What"), "said": t("Value"), "source": t("Who"),
                    "note": t("How do you know?")},
         )  # fmt: skip
 
@@ -112,4 +112,6 @@ def said_history(view: View, found: Customer) -> None:
 def _said_value(view: View, each: Said) -> str:
     if each.value is None:
         return view.t("taken back")
+    if CUSTOMERS.column(each.attribute).type == "flag" and each.value:
+        return view.t("yes") if each.value == "true" else view.t("no")
     return each.value or view.t("nothing")

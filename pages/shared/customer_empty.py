@@ -31,8 +31,9 @@ def nobody_chosen(view: View) -> None:
     if len(best):
         st.subheader(t("The best customers"), anchor=False)
         rows = zip(best["customer_id"], best["customer_name"], best["tier"], best["value"], strict=True)
-        for customer_id, name, tier, value in rows:
-            _way(customer_id, name, [_tier(view, tier), _value(view, value)], "best")
+        with st.container(gap=None):
+            for customer_id, name, tier, value in rows:
+                _way(customer_id, name, [_tier(view, tier), _value(view, value)], "best")
 
 
 def _found(view: View, sought: str) -> None:

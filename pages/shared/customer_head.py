@@ -9,12 +9,14 @@ import streamlit as st
 from core.metrics.customer import ATTRIBUTES, Customer
 from core.targets.actions import action_code, suggested_action
 from pages.shared import answers_customer
+from pages.shared.customer_worth import relation_rows
 from pages.shared.reading_words import plain
 from pages.shared.view import View
 
 MONEY = ("annual_need", "cost_to_serve", "credit_limit")
 PLACES = ("kind", "nature", "industry", "parent", "region", "city", "channel", "owner", "source", "grade", "joined_on")
 PEOPLE = ("contact", "contact_role", "phone", "email", "personality", "birthday", "opted_out")
+FIGURE_PX = 172  # two beside each other on a phone
 TERMS = ("payment_terms", *MONEY, "referrals", "standing", "information_value", "notes")
 
 
@@ -73,7 +75,7 @@ def figures_row(view: View, found: Customer) -> None:
     ]  # fmt: skip
     with st.container(horizontal=True, key="customer_figures", gap="small"):
         for label, value in shown:
-            st.metric(label, value, border=True, width="stretch")
+            st.metric(label, value, border=True, width=FIGURE_PX)
 
 
 def _margin(figures: dict[str, Any]) -> float | None:
@@ -96,6 +98,10 @@ def who_they_are(view: View, found: Customer) -> None:
             if rows:
                 st.markdown(f"**{title}**")
                 st.markdown("  \n".join(_line(view, found, name, value) for name, value in rows))
+        relation = relation_rows(view, found)
+        if relation:
+            st.markdown(f"**{t('Relationship')}**")
+            st.markdown("  \n".join(f":gray[{label}] {plain(value)}" for label, value in relation))
         unknown = [t.code("column", name) for name in ATTRIBUTES if found.attributes[name] is None]
         if unknown:
             st.caption(t("Not known: {names}.", names=t.listed(unknown)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.metrics.customer import ATTRIBUTES, Customer
+from core.metrics.customer import ATTRIBUTES, WORTH, Customer
 from core.metrics.key_accounts import KeyAccount
 from core.targets.actions import action_code, suggested_action
 from core.targets.customer_sheet import Rows, Sheet, customer_sheet
@@ -15,6 +15,7 @@ from pages.shared import answers_customer
 from pages.shared.customer_head import value_words, who_and_how
 from pages.shared.customer_rating import figure_words
 from pages.shared.customer_tabs import peer_name, peer_value
+from pages.shared.customer_worth import relation_rows, signal_words, signals_about, worth_words
 from pages.shared.header import basis_line
 from pages.shared.view import View
 
@@ -49,8 +50,20 @@ def _sheet(view: View, found: Customer) -> bytes:
         lead=_bare(who_and_how(view, found)),
         action=suggested_action(action_code(figures.get("tier"), figures.get("segment")), t),
         figures=_figures(view, found),
-        left=[Rows(t("Who are they?"), who), _peers(view, found), _signs(view, found)],
-        right=[_bought(view, found), _orders(view, found), _paid(view, found), _criteria(view, found)],
+        left=[
+            Rows(t("Who are they?"), who),
+            Rows(t("Relationship"), relation_rows(view, found)),
+            _peers(view, found),
+            _signs(view, found),
+        ],
+        right=[
+            _signals(view, found),
+            _worth(view, found),
+            _bought(view, found),
+            _orders(view, found),
+            _paid(view, found),
+            _criteria(view, found),
+        ],
         path_title=t("Where did they stand?"),
         path=answers_customer.path(view, found),
     )
@@ -73,6 +86,18 @@ def _figures(view: View, found: Customer) -> list[tuple[str, str]]:
         (t.code("column", "order_count"), t.count(figures.get("order_count") or 0)),
         (t.code("column", "last_order"), t.day(figures.get("last_order"))),
     ]
+
+
+def _signals(view: View, found: Customer) -> Rows:
+    about = signals_about(view, found)[:MOST_ROWS]
+    return Rows(view.t("What needs a look"), [(signal_words(view, signal),) for signal in about])
+
+
+def _worth(view: View, found: Customer) -> Rows:
+    t, figures = view.t, found.figures or {}
+    known = [(name, figures[name]) for name in WORTH if figures.get(name) is not None]
+    rows = [(t.code("column", name), worth_words(view, name, value)) for name, value in known]
+    return Rows(t("What are they worth to us?"), rows, (), 1)
 
 
 def _bought(view: View, found: Customer) -> Rows:

@@ -22,7 +22,7 @@ def lists(view: View, found: Customer) -> None:
     t = view.t
     names = {
         "buys": t("What they buy"),
-        "orders": t("Orders"),
+        "orders": t("Their orders"),
         "payment": t("Payment"),
         "peers": t("Beside their like"),
         "answers": t("Satisfaction"),

@@ -101,7 +101,7 @@ def test_what_is_known_is_changed_and_taken_back(open_page: OpenPage, tmp_path: 
     assert shows_no_error(app)
     assert ":gray[Existing grade] VIP \\*1\\*" in said(app)
     history = next(table.value for table in app.dataframe if "said_at" in table.value.columns)
-    assert history[["attribute", "value", "source", "note"]].to_numpy().tolist() == [
+    assert history[["attribute", "said", "source", "note"]].to_numpy().tolist() == [
         ["Existing grade", "VIP *1*", "By hand", "by phone"]
     ]
     app.button("edit_take_back").click().run()
