@@ -29,6 +29,7 @@ HEADERS: dict[str, frozenset[str]] = {
 }
 COMPANY = frozenset("company total all 公司 全公司 合计 总计 整体 全体".split())
 SYMBOLS = ("¥", "$", "€", "£", "元", "CNY", "RMB")
+SERIAL_SIGNS = 5  # a day as a spreadsheet counts it; 2026 alone is a year
 YEAR_FIRST = re.compile(r"(\d{4})\s*(?:[-/.年]\s*(\d{1,2})|(\d{2}))\s*月?(?:份)?")
 YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})")
 NAMED = re.compile(r"([a-z]{3})[a-z]*[\s.,'/-]*(\d{4})|(\d{4})[\s.,'/-]*([a-z]{3})[a-z]*")
@@ -108,7 +109,8 @@ def month_of(text: str) -> date | None:
     named = NAMED.fullmatch(value)
     if named and (name := named[1] or named[4]) in MONTHS:
         return _first(int(named[2] or named[3]), MONTHS.index(name) + 1)
-    day = next((day for form in ("ymd", "compact", "named", "excel1900") if (day := parse_date(value, form))), None)
+    forms = ("ymd", "compact", "named", *(("excel1900",) if len(value) == SERIAL_SIGNS else ()))
+    day = next((day for form in forms if (day := parse_date(value, form))), None)
     return day.replace(day=1) if day else None
 
 
