@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 HEIGHT = 92
 OPACITY = 0.55
+BAND = 0.14
+"""The months of the event stand on a band of the accent: it is seen where they are empty too."""
 
 
 def draw_months(months: Sequence[tuple[date, float]], since: date, look: Look, *, days: bool = False) -> go.Figure:
-    """Bars per month; from the month of `since` on in the accent, before in grey. Money, or days where `days`."""
+    """Bars per month; from the month of `since` on in the accent on a band of it, before in grey; `days` or money."""
     import plotly.graph_objects as go
 
     t = look.words
@@ -25,6 +27,10 @@ def draw_months(months: Sequence[tuple[date, float]], since: date, look: Look, *
     is_event = [month >= since.replace(day=1) for month, _ in months]
     texts = [t.plural("{count} day", "{count} days", round(value)) if days else look.money(value) for value in values]
     made = figure(look, HEIGHT, bargap=0.2, margin={"l": 0, "r": 0, "t": 4, "b": 0})
+    if any(is_event):
+        made.add_vrect(
+            x0=is_event.index(True) - 0.5, x1=len(names) - 0.5, fillcolor=look.accent, opacity=BAND, line_width=0
+        )
     made.add_trace(
         go.Bar(
             x=names,

@@ -8,16 +8,20 @@ import streamlit as st
 
 from core.charts.signals import draw_months
 from core.errors import QuestionError
+from core.metrics.period import months_back
 from core.metrics.signals.dismissals import dismiss, restore
 from core.text.messages import message
 from core.text.signal_texts import causes, sentence, who
 from pages.shared import state
 from pages.shared.answers_signals import series
+from pages.shared.customer_search import remember
 from pages.shared.handover import hand_over
 from pages.shared.picking import still
 from pages.shared.view import View
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.metrics.signals.dismissals import Dismissal
     from core.metrics.signals.found import Signal, Signals
     from core.metrics.signals.series import Series
@@ -54,15 +58,19 @@ def _card(view: View, signal: Signal, months: Series) -> None:
             st.markdown(plain(sentence(signal, t, settings)))
             if signal.kind in ("large_order", "quick_return") and signal.detail:
                 st.caption(t("Mostly {product}", product=plain(signal.detail)))
+            st.caption(t("Check first: {cause}", cause=causes(signal.kind, t)[0]))
         with right:
             st.markdown(t("**{money}** at stake", money=view.money(signal.at_stake)))
             if months:
-                figure = draw_months(months, signal.since, view.look, days=signal.kind == "late_payment")
+                figure = draw_months(months, _marked_from(signal), view.look, days=signal.kind == "late_payment")
                 still(figure, f"signal_{signal.signal_id}", _alt(view, signal))
                 st.caption(_alt(view, signal))
-        with st.expander(t("What to check"), icon=":material/checklist:", key=f"causes_{signal.signal_id}"):
-            st.markdown("\n".join(f"- {cause}" for cause in causes(signal.kind, t)))
         _ways_on(view, signal)
+
+
+def _marked_from(signal: Signal) -> date:
+    """The first month of the event: silence begins in the month after the last order."""
+    return months_back(signal.since, -1) if signal.kind == "quiet" else signal.since
 
 
 def _kind_line(view: View, signal: Signal) -> str:
@@ -87,18 +95,39 @@ def _alt(view: View, signal: Signal) -> str:
 
 def _ways_on(view: View, signal: Signal) -> None:
     t, short = view.t, signal.signal_id
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if signal.customers:
-            count = min(len(signal.customers), MOST_IN_LIST)
-            label = t.plural("List with {count} customer", "List with {count} customers", count)
-            if st.button(label, key=f"list_{short}", icon=":material/playlist_add:"):
-                ids = ",".join(f'"{customer}"' for customer in signal.customers[:count])
-                hand_over([f"customer_id in {ids}"])
+    every = causes(signal.kind, t)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        label = t.plural("{count} cause to check", "{count} causes to check", len(every))
+        with st.popover(label, icon=":material/checklist:", key=f"causes_{short}"):
+            st.markdown("\n".join(f"- {cause}" for cause in every))
+        if signal.subject == "customer":
+            st.button(
+                t("Customer's page"),
+                key=f"customer_{short}",
+                icon=":material/person:",
+                on_click=remember,
+                args=(signal.subject_id,),
+            )
+        _list_button(view, signal)
         with st.popover(t("Dismiss …"), icon=":material/notifications_off:", type="tertiary", key=f"dismiss_{short}"):
             note = st.text_input(t("Why does this need no more attention?"), key=f"note_{short}")
             st.button(
                 t("Dismiss"), key=f"dismiss_yes_{short}", type="primary", on_click=_dismiss, args=(view, signal, note)
             )
+
+
+def _list_button(view: View, signal: Signal) -> None:
+    """Hand the customers over to a target list; of many those who matter most."""
+    t, count = view.t, min(len(signal.customers), MOST_IN_LIST)
+    if not count:
+        return
+    if len(signal.customers) > count:
+        label = t("List with the first {count} customers", count=count)
+    else:
+        label = t.plural("List with {count} customer", "List with {count} customers", count)
+    if st.button(label, key=f"list_{signal.signal_id}", icon=":material/playlist_add:"):
+        ids = ",".join('"' + customer.replace('"', '""') + '"' for customer in signal.customers[:count])
+        hand_over([f"customer_id in {ids}"])
 
 
 def _dismiss(view: View, signal: Signal, note: str) -> None:

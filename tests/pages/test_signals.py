@@ -98,6 +98,14 @@ def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> Non
     assert "**1** customer, **¥1.90k** together" in said(app)
 
 
+def test_leads_to_the_customer(open_page: OpenPage, tmp_path: Path) -> None:
+    company(tmp_path)
+    app = open_page("signals")
+    app.button(f"customer_{signal_ids(app)[0]}").click().run()
+    assert shows_no_error(app)
+    assert "Alpha" in app.title[0].value
+
+
 def test_nothing_unusual_says_what_was_looked_at(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     words = said(open_page("signals"))
