@@ -90,8 +90,10 @@ def overview(view: View) -> Overview:
     )
 
 
-def customers(view: View, rules: Sequence[str] = (), *, limit: int | None = 200) -> CustomerTable:
-    """The customers that fit rules ("tier in key", "recency_days > 60"), best first."""
+def customers(
+    view: View, rules: Sequence[str] = (), *, limit: int | None = 200, further: Sequence[str] = ()
+) -> CustomerTable:
+    """The customers that fit rules ("tier in key", "recency_days > 60"), best first, with further columns."""
     from core.metrics.customers import customers as compute
     from core.targets.predicates import predicate
     from core.targets.rules import parse_rule
@@ -99,11 +101,13 @@ def customers(view: View, rules: Sequence[str] = (), *, limit: int | None = 200)
     where = predicate([parse_rule(rule) for rule in rules])
 
     def found() -> CustomerTable:
-        return compute(view.workspace, view.question, view.settings.rfm, where=where, limit=limit)
+        return compute(
+            view.workspace, view.question, view.settings.rfm, where=where, limit=limit, further=further
+        )  # fmt: skip
 
     if limit is None:  # everybody, for a download: too large to be kept
         return found()
-    return cached(view, "customers", (view.question, view.settings.rfm, tuple(rules), limit), found)
+    return cached(view, "customers", (view.question, view.settings.rfm, tuple(rules), limit, tuple(further)), found)
 
 
 def batches(view: View) -> list[Batch]:

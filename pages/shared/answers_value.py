@@ -11,7 +11,21 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from core.metrics.customer_value import CustomerValue
     from core.metrics.elsewhere import Elsewhere
+    from core.metrics.index_moves import IndexMove
     from core.metrics.money_losers import MoneyLosers
+    from core.metrics.results import CustomerTable
+    from core.settings import ValueRules
+
+PARTS = (
+    "current_value",
+    "potential_value",
+    "lifetime_value",
+    "non_monetary_value",
+    "share_of_wallet",
+    "value_index",
+    "potential_grade",
+    "loyalty",
+)
 
 
 def money_question(view: View) -> Question:
@@ -40,3 +54,27 @@ def elsewhere(view: View) -> Elsewhere:
     from core.metrics.elsewhere import elsewhere as compute
 
     return cached(view, "elsewhere", (view.question,), lambda: compute(view.workspace, view.question))
+
+
+def index_moves(view: View, tried: ValueRules) -> tuple[IndexMove, ...]:
+    """Who would change the tier of the value index under other weights."""
+    from core.metrics.index_moves import index_moves as compute
+
+    asked = (view.question, tried)
+    return cached(view, "index_moves", asked, lambda: compute(view.workspace, view.question, tried))
+
+
+def customers_with_parts(view: View, *, limit: int | None = 200) -> CustomerTable:
+    """The active customers with the parts of their value, the most valuable first."""
+    from core.metrics.customers import customers as compute
+
+    def found() -> CustomerTable:
+        where: tuple[str, dict[str, object]] = ("current_value is not null", {})
+        return compute(
+            view.workspace, view.question, view.settings.rfm,
+            where=where, further=PARTS, order_by="current_value", limit=limit,
+        )  # fmt: skip
+
+    if limit is None:
+        return found()
+    return cached(view, "customers_with_parts", (view.question, view.settings.rfm, limit), found)

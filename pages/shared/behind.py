@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.metrics.further import FURTHER
 from pages.shared import answers
 from pages.shared.customer_search import open_customer
 from pages.shared.exports import download_buttons
@@ -22,7 +23,8 @@ def behind(
 ) -> None:
     """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes."""
     t = view.t
-    found = answers.customers(view, rules)
+    further = [column for column in columns if column in FURTHER]
+    found = answers.customers(view, rules, further=further)
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"##### {title}", width="content")
@@ -49,8 +51,11 @@ def behind(
         show_table(view, found.table[present], key=f"table_{key}")
         with st.container(horizontal=True):
             if st.button(t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:"):
-                hand_over(rules)
+                hand_over(rules, None if view.ranks_as_chosen else view.question.value)
             download_buttons(
-                view, "customers", lambda: answers.customers(view, rules, limit=None).table, key=f"download_{key}"
+                view,
+                "customers",
+                lambda: answers.customers(view, rules, limit=None, further=further).table,
+                key=f"download_{key}",
             )
             open_customer(view, found.table, key)

@@ -11,7 +11,6 @@ import streamlit as st
 from core.charts.pyramid import draw_pyramid
 from core.metrics.results import Pyramid
 from core.settings import PRESETS, TIER_CODES, Cut
-from core.text.tier_sets import tier_labels
 from pages.shared import answers, state
 from pages.shared.picking import still
 from pages.shared.tables import show_table, value_kind
@@ -30,7 +29,6 @@ def cut_preview(view: View, found: Pyramid) -> None:
     with left:
         cut = _controls(view, found)
     tried = view.asking(replace(view.question, cut=cut))
-    tried = replace(tried, look=replace(tried.look, tiers=tier_labels(t, replace(view.settings, cut=cut))))
     then = answers.pyramid(tried)
     with right:
         st.caption(t("What these cuts would give"))

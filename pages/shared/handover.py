@@ -9,8 +9,13 @@ import streamlit as st
 from pages.shared import state
 
 
-def hand_over(rules: Sequence[str]) -> None:
-    """Open the Target lists page with these rules ("tier in key", "recency_days > 60")."""
+def hand_over(rules: Sequence[str], measure: str | None = None) -> None:
+    """Open the Target lists page with these rules ("tier in key", "recency_days > 60").
+
+    `measure`: what the customers were ranked by where that is not what is chosen for all pages; it is chosen then.
+    """
+    if measure is not None:
+        state.choose("value", (measure,))
     st.session_state[state.HANDED_RULES] = list(rules)
     st.switch_page("pages/targets.py")
 

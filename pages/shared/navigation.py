@@ -26,6 +26,7 @@ PAGES = (
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     PageSpec("Analysis", "Relationship", "pages/relationship.py", "relationship"),
+    PageSpec("Analysis", "Customer value", "pages/value.py", "value"),
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),

@@ -50,7 +50,7 @@ def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], st
         index=None,
         format_func=label,
         placeholder=view.t("Click the chart or choose here"),
-        on_change=lambda: _pick(key, st.session_state[widget]),
+        on_change=lambda: pick_code(key, st.session_state[widget]),
     )
     return picked(key) if picked(key) in codes else None
 
@@ -59,7 +59,7 @@ def _take_click(key: str, into: str) -> None:
     points = st.session_state[f"chart_{key}"]["selection"]["points"]
     codes = [code for code in (_code(point.get("customdata", point.get("id"))) for point in points) if code]
     if codes:
-        _pick(into, codes[0])
+        pick_code(into, codes[0])
 
 
 def _code(customdata: object) -> str | None:
@@ -68,10 +68,11 @@ def _code(customdata: object) -> str | None:
     return str(first) if first not in (None, "") else None
 
 
-def _pick(key: str, code: str | None) -> None:
+def pick_code(key: str, code: str | None) -> None:
+    """Pick a code under this key, as a click on the chart does."""
     st.session_state[f"picked_{key}"] = code
 
 
 def unpick(key: str) -> None:
     """Pick nothing."""
-    _pick(key, None)
+    pick_code(key, None)

@@ -72,9 +72,15 @@ class View:
             return self.tier(code)
         return f"{self.tier(code)} · {tier_share_note(self.t, self.question.cut, code, self.settings.currency)}"
 
+    @property
+    def ranks_as_chosen(self) -> bool:
+        """Whether customers are ranked here by the measure that is chosen for all pages."""
+        return self.question.value == question_from(self.settings).value
+
     def asking(self, question: Question) -> View:
-        """The same surroundings with another question."""
-        return replace(self, question=question, look=replace(self.look, measure=question.value))
+        """The same surroundings with another question; the tiers are named by its cut and its measure."""
+        named = tier_labels(self.t, replace(self.settings, value=question.value, cut=question.cut))
+        return replace(self, question=question, look=replace(self.look, measure=question.value, tiers=named))
 
 
 def current_view() -> View:

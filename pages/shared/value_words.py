@@ -1,0 +1,156 @@
+"""What the page about customer value says in sentences, made from the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from core.metrics.customer_value import CustomerValue
+    from core.metrics.elsewhere import Elsewhere
+    from core.metrics.money_losers import MoneyLoser, MoneyLosers
+    from core.metrics.results import Concentration
+
+
+def worth(view: View, found: CustomerValue, losers: MoneyLosers) -> str:
+    """The answer of the page in one or two sentences."""
+    t = view.t
+    measure = t.code("value", found.measure).lower()
+    earned = t.plural(
+        "{count} active customer brought {value} of {measure} after the cost of serving",
+        "{count} active customers brought {value} of {measure} after the cost of serving",
+        found.customers, value=view.money(found.current_value), measure=measure,
+    )  # fmt: skip
+    if losers.customers:
+        lost = t.plural(
+            "{count} of them costs money, {value}", "{count} of them cost money, {value} together",
+            len(losers.customers), value=view.money(-losers.lost),
+        )  # fmt: skip
+        parts = [t("{first}; {second}.", first=earned, second=lost)]
+    else:
+        parts = [t("{first}.", first=earned)]
+    if found.equity is not None:
+        parts.append(
+            t("Over the years to come the customers of today are worth {value} ({low} to {high}).",
+              value=view.money(found.equity.amount), low=view.money(found.equity.low),
+              high=view.money(found.equity.high))
+        )  # fmt: skip
+    return _joined(view, parts)
+
+
+def whale(view: View, curve: Concentration, losers: MoneyLosers) -> str:
+    """What the curve of profit says."""
+    t = view.t
+    peak = max(curve.value_shares, default=0.0)
+    parts = [t("The best 20 % bring {share}.", share=t.share(curve.top_shares.get(20)))]
+    if peak > 1.0005:
+        parts.append(
+            t("At its peak the curve stands at {peak}: who comes behind takes {share} away again.",
+              peak=t.share(peak), share=t.share(peak - 1))
+        )  # fmt: skip
+    elif losers.customers:
+        parts.append(t("Before the cost of serving nobody costs much."))
+    else:
+        parts.append(t("Nobody takes anything away again."))
+    return _joined(view, parts)
+
+
+def lost_by(view: View, losers: MoneyLosers) -> list[str]:
+    """One line per main cause: how many customers, and what they lose together."""
+    t = view.t
+    return [
+        t.plural("**{cause}**: {count} customer, {value}", "**{cause}**: {count} customers, {value}", count,
+                 cause=t.code("loss_cause", code), value=view.money(amount))
+        for code, (count, amount) in sorted(losers.by_cause().items(), key=lambda item: item[1][1])
+    ]  # fmt: skip
+
+
+def why_lost(view: View, one: MoneyLoser) -> str:
+    """Why one customer costs money, in words and figures: the main cause, then others without which nothing is lost."""
+    t = view.t
+    first, *others = one.causes
+    sentence = _cause(view, one, first)
+    also = [t("Without {cause} alone there would be no loss either.", cause=_noun(view, code)) for code in others]
+    return _joined(view, [sentence, *also])
+
+
+def _noun(view: View, code: str) -> str:
+    label = view.t.code("loss_cause", code)
+    return label.lower() if view.t.language == "en" else label
+
+
+def _cause(view: View, one: MoneyLoser, code: str) -> str:
+    t = view.t
+    amount = view.money(one.losses[code])
+    if code == "cost_above_price":
+        return t("The goods cost {amount} more than their list price.", amount=amount)
+    if code == "discounts":
+        return t(
+            "Discounts of {share} of the list price took {amount}.", share=t.share(one.discount_share), amount=amount
+        )
+    if code == "cost_to_serve":
+        earned = view.money(one.current_value + one.cost_to_serve)
+        return t("Serving them cost {amount}; they brought {earned}.", amount=amount, earned=earned)
+    if one.return_share is None:
+        return t("Brought back {back} and bought nothing; that took {amount} of profit.",
+                 back=view.money(one.taken_back), amount=amount)  # fmt: skip
+    return t("Brought back {share} of what they bought; that took {amount} of profit.",
+             share=t.share(one.return_share), amount=amount)  # fmt: skip
+
+
+def elsewhere_sentence(view: View, found: Elsewhere) -> str:
+    """Who is small here but big elsewhere."""
+    t = view.t
+    if found.bar is None or not found.customers:
+        return t("No customer with a known annual need is small here and big elsewhere.")
+    return t.plural(
+        "{count} customer outside the best tiers needs at least {bar} a year, enough to be Important here, and buys "
+        "less than half of it from us: {value} goes elsewhere.",
+        "{count} customers outside the best tiers need at least {bar} a year each, enough to be Important here, and "
+        "buy less than half of it from us: {value} goes elsewhere.",
+        len(found.customers), bar=view.money(found.bar), value=view.money(found.amount),
+    )  # fmt: skip
+
+
+def lacking(view: View, found: CustomerValue) -> str:
+    """How many lack a part; empty where nobody does."""
+    t = view.t
+    ranked = [tier for tier in found.tiers if tier.code != "unprofitable"]
+    customers = sum(tier.customers for tier in ranked)
+    missing = [
+        (t("potential"), customers - sum(tier.potential_known for tier in ranked)),
+        (t("non-monetary value"), customers - sum(tier.non_monetary_known for tier in ranked)),
+        (t("share of wallet"), customers - sum(tier.wallet_known for tier in ranked)),
+    ]
+    said = [t("{part}: {count}", part=part, count=t.count(count)) for part, count in missing if count]
+    if not said:
+        return ""
+    return t("Customers of whom a part is not known: {parts}. Their index stands on what is known.",
+             parts=t.listed(said))  # fmt: skip
+
+
+def by_potential(view: View, found: CustomerValue) -> str:
+    """How many outside the best tiers have a high potential."""
+    t = view.t
+    risen = sum(tier.grades.get("high", 0) for tier in found.tiers[2:] if tier.code != "unprofitable")
+    if not risen:
+        return t("Nobody outside the best tiers has a high potential.")
+    return t.plural(
+        "{count} customer outside the best tiers has a high potential.",
+        "{count} customers outside the best tiers have a high potential.", risen,
+    )  # fmt: skip
+
+
+def moves_sentence(view: View, moved: int, risen: int) -> str:
+    """Who would change the tier under other weights."""
+    t = view.t
+    if not moved:
+        return t("With these weights nobody changes the tier of the value index.")
+    first = t.plural("{count} customer would change the tier of the value index",
+                     "{count} customers would change the tier of the value index", moved)  # fmt: skip
+    return t("{first}: {up} up, {down} down.", first=first, up=t.count(risen), down=t.count(moved - risen))
+
+
+def _joined(view: View, parts: list[str]) -> str:
+    return (" " if view.t.language == "en" else "").join(parts)

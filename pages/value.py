@@ -1,0 +1,133 @@
+"""What are our customers worth? The parts of value, lifetime value, who costs money, who is big elsewhere."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.charts.concentration import draw_concentration
+from core.charts.value import LOSERS, draw_equity
+from core.metrics.customer_value import CustomerValue
+from pages.shared import answers, answers_value
+from pages.shared.behind import behind
+from pages.shared.explain import explain
+from pages.shared.filters import filters_bar
+from pages.shared.header import answer, page_header
+from pages.shared.picking import clickable, picked, picker, still
+from pages.shared.states import empty, no_data
+from pages.shared.value_computed import how_computed
+from pages.shared.value_sections import (
+    ELSEWHERE,
+    RISING,
+    big_elsewhere,
+    everybody,
+    grades_by_tier,
+    lifetime_by_tier,
+    money_losers,
+    parts_by_tier,
+)
+from pages.shared.value_weights import weights_editor
+from pages.shared.value_words import whale, worth
+from pages.shared.view import View, current_view
+
+PICK = "value"
+BEHIND = (
+    "customer_name", "current_value", "potential_value", "share_of_wallet", "value_index", "potential_grade", "tier",
+    "last_order", "customer_id",
+)  # fmt: skip
+
+
+def _rules(view: View, code: str) -> list[str]:
+    """The customers behind a pick, as rules of a target list."""
+    if code == LOSERS:
+        return ["current_value < 0"]
+    if code == RISING:
+        return ["potential_grade in high", f"tier in {','.join(answers_value.elsewhere(view).others)}"]
+    if code == ELSEWHERE:
+        found = answers_value.elsewhere(view)
+        return [f"annual_need >= {found.bar or 0}", "share_of_wallet < 0.5", f"tier in {','.join(found.others)}"]
+    return [f"tier in {code}"]
+
+
+def _label(view: View, code: str) -> str:
+    t = view.t
+    names = {
+        LOSERS: t("Customers that cost money"),
+        ELSEWHERE: t("Small here, big elsewhere"),
+        RISING: t("High potential outside the best tiers"),
+    }
+    return names.get(code) or view.tier_with_share(code)
+
+
+def _drawing(view: View, found: CustomerValue) -> None:
+    t = view.t
+    losers = answers_value.money_losers(view)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, key="equity_card"):
+        st.subheader(t("What are they worth over the years?"), anchor=False)
+        if found.equity is None:
+            st.info(_too_short(view), icon=":material/info:")
+        else:
+            figure = draw_equity(found, view.look, picked(PICK))
+            clickable(figure, PICK, t("Customer equity by tier, with its range"))
+        codes = [*(tier.code for tier in found.tiers), LOSERS, ELSEWHERE, RISING]
+        picker(view, PICK, codes, lambda code: _label(view, code), t("Show the customers of"))
+    with right, st.container(border=True, key="whale_card"):
+        st.subheader(t("Who brings the profit, and who takes it away?"), anchor=False)
+        curve = answers.concentration(view)
+        still(draw_concentration(curve, view.look), "whale", t("Cumulative share of value, best customers first"))
+        st.caption(whale(view, curve, losers))
+    if code := picked(PICK):
+        behind(view, _label(view, code), _rules(view, code), key=PICK, columns=BEHIND)
+
+
+def _too_short(view: View) -> str:
+    return view.t(
+        "The data hold no two windows that follow each other, so nobody can say who stays: there is no potential and "
+        "no lifetime value yet. Import older months, or choose a shorter window."
+    )
+
+
+def _details(view: View, found: CustomerValue) -> None:
+    t = view.t
+    st.subheader(t("What is the value made of?"), anchor=False)
+    parts_by_tier(view, found)
+    if found.equity is not None:
+        st.subheader(t("Who could bring more?"), anchor=False)
+        grades_by_tier(view, found, PICK)
+        st.subheader(t("Who stays, and what is a customer worth in the long run?"), anchor=False)
+        lifetime_by_tier(view, found)
+    st.subheader(t("Who costs money, and why?"), anchor=False)
+    money_losers(view, answers_value.money_losers(view), PICK)
+    st.subheader(t("Who is small here, but big elsewhere?"), anchor=False)
+    big_elsewhere(view, answers_value.elsewhere(view), PICK)
+    st.subheader(t("What is each customer worth?"), anchor=False)
+    everybody(view, found)
+    with st.expander(t("Weights of the value index"), icon=":material/tune:", key="weights"):
+        weights_editor(view)
+
+
+def _page(view: View) -> None:
+    t = view.t
+    found = answers_value.customer_value(view)
+    if not found.customers:
+        empty(view, t("Nobody to value"), t("No customer bought anything with a known cost in this window. Choose a "
+              "longer window, another month or fewer filters."), key="nobody")  # fmt: skip
+        return
+    answer(worth(view, found, answers_value.money_losers(view)))
+    _drawing(view, found)
+    _details(view, found)
+    definition, used, left_out = how_computed(view, found)
+    statements = (*found.statements, *answers_value.money_losers(view).statements)
+    explain(view, definition, used=used, left_out=left_out, statements=statements)
+
+
+view = current_view()
+title = view.t("What are our customers worth?")
+if not answers.months(view):
+    page_header(view, title)
+    no_data(view)
+else:
+    view = view.asking(answers_value.money_question(view))
+    page_header(view, title, answers.basis(view))
+    filters_bar(view)
+    _page(view)
