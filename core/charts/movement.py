@@ -124,7 +124,7 @@ def _said(cell: Cell, look: Look, shown: Shown) -> str:
 
 def signed(amount: Decimal, look: Look) -> str:
     """A change of value with its sign: +¥1.2k."""
-    return f"+{look.value(amount)}" if amount > 0 else look.value(amount)
+    return f"+{look.total(amount)}" if amount > 0 else look.total(amount)
 
 
 def _sums(
@@ -139,7 +139,7 @@ def _sums(
     t = look.words
 
     def words(customers: int, value: Decimal) -> str:
-        return look.value(value) if shown.by_value else t.count(customers)
+        return look.total(value) if shown.by_value else t.count(customers)
 
     for row, margin in enumerate(found.came):
         if margin.code in ("new", "returned") and shown.by_value:
@@ -164,7 +164,7 @@ def cell_hover(cell: Cell, look: Look) -> str:
     t = look.words
     lines = [
         t.plural("{count} customer", "{count} customers", cell.customers),
-        t("{before} before, {after} now", before=look.value(cell.value_from), after=look.value(cell.value_to)),
+        t("{before} before, {after} now", before=look.total(cell.value_from), after=look.total(cell.value_to)),
         *(f"{t.code('moved_why', why)}: {t.count(count)}" for why, count in cell.why.items()),
     ]
     return hovers(f"{look.tier(cell.moved_from)} → {look.tier(cell.moved_to)}", *lines)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import cached, made_view, one_reading
 from core.metrics.chosen import chosen_customers
-from core.metrics.customer_values import account_texts, filled
+from core.metrics.customer_values import account_texts, filled, worth_column
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.question import Filters
 from core.metrics.results import Statement
@@ -97,10 +97,10 @@ def _sides(question: Question) -> tuple[Question, Question]:
 def moves_table(workspace: Workspace, question: Question) -> str:
     """The name of a cached table with one row per customer with a counted line in one of the two windows.
 
-    Columns: customer_no; was_active, is_active (a counted line in the window); value_from, value_to, orders_from,
-    orders_to, revenue_from, revenue_to (0 where not active; a value also where it is unknown); frozen_from, frozen_to,
-    relative_from, relative_to: the group in both readings; bought_anew: a counted line in a month that only the second
-    window holds. Groups, see the definitions: a tier or `unprofitable`; before `new` (first line, of any kind, after
+    Columns: customer_no; was_active, is_active (a counted line in the window); value_from, value_to (with the value
+    index the current value; 0 where it is unknown), orders_from, orders_to, revenue_from, revenue_to: 0 where not
+    active; frozen_from, frozen_to, relative_from, relative_to: the group in both readings; bought_anew: a counted line
+    in a month that only the second window holds. Groups, see the definitions: a tier or `unprofitable`; before `new` (first line, of any kind, after
     that date) or `returned` (a line before, none counted in that window); after `lapsed`. `inactive`: counted lines in
     the window, none of which counts for gross profit, because none has a cost.
 
@@ -125,6 +125,7 @@ def moves_statement(workspace: Workspace, question: Question) -> Statement:
         "before": ranking_table(workspace, before),
         "after": ranking_table(workspace, after),
         "frozen_tier": tier_expression(question.cut, dates.frozen),
+        "worth": worth_column(question),
         "chosen": _chosen(workspace, question),
     }
     values: dict[str, object] = {

@@ -1,15 +1,15 @@
 -- Question: where did each customer stand at two dates, by both readings?
 -- One row per customer (or group account) with a counted line in one of the two windows, whom the filters choose.
--- Amounts in the workspace's currency, 0 where there is no counted line or the value is unknown. Equal values share the
--- better tier. Groups: a tier, unprofitable, inactive (value unknown); new and returned before; lapsed after.
+-- Amounts in the workspace's currency (with the value index the current value, which adds up), 0 where there is no
+-- counted line or the value is unknown. Equal values share the better tier. Groups: a tier, unprofitable, inactive (value unknown); new and returned before; lapsed after.
 with
 -- both dates by their own ranking, and by the cut values of the earlier one
 was as (
-    select customer_no, value, order_count, revenue, tier as relative_tier, {frozen_tier} as frozen_tier
+    select customer_no, {worth} as worth, order_count, revenue, tier as relative_tier, {frozen_tier} as frozen_tier
     from {before}
 ),
 is_now as (
-    select customer_no, value, order_count, revenue, tier as relative_tier, {frozen_tier} as frozen_tier
+    select customer_no, {worth} as worth, order_count, revenue, tier as relative_tier, {frozen_tier} as frozen_tier
     from {after}
 ),
 places as (
@@ -17,7 +17,7 @@ places as (
         coalesce(w.customer_no, n.customer_no) as customer_no,
         w.customer_no is not null as was_active,
         n.customer_no is not null as is_active,
-        coalesce(w.value, 0) as value_from, coalesce(n.value, 0) as value_to,
+        coalesce(w.worth, 0) as value_from, coalesce(n.worth, 0) as value_to,
         coalesce(w.order_count, 0) as orders_from, coalesce(n.order_count, 0) as orders_to,
         coalesce(w.revenue, 0) as revenue_from, coalesce(n.revenue, 0) as revenue_to,
         coalesce(w.relative_tier, 'inactive') as relative_before, coalesce(w.frozen_tier, 'inactive') as frozen_before,

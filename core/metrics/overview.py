@@ -15,7 +15,7 @@ from core.metrics.line_facts import facts_of
 from core.metrics.measures import measures
 from core.metrics.overview_attention import attention
 from core.metrics.overview_history import Point, history, history_statement, span_of
-from core.metrics.overview_moves import movement
+from core.metrics.overview_moves import moves
 from core.metrics.period import basis_of, months_back
 from core.metrics.pyramid import pyramid
 from core.metrics.results import Kpi, Overview
@@ -49,7 +49,7 @@ def overview(
     Each figure is that of the question's window at `as_of`; its history is the same window at the end of up to 24
     months (of every third for satisfaction), as far as it lies inside the data, so that all points compare. Changes
     are against the window that ended one month and one year earlier: relative, for shares and the satisfaction index
-    the difference; None where that window reaches before the data. See `history`, `movement`, `attention` for the rest.
+    the difference; None where that window reaches before the data. See `history`, `moves`, `attention` for the rest.
     `monthly` holds the last 24 months, or the window where that is longer. QuestionError as in `pyramid`.
     """
     basis = basis_of(workspace, question)
@@ -59,25 +59,25 @@ def overview(
     kpis = [kpi(code, tuple((p.month, take(p)) for p in points), relative) for code, take in RELATIVE.items()]
     kpis.append(kpi("top_share", tuple((point.month, point.top_share) for point in points), difference))
     monthly = _monthly_statement(workspace, question, basis)
-    moves = movement(workspace, question, basis)
+    moved = moves(workspace, question)
     named, attention_statement = attention(workspace, question, basis, unhappy)
     return Overview(
         basis=basis,
         kpis=tuple(kpis),
         pyramid=pyramid(workspace, question),
         monthly=workspace.engine.frame(monthly.sql, monthly.values),
-        moved_up=moves.up,
-        moved_down=moves.down,
-        key_left=moves.best_left,
-        key_joined=moves.best_joined,
+        moved_up=moved.up,
+        moved_down=moved.down,
+        key_left=moved.best_left,
+        key_joined=moved.best_joined,
         attention=named,
         statements=(
             history_statement(workspace, question, span).statement("overview"),
             monthly.statement("overview_monthly"),
-            *moves.statements,
+            *moved.statements,
             attention_statement,
         ),
-        movement_window_months=moves.window_months,
+        movement_window_months=moved.window_months,
         measures=measures(workspace, question, basis, points, satisfied),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
-from core.metrics.overview_moves import USUAL_WINDOWS
+from core.metrics.moves import USUAL_WINDOWS
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.results import Statement
 from core.metrics.tiers import ranking_table

@@ -54,7 +54,7 @@ def _change(view: View, change: Decimal) -> str:
     t = view.t
     if not change:
         return t("which brings as much as before")
-    amount = view.value(abs(change))
+    amount = view.total(abs(change))
     return t("which brings {amount} more", amount=amount) if change > 0 else t("which brings {amount} less",
                                                                               amount=amount)  # fmt: skip
 
@@ -170,6 +170,8 @@ def signed_off(view: View, value: Decimal) -> str:
     """A cut value in full."""
     if view.question.value == "order_count":
         return view.t.count(value)
+    if view.question.value == "value_index":
+        return view.t.number(value, 3)
     return view.t.money(value, view.settings.currency, 2)
 
 
@@ -196,5 +198,5 @@ def cell_label(view: View, found: Movement, code: str) -> str:
 
 def value_change(view: View, before: Decimal, after: Decimal) -> str:
     """Two values and their difference in words."""
-    return view.t("{before} before, {after} now ({change})", before=view.value(before), after=view.value(after),
+    return view.t("{before} before, {after} now ({change})", before=view.total(before), after=view.total(after),
                   change=signed(after - before, view.look))  # fmt: skip
