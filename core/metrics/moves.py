@@ -100,9 +100,11 @@ def moves_table(workspace: Workspace, question: Question) -> str:
     Columns: customer_no; was_active, is_active (a counted line in the window); value_from, value_to (with the value
     index the current value; 0 where it is unknown), orders_from, orders_to, revenue_from, revenue_to: 0 where not
     active; frozen_from, frozen_to, relative_from, relative_to: the group in both readings; bought_anew: a counted line
-    in a month that only the second window holds. Groups, see the definitions: a tier or `unprofitable`; before `new` (first line, of any kind, after
-    that date) or `returned` (a line before, none counted in that window); after `lapsed`. `inactive`: counted lines in
-    the window, none of which counts for gross profit, because none has a cost.
+    in a month that only the second window holds.
+
+    Groups, see the definitions: a tier or `unprofitable`; before `new` (first line, of any kind, after that date) or
+    `returned` (a line before, none counted in that window); after `lapsed`. `inactive`: counted lines in the window,
+    but of unknown value: with gross profit none of them has a cost.
 
     Ranked is as in `tiers_table`, at each date by itself. Customer filters (unless `rank_within`), tier and segment
     filters choose afterwards: whom they choose at the second date, where tier and segment are those of its own
