@@ -102,7 +102,9 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
     shape = repr((reading.data_version, form, kind, key))
     short = f"{kind}_{hashlib.sha256(shape.encode()).hexdigest()[:24]}"
     name = f"cache.main.{short}"
-    if short not in reading.made:
+    with shelf.lock:  # what was there when the answer began may have had to leave since
+        stands = short in reading.made and name in shelf.kept
+    if not stands:
         with workspace.making(short), workspace.engine.cursor() as cursor:
             if (short,) not in cursor.rows(NAMES):
                 with query_log() as log:

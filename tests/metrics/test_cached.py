@@ -15,6 +15,7 @@ from core.metrics.question import Filters, Question
 from core.metrics.rfm import rfm
 from core.metrics.tiers import tiers_table
 from core.settings import Cut, RfmRules
+from core.store.workspace import Workspace
 from tests.metrics.lines import one_each
 from tests.support import workspace_with
 
@@ -44,6 +45,23 @@ def test_the_oldest_tables_leave_and_can_come_back(tmp_path: Path, monkeypatch: 
         pyramid(workspace, Question(cut=Cut(ceilings=(ceiling, 10000)), window_months=1 + ceiling // 1000))
     assert len(workspace.engine.rows(cached.NAMES)) <= 20
     assert pyramid(workspace, Question()) == before
+
+
+def test_what_leaves_while_an_answer_is_made_comes_back_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "MOST_TABLES", 20)
+    workspace = workspace_with(tmp_path, one_each(*range(1, 9)))
+
+    def ranked(asked: Workspace) -> int:
+        return int(asked.engine.rows(f"select count(*) from {tiers_table(asked, Question())}")[0][0])
+
+    @cached.one_reading
+    def asks_a_lot(asked: Workspace) -> int:
+        for window in range(1, 40):
+            tiers_table(asked, Question(window_months=window))
+        return ranked(asked)
+
+    assert ranked(workspace) == 8
+    assert asks_a_lot(workspace) == 8
 
 
 def test_many_sessions_at_once_get_the_same_answers(tmp_path: Path) -> None:
