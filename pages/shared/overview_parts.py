@@ -57,6 +57,8 @@ def moved(view: View, found: Overview) -> None:
                          "Compared over {count} months, because the data are young.", found.movement_window_months or 0)
             )  # fmt: skip
         st.caption(t("Both months cut by the amounts of the earlier one, so that a move means the customer changed."))
+        if st.button(t("See who moved, and why"), key="see_moves", icon=":material/arrow_forward:"):
+            st.switch_page("pages/movement.py")
 
 
 def whose_months(view: View, found: Overview) -> str:
