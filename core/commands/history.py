@@ -35,7 +35,7 @@ def _data(found: History) -> dict[str, Any]:
     return {
         **basis_data(found.basis),
         "value": measure,
-        "reading": "frozen" if found.is_frozen else "relative",
+        "reading": "relative" if found.cut_values is None else "frozen",
         "two_months_rule": found.two_months_rule,
         "months": [_month(month, measure) for month in found.months],
     }

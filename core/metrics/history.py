@@ -80,11 +80,11 @@ class MonthEnd:
 
 @dataclass(frozen=True)
 class History:
-    """The month ends, oldest first. `is_frozen`: all cut by given cut values, else each by its own ranking."""
+    """The month ends, oldest first. `cut_values`: those that cut all of them; None: each by its own ranking."""
 
     basis: Basis
     months: tuple[MonthEnd, ...]
-    is_frozen: bool
+    cut_values: CutValues | None
     two_months_rule: bool
     statements: tuple[Statement, ...] = ()
 
@@ -126,7 +126,7 @@ def history(
     known = _known_counts(workspace, asked, numbers)
     found = Found(ends, calendar_of(workspace), since(workspace, asked, numbers[-1]).new)
     made = [_month_end(workspace, asked, number, found, known[number]) for number in numbers]
-    return History(basis, tuple(made), cut_values is not None, two_months_rule, _statements(workspace, asked, numbers))
+    return History(basis, tuple(made), cut_values, two_months_rule, _statements(workspace, asked, numbers))
 
 
 def planned(

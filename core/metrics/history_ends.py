@@ -170,10 +170,16 @@ def _from_sums(values: Numbers, sums: Sums, given: tuple[int, ...] | None, cut: 
     )
 
 
+def ranking_filters(question: Question) -> Filters:
+    """The filters that say among whom is ranked, without those that choose afterwards."""
+    filters = question.filters
+    within = filters.customers if filters.rank_within else ()
+    return Filters(filters.lines, within, rank_within=filters.rank_within)
+
+
 def _from_tables(workspace: Workspace, asked: Asked, number: int) -> Ranking:
     """The same from the table of tiers of the date, for measures that are no sums."""
-    filters, cut = asked.question.filters, asked.question.cut
-    ranking = Filters(filters.lines, filters.customers if filters.rank_within else (), rank_within=filters.rank_within)
+    cut, ranking = asked.question.cut, ranking_filters(asked.question)
     then = replace(asked.question, as_of=f"{months_back(asked.begin, -number):%Y-%m}", filters=ranking)
     given = asked.cut_values
     table = tiers_table(workspace, then) if given is None else apply_cut_values(workspace, then, given)

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, account_texts, filled, profit_expression
 from core.metrics.history import MONTHS, day_of, planned
-from core.metrics.history_ends import Asked, ends_at
+from core.metrics.history_ends import Asked, ends_at, ranking_filters
 from core.metrics.history_grid import BEYOND, GRID_MEASURES, UNIT, Places, absent, flags_of
 from core.metrics.history_kept import ranked_filters
 from core.metrics.history_known import since
 from core.metrics.period import calendar_of, months_back
-from core.metrics.question import Filters
 from core.metrics.tiers import tiers_table
 
 if TYPE_CHECKING:
@@ -77,9 +76,7 @@ def tier_path(
     aside. With `rank_groups` `customer_no` is the group's. A number that is nobody's, or an account set apart, gives
     points without a tier. Two-month rule as in `history`. Errors: those of `history`.
     """
-    filters = question.filters
-    within = filters.customers if filters.rank_within else ()
-    alone = replace(question, filters=Filters(filters.lines, within, rank_within=filters.rank_within))
+    alone = replace(question, filters=ranking_filters(question))
     _, asked, numbers = planned(workspace, alone, months, two_months_rule=two_months_rule)
     ends, known = ends_at(workspace, asked, numbers).by_number, since(workspace, asked, numbers[-1]).known
     known_from = int(known[customer_no]) if 0 <= customer_no < len(known) else BEYOND

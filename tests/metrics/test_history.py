@@ -97,7 +97,7 @@ def test_frozen_by_given_cut_values(tmp_path: Path) -> None:
     # from 90 on: A B; A C; B; A B
     found = history(workspace_with(tmp_path, monthly(FOUR)), ONE_MONTH, cut_values=(Decimal(90), Decimal(5)))
     assert sizes(found) == [[2, 2], [2, 2], [1, 3], [2, 1]]
-    assert found.is_frozen
+    assert found.cut_values == (Decimal(90), Decimal(5))
 
 
 def test_an_empty_tier_of_the_other_date_takes_the_next_lower_cut(tmp_path: Path) -> None:
