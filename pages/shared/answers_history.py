@@ -1,0 +1,42 @@
+"""One thin cached call per question about the tiers at the last month ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pages.shared.answers import cached
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from core.metrics.history import History
+    from core.metrics.history_members import Members
+
+
+def history(view: View, *, frozen: bool) -> History:
+    """The tiers at the last month ends; `frozen`: all cut by the amounts of the last one."""
+    from core.metrics.history import MONTHS
+    from core.metrics.history import history as compute
+    from core.metrics.tiers import ranking_cuts
+
+    asked, rule = view.question, view.settings.two_months_rule
+
+    def found() -> History:
+        cuts = ranking_cuts(view.workspace, asked) if frozen else None
+        return compute(view.workspace, asked, MONTHS, cuts, two_months_rule=rule)
+
+    return cached(view, "history", (asked, frozen, rule), found)
+
+
+def members(view: View, found: History, month: date, tier: str, *, limit: int | None = 200) -> Members:
+    """The customers of a tier at the end of a month."""
+    from core.metrics.history_members import history_members as compute
+
+    asked, cuts, rule = view.question, found.cut_values, found.two_months_rule
+
+    def made() -> Members:
+        return compute(view.workspace, asked, month, tier, cuts, two_months_rule=rule, limit=limit)
+
+    if limit is None:  # everybody, for a download: too large to be kept
+        return made()
+    return cached(view, "members", (asked, cuts, rule, month, tier, limit), made)
