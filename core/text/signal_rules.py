@@ -4,15 +4,16 @@ from __future__ import annotations
 
 DEFINITIONS: dict[str, str] = {
     "large_order": "an order at least 2.9 times the amount under which 9 of 10 of the customer's earlier orders "
-    "lie; with fewer than 5 of its own, 2.9 times what 99 of 100 orders of the others stay under.",
+    "lie, more where such orders are not rare in this company; with fewer than 5 of its own, 2.9 "
+    "times what 99 of 100 orders of the others stay under.",
     "product_surge": "a code whose month is at least 3 times what 9 of 10 of its months stay under, far beyond "
     "its usual spread, after the company's own growth, and by at least 0.2 % of the company's "
     "month.",
     "return_wave": "a code with at least 5 return lines in three months, 3 times its usual share and clearly more "
     "than chance, compared with the months before and with other regions and salespeople; at "
     "least 0.02 % of the company's sales.",
-    "quick_return": "goods given back within 7 days of buying: at least the customer's middle order, and 3 times "
-    "what it ever gave back so quickly in a month.",
+    "quick_return": "goods given back within 7 days of buying: at least the customer's middle order and half of "
+    "what it bought in the month, and 3 times what it ever gave back so quickly in a month.",
     "quiet": "a Key or Important customer with orders in at least 6 months, silent for at least 30 days and twice "
     "its longest pause; who went quiet long ago is left out.",
     "falling": "a customer with orders in three quarters of the months before, whose last three months are at "

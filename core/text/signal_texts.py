@@ -37,6 +37,8 @@ def who(signal: Signal, words: Words, settings: Settings) -> str:
         return words("{tier} customers: {dimension}", tier=tier, dimension=dimension)
     if signal.subject == "product" and signal.name and signal.name != signal.subject_id:
         return f"{signal.name} ({signal.subject_id})"
+    if signal.subject == "customer" and not signal.name:
+        return words("Customer {customer_id}", customer_id=signal.subject_id)
     return signal.name or signal.subject_id
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import ceil
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,8 +13,6 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from core.metrics.signals.found import Signal, Signals
 
-FALSE_ALARMS = 0.01
-"""False alarms per customer and month that the rules raise at most on shuffled data; the tests hold them to it."""
 KINDS = "signal_kinds"
 
 
@@ -33,16 +30,15 @@ def what_needs_a_look(view: View, found: Signals) -> str:
 
 
 def reliability(view: View, found: Signals) -> str:
-    """How many false alarms can be expected among so many customers."""
+    """How many false alarms can be expected; the tests hold the rules to it."""
     t = view.t
-    expected = ceil(found.customers * FALSE_ALARMS)
     return t.plural(
-        "{customers} customers were looked at. Chance alone raises at most 1 alarm per 100 customers and month: up to "
-        "{count} of these may mean nothing.",
-        "{customers} customers were looked at. Chance alone raises at most 1 alarm per 100 customers and month: up to "
-        "{count} of these may mean nothing.",
-        min(expected, len(found.standing)), customers=t.count(found.customers),
-    )  # fmt: skip
+        "{count} customer was looked at. On shuffled data the rules raise at most 1 false alarm per 100 customers and "
+        "month: look before you act.",
+        "{count} customers were looked at. On shuffled data the rules raise at most 1 false alarm per 100 customers "
+        "and month: look before you act.",
+        found.customers,
+    )
 
 
 def chosen_kinds(view: View, found: Signals) -> tuple[Signal, ...]:

@@ -1,7 +1,7 @@
 -- Question: which customers have complaints that are not settled, or several within three months?
--- One row per customer. expected: 0; seen: the complaints of the last 12 months that are not settled by as_of; where all
--- are settled, those of the last three months, at least 2. At stake: what the customer brings in the window. detail:
--- 'severe' where one of them is called so. since: the oldest of them.
+-- One row per customer. expected: 0; seen: the complaints of the last 12 months that are not settled by as_of; where
+-- all are settled, those of the last three months, at least 2. At stake: what the customer brings in the window.
+-- detail: 'severe' where one of them is called so. since: the oldest of them.
 with
 complaints as (
     select

@@ -17,7 +17,7 @@ FALLEN_TO = Decimal("0.5")
 """At most this share of what was expected ..."""
 UNDER_LOWEST = Decimal("0.5")
 """... and at most this share of the lowest three months in a row of the year before."""
-ABOVE_SPREAD = 2
+ABOVE_SPREAD = 3
 """... and so many times further down than its months usually differ."""
 FEWEST_MONTHS = 6
 REGULAR = Decimal("0.75")

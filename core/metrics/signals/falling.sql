@@ -1,9 +1,9 @@
 -- Question: which customers who buy regularly have bought far less in the last three months?
--- One row per customer. expected: the middle one of the three-month sums of the 12 months before, or the sum of the same
--- months a year ago where that is less, times the company's own fall where it fell too; seen: the last three months.
--- A customer counts who ordered in at least three quarters of those months (of 6 or more), and has fallen under half of
--- its lowest three months and further than its months usually differ (twice the middle deviation, scaled to a standard
--- deviation, of three months).
+-- One row per customer. expected: the middle one of the three-month sums of the 12 months before, or the sum of the
+-- same months a year ago where that is less, times the company's own fall where it fell too; seen: the last three
+-- months. A customer counts who ordered in at least three quarters of those months (of 6 or more), and has fallen under
+-- half of its lowest three months and further than its months usually differ (3 times the middle deviation, scaled to a
+-- standard deviation, of three months).
 with
 -- one row per account and month, 15 months, with 0 where nothing was bought
 calendar as (

@@ -1,7 +1,8 @@
 -- Question: which customers gave an order this month that is far larger than their usual ones?
 -- One row per customer, its largest such order; the order with the smallest id where two are equal.
 -- expected: the 90th percentile of the customer's orders of the 24 months before (between two orders in proportion);
--- seen: the order's bought lines, at least 2.9 times as much. With fewer than 5 earlier orders of its own the customer
+-- seen: the order's bought lines, at least 2.9 times as much, or more where the year before had more than 3 such
+-- orders in 1,000 customers and months. With fewer than 5 earlier orders of its own the customer
 -- is compared with the orders of all others who bought this month (the smallest that 99 of 100 do not exceed). Without
 -- an order id the lines of a day are one order.
 with
@@ -48,6 +49,34 @@ own as (
     from ranked
     group by account_no
 ),
+-- how far the largest order of each customer and month of the year before lay above its percentile
+past as (
+    select
+        o.account_no, date_trunc('month', o.day) as month,
+        max(cast(o.amount_sum as DOUBLE) / cast(w.high as DOUBLE)) as times_n
+    from orders as o
+    join own as w on w.account_no = o.account_no
+    where w.orders_n >= $fewest and w.high > 0 and o.day >= $calm_first and o.day < $last_month
+    group by o.account_no, date_trunc('month', o.day)
+),
+-- the largest ones that may be alarms: so many of 1,000 customers and months
+ordered_past as (
+    select
+        times_n,
+        row_number() over (
+            order by times_n desc nulls last, account_no nulls last, month nulls last
+            rows between unbounded preceding and current row
+        ) as place,
+        (select count(*) from own where orders_n >= $fewest) * $calm_months as cases_n
+    from past
+),
+bound as (
+    select greatest(
+        cast($factor as DOUBLE),
+        coalesce(max(times_n) filter (where place > $calm_share * cases_n), 0)
+    ) as times_n
+    from ordered_past
+),
 peers as (
     select quantile_disc(amount_sum, $peer_quantile) as high from orders where day < $last_month
 ),
@@ -56,17 +85,21 @@ compared as (
         o.*,
         coalesce(w.orders_n, 0) >= $fewest as is_own,
         case when coalesce(w.orders_n, 0) >= $fewest then w.high else p.high end as usual,
+        b.times_n,
         row_number() over (
             partition by o.account_no order by o.amount_sum desc nulls last, o.order_id nulls last, o.order_key
             rows between unbounded preceding and current row
         ) as place
     from orders as o
     cross join peers as p
+    cross join bound as b
     left join own as w on w.account_no = o.account_no
     where o.day >= $last_month
 ),
 large as (
-    select * from compared where place = 1 and usual > 0 and amount_sum >= $factor * usual
+    select *
+    from compared
+    where place = 1 and usual > 0 and cast(amount_sum as DOUBLE) >= times_n * cast(usual as DOUBLE)
 ),
 -- what most of the order consists of
 contents as (

@@ -9,7 +9,8 @@ orders as (
         l.account_no,
         hash(l.order_id, l.order_date) as order_key,
         max(l.due_date) as due_day,
-        case when count(l.paid_date) filter (where l.paid_date <= $as_of) = count(*) then max(l.paid_date) end as paid_day,
+        case when count(l.paid_date) filter (where l.paid_date <= $as_of) = count(*) then max(l.paid_date) end
+            as paid_day,
         sum(l.amount) as amount_sum
     from {lines} as l
     where l.due_date > $earlier_due and l.due_date <= $as_of and l.order_date <= $as_of

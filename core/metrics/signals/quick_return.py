@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 QUICK_DAYS = 7
 FACTOR = Decimal(3)
-"""So many times what it ever gave back so quickly in a month, and at least as much as its middle order."""
+"""So many times what it ever gave back so quickly in a month, at least as much as its middle order ..."""
+
+MOST_OF = Decimal("0.5")
+"""... and at least this share of what it bought in the month."""
 
 
 def statement(asked: Asked) -> Prepared:
     """The query of `quick_return.sql`."""
-    return asked.prepared(Path(__file__), quick_days=QUICK_DAYS, factor=FACTOR)
+    return asked.prepared(Path(__file__), quick_days=QUICK_DAYS, factor=FACTOR, most_of=MOST_OF)
 
 
 RULE = Rule(

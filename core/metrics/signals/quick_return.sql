@@ -1,7 +1,8 @@
 -- Question: which customers gave goods back this month within days of buying them?
 -- One row per customer. A return line is quick where the customer bought the same product code (the product where there
 -- is no code) at most 7 days before. expected: the most that the customer gave back so quickly in one of the 24 months
--- before; seen: this month, at least 3 times that and at least as much as the customer's middle order. Both are the
+-- before; seen: this month, at least 3 times that and at least as much as the customer's middle order,
+-- and at least half of what it bought this month. Both are the
 -- returned amounts. detail: the product that makes most of it.
 with
 backs as (
@@ -41,6 +42,10 @@ quick as (
             and o.order_date <= b.order_date and o.order_date >= b.order_date - $quick_days
     )
 ),
+-- what they bought this month
+month_sums as (
+    select account_no, sum(amount) as bought_sum from bought where order_date >= $last_month group by account_no
+),
 months as (
     select account_no, month, sum(size) as size_sum from quick group by account_no, month
 ),
@@ -72,4 +77,6 @@ from compared as c
 join middles as m on m.account_no = c.account_no
 join contents as n on n.account_no = c.account_no
 join {tiers} as t on t.customer_no = c.account_no
+left join month_sums as s on s.account_no = c.account_no
 where c.now_sum >= $factor * c.usual and c.now_sum >= m.middle
+    and c.now_sum >= $most_of * coalesce(s.bought_sum, 0)

@@ -2,16 +2,18 @@
 -- One row per product code, with the place (region or salesperson, none for everywhere) where it stands out most.
 -- expected: the share of its bought lines that came back before (12 months) and elsewhere, with the company's own share
 -- for weight where there are few; seen: the returned share of the amount bought there in the last three months (1 where
--- more came back than was bought). Lines of amount 0 do not count. A returned order's lines count as bought and as come back. At stake: the amount that
--- came back beyond the expected share, at least 0.02 % of what the company sold in the three months.
+-- more came back than was bought). Lines of amount 0 do not count. A returned order's lines count as bought and as come
+-- back. At stake: the amount that came back beyond the expected share, at least 0.02 % of what the company sold in the
+-- three months.
 with
 told as (
     select
-        coalesce(l.product_code, l.product) as product_key, l.product, l.region, l.salesperson, l.account_no, l.order_date,
+        coalesce(l.product_code, l.product) as product_key, l.product, l.region, l.salesperson, l.account_no,
+        l.order_date,
         l.order_date >= $recent_first as is_recent,
         l.amount < 0 or coalesce(l.quantity, 0) < 0 as is_return,
-        coalesce(l.status, '') = 'returned' or coalesce(l.order_id in (select r.order_id from returned_orders as r), false)
-            as is_returned_order,
+        coalesce(l.status, '') = 'returned'
+            or coalesce(l.order_id in (select r.order_id from returned_orders as r), false) as is_returned_order,
         abs(l.amount) as size
     from {lines} as l
     where l.order_date >= $year_first and l.order_date <= $as_of and coalesce(l.status, '') <> 'cancelled'

@@ -1,7 +1,7 @@
 -- Question: which customers answered in the last three months far less content than before?
--- One row per customer. An answer's index is 100 * (score - lowest) / (highest - lowest); a customer's index is the mean
--- over the dimensions that it answered both times, of all its answers. expected: the answers before; seen: those of the
--- last three months. At stake: what the customer brings in the window. detail: the dimension that fell most.
+-- One row per customer. An answer's index is 100 * (score - lowest) / (highest - lowest); a customer's index is the
+-- mean over the dimensions that it answered both times, of all its answers. expected: the answers before; seen: those
+-- of the last three months. At stake: what the customer brings in the window. detail: the dimension that fell most.
 with
 told as (
     select
