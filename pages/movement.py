@@ -16,6 +16,7 @@ from pages.shared import answers_movement as found_in
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
+from pages.shared.history_parts import history_section
 from pages.shared.movement_behind import movement_behind
 from pages.shared.movement_controls import cells_switch, compare_bar, kinds_switch
 from pages.shared.movement_parts import (
@@ -92,6 +93,7 @@ def _page(view: View) -> None:
     st.caption(came_and_went(view, found))
     _matrix(view, found)
     _bridge(view)
+    history_section(view)
     definition, used, left_out = how_computed(view, found)
     statements = (*found.statements, *found_in.bridge(view).statements)
     explain(view, definition, used=used, left_out=left_out, statements=statements)
