@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core.store.workspace import open_workspace
 from core.text import words_for
 from pages.shared.overview_parts import reason_words
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+from tests.support import workspace_with
 
 
 @pytest.mark.parametrize(
@@ -86,3 +92,77 @@ def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str, senten
     app = open_page("overview", language)
     assert shows_no_error(app)
     assert sentence in said(app)
+
+
+def trading_years(home: Path) -> None:
+    """Two years of 25 customers: k orders of 10 in each month; the first five are silent since August 2024."""
+    lines: list[dict[str, Any]] = [
+        {
+            "order_id": f"{k}-{year}-{month}", "order_date": date(year, month, 28), "customer_id": f"C{k:02d}",
+            "customer_name": f"Customer {k:02d}", "amount": 10 * k, "cost": 6 * k, "due_date": date(year, month, 28),
+            "paid_date": None if (k, year, month) == (9, 2024, 11) else date(year, month, 28),
+        }
+        for k in range(1, 26) for year in (2023, 2024) for month in range(1, 13)
+        if k > 5 or (year, month) < (2024, 9)
+    ]  # fmt: skip
+    workspace = workspace_with(home, lines)
+    workspace.save_settings(replace(workspace.settings(), market_size=Decimal(100_000)))
+
+
+def test_the_five_measures_with_their_changes(open_page: OpenPage, tmp_path: Path) -> None:
+    trading_years(tmp_path)
+    app = open_page("overview")
+    assert shows_no_error(app)
+    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    # 2023: 3,250 a month; from September 2024 on 3,100
+    assert shown["Revenue"] == ("¥38.4k", "−1.5 %")
+    assert shown["Share of market"] == ("38.4 %", "−0.6 points")
+    assert shown["Retention"][0] == "100.0 %"
+    assert shown["New customers"][0] == "0"
+    assert shown["Gross margin"] == ("40.0 %", "+0.0 points")
+    app.segmented_control("overview_span").set_value("month").run()
+    app.segmented_control("overview_against").set_value("month").run()
+    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert shown["Revenue"] == ("¥3.10k", "+0.0 %")
+    assert shown["Active customers"] == ("20", "+0.0 %")
+    assert "Change against the window that ended a month earlier, or the month before." in said(app)
+
+
+def test_january_waits_for_february(open_page: OpenPage, tmp_path: Path) -> None:
+    trading_years(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    workspace.save_settings(replace(workspace.settings(), join_january_february=True))
+    app = open_page("overview", as_of="2024-01")
+    app.segmented_control("overview_span").set_value("month").run()
+    assert "January is compared together with February, once February is there." in said(app)
+    app = open_page("overview", "zh", as_of="2024-02")
+    assert "2024年1月和2024年2月" in app.segmented_control("overview_span").options
+    app.segmented_control("overview_span").set_value("month").run()
+    assert {metric.label: metric.value for metric in app.metric}["销售收入"] == "¥6,500"
+
+
+def test_what_the_money_hangs_on(open_page: OpenPage, tmp_path: Path) -> None:
+    trading_years(tmp_path)
+    app = open_page("overview")
+    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    # 25 + 24 + 23 + 22 + 21 of 325 less the silent; the silent brought 15 x 80 in the window
+    assert shown["Dependence on the five best"] == ("35.9 %", "brought by the 5 best customers")
+    assert shown["Revenue at risk"] == ("¥1.20k", "3.1 % of revenue, 5 customers")
+    assert shown["Overdue"] == ("¥90", "1 customer owes")
+    app.segmented_control("overview_risk").set_value("overdue").run()
+    owed = next(table.value for table in app.dataframe if "late_30" in table.value.columns)
+    assert owed[["customer_name", "late_30", "oldest_days"]].to_numpy().tolist() == [["Customer 09", 90.0, 30]]
+    app.segmented_control("overview_risk").set_value("risk").run()
+    table = next(table.value for table in app.dataframe if "usual_gap" in table.value.columns)
+    assert table["customer_id"].tolist() == ["C05", "C04", "C03", "C02", "C01"]
+    app.button("risk_list").click().run()
+    assert shows_no_error(app)
+    assert "**5** customers" in said(app)
+
+
+def test_without_payments_nothing_is_said_to_be_overdue(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("overview", "zh")
+    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert shown["逾期货款"] == ("–", "数据中没有到期日和付款日")
+    assert shown["市场占有率"] == ("–", "请填写市场规模")
