@@ -186,13 +186,15 @@ def tiers(view: View, now: Settings) -> Settings:
                 t.code("tier", code), own.get(code, ""), key=key(view, f"label_{code}"), max_chars=24
             )
     groups = st.toggle(
-        t("Rank parent companies instead of branches"),
-        now.rank_groups,
-        key=key(view, "groups"),
+        t("Rank parent companies instead of branches"), now.rank_groups, key=key(view, "groups"),
         help=t("Where the customer file names a parent."),
-    )
+    )  # fmt: skip
+    held = st.toggle(
+        t("A tier changes only when it holds for two month ends"), now.two_months_rule, key=key(view, "two_months"),
+        help=t("The history of the tiers and the path of a customer then leave out what lasts for one month end only."),
+    )  # fmt: skip
     labels = {code: label.strip() for code, label in own.items() if label.strip()}
-    return replace(now, cut=cut, label_set=label_set, own_labels=labels, rank_groups=groups)
+    return replace(now, cut=cut, label_set=label_set, own_labels=labels, rank_groups=groups, two_months_rule=held)
 
 
 def _ceilings(view: View, now: Cut, method: str) -> Cut:

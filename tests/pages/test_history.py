@@ -131,3 +131,12 @@ def test_marks_windows_that_begin_before_the_data(open_page: OpenPage, tmp_path:
     four_quarters(tmp_path)
     app = open_page("movement")
     assert "Pale up to 29 Feb 2024: the window begins before the data" in said(app)
+
+
+def test_the_rule_is_switched_in_the_settings(open_page: OpenPage, tmp_path: Path) -> None:
+    four_quarters(tmp_path)
+    app = open_page("settings")
+    app.toggle("set_main_two_months").set_value(True).run()
+    app.button("save_settings").click().run()
+    assert shows_no_error(app)
+    assert open_workspace("main", tmp_path).settings().two_months_rule
