@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from core.charts.movement import code_of
 from core.charts.palette import BAD, GOOD
 from core.charts.template import Look, figure
 from core.metrics.revenue_bridge import RevenueBridge, Step
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PX = 40
-CLICKED = {"lapsed": "lapsed", "returned": "returned", "won": "new"}
-"""Steps whose customers a rule can name: step -> code of the movement."""
-ROOM = 0.62  # beside the bars, for their figures
+CLICKED = {"lapsed": code_of("", "lapsed"), "returned": code_of("returned", ""), "won": code_of("new", "")}
+"""Steps whose customers a rule can name: step -> what it picks in the matrix."""
+CLICKS_PER_ROW = 15
+ROOM = 0.5  # beside the bars, for their figures
 
 
 def draw_bridge(found: RevenueBridge, look: Look, picked: str | None = None) -> go.Figure:
@@ -56,22 +58,55 @@ def _waterfall(steps: list[Step] | tuple[Step, ...], total: Step, look: Look, pi
                 "color": [*colours, look.colour("important")],
                 "line": {"color": look.accent, "width": [3 if on else 0 for on in outlined]},
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            customdata=[CLICKED.get(step.code, "") for step in rows],
             hovertext=[_hover(step, look) for step in rows],
             hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
         )
     )
-    _figures(made, rows, begins, look)
+    span = _span(rows, begins)
+    _clicks(made, rows, span, look)
+    _figures(made, rows, span, look)
     return made
 
 
-def _figures(made: go.Figure, rows: list[Step], begins: list[Decimal], look: Look) -> None:
-    t = look.words
+def _span(rows: list[Step], begins: list[Decimal]) -> tuple[float, float]:
+    """From where to where the drawing goes, with room for the figures at the right."""
     ends = [begin + step.amount for begin, step in zip(begins, rows, strict=True)]
     low, high = float(min((*begins, *ends))), float(max((*begins, *ends)))
-    span = (high - low) or 1.0
+    wide = (high - low) or 1.0
+    return low - wide * 0.03, high + wide * ROOM
+
+
+def _clicks(made: go.Figure, rows: list[Step], span: tuple[float, float], look: Look) -> None:
+    """Unseen points over every row that picks somebody: a short bar is hard to hit."""
+    import plotly.graph_objects as go
+
+    step_wide = (span[1] - span[0]) / CLICKS_PER_ROW
+    spots = [
+        (span[0] + (spot + 0.5) * step_wide, row)
+        for row, step in enumerate(rows)
+        if step.code in CLICKED and step.customers
+        for spot in range(CLICKS_PER_ROW)
+    ]
+    unseen = {"marker": {"opacity": 0}}
+    made.add_trace(
+        go.Scatter(
+            x=[across for across, _ in spots],
+            y=[row for _, row in spots],
+            mode="markers",
+            marker={"size": ROW_PX - 10, "opacity": 0, "symbol": "square"},
+            selected=unseen,
+            unselected=unseen,
+            customdata=[CLICKED[rows[row].code] for _, row in spots],
+            hovertext=[_hover(rows[row], look) for _, row in spots],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+
+
+def _figures(made: go.Figure, rows: list[Step], span: tuple[float, float], look: Look) -> None:
+    t = look.words
     notes = [
         {
             "xref": "paper", "x": 1, "y": place, "xanchor": "right", "showarrow": False,
@@ -91,7 +126,7 @@ def _figures(made: go.Figure, rows: list[Step], begins: list[Decimal], look: Loo
     )  # fmt: skip
     made.update_xaxes(
         visible=True, showticklabels=False, zeroline=True, zerolinecolor=look.context, zerolinewidth=1,
-        range=[low - span * 0.03, high + span * ROOM],
+        range=list(span),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
 from core.metrics.moves import AFTER, BEFORE, KINDS, dates_of, moved_view, moves_statement, moves_table
 from core.metrics.results import Statement
+from core.settings import TIER_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +152,7 @@ def _cell(place: tuple[str, str], rows: list[Row]) -> Cell:
 
 
 def _margin(parts: Iterable[tuple[str, int, Decimal]], groups: tuple[str, ...]) -> tuple[Margin, ...]:
-    """What each group has; all of them, `inactive` only where somebody is."""
+    """What each group has: every tier, and the other groups that have somebody."""
     listed = tuple(parts)
     found = [
         Margin(
@@ -161,4 +162,4 @@ def _margin(parts: Iterable[tuple[str, int, Decimal]], groups: tuple[str, ...]) 
         )
         for group in groups
     ]
-    return tuple(margin for margin in found if margin.customers or margin.code != "inactive")
+    return tuple(margin for margin in found if margin.customers or margin.code in TIER_CODES)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.charts.movement import signed
+from core.metrics.movement import Margin
 from core.text.movement import group_label
-from pages.shared.view import View
+from pages.shared.view import View, question_from
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Margin, Movement
+    from core.metrics.movement import Movement
     from core.metrics.revenue_bridge import RevenueBridge
 
 GROUPS = ("new", "returned", "lapsed", "inactive")
@@ -24,7 +25,7 @@ def with_groups(view: View) -> View:
 
 
 def _of(margins: tuple[Margin, ...], code: str) -> Margin:
-    return next(margin for margin in margins if margin.code == code)
+    return next((margin for margin in margins if margin.code == code), Margin(code, 0, Decimal(0)))
 
 
 def what_moved(view: View, found: Movement) -> str:
@@ -60,14 +61,20 @@ def _change(view: View, change: Decimal) -> str:
 
 
 def came_and_went(view: View, found: Movement) -> str:
-    """Who was not there before, and who is not there any more."""
+    """Who was not there before, and who is not there any more; and where the window is shorter than usual."""
     t = view.t
     new, back, gone = (_of(m, code).customers for m, code in (
         (found.came, "new"), (found.came, "returned"), (found.went, "lapsed")))  # fmt: skip
-    return t(
-        "{new} new, {returned} returned, {lapsed} lapsed.",
-        new=t.count(new), returned=t.count(back), lapsed=t.count(gone),
-    )  # fmt: skip
+    said = t("Nobody is new, returned or lapsed.")
+    if new or back or gone:
+        said = t("{new} new, {returned} returned, {lapsed} lapsed.", new=t.count(new), returned=t.count(back),
+                 lapsed=t.count(gone))  # fmt: skip
+    months = found.basis.window_months
+    if months in (None, question_from(view.settings).window_months):
+        return said
+    young = t.plural("Compared over {count} month, because the data are young.",
+                     "Compared over {count} months, because the data are young.", months or 0)  # fmt: skip
+    return f"{said}{' ' if t.language == 'en' else ''}{young}"
 
 
 def two_readings(view: View, found: Movement) -> str:
@@ -110,10 +117,11 @@ def bridge_sentence(view: View, found: RevenueBridge) -> str:
               after=view.money(found.revenue_to))  # fmt: skip
     if share is not None:
         first = t("{first} ({change})", first=first, change=t.change(share))
-    gained = t(
-        "new and returned customers brought {won}, lapsed ones took {lapsed}",
-        won=view.money(steps["won"].amount + steps["returned"].amount), lapsed=view.money(abs(steps["lapsed"].amount)),
-    )  # fmt: skip
+    won, lapsed = steps["won"].amount + steps["returned"].amount, steps["lapsed"].amount
+    if not won and not lapsed:
+        return t("{first}.", first=first)
+    gained = t("new and returned customers brought {won}, lapsed ones took {lapsed}", won=view.money(won),
+               lapsed=view.money(abs(lapsed)))  # fmt: skip
     return t("{first}: {second}.", first=first, second=gained)
 
 
