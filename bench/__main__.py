@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench.figures import figure_ratios
+from bench.history import history_ratios
 from bench.imports import import_ratios
 from bench.pages import page_ratios
 from bench.sheets import sheet_ratios
@@ -23,6 +24,7 @@ def main() -> None:
     for rows in options.lines:
         import_ratios(options.folder, rows, options.times)
         figure_ratios(options.folder, rows, options.times)
+        history_ratios(options.folder, rows, options.times)
     sheet_ratios(options.folder, options.times)
     page_ratios(options.folder, options.lines[0], options.times)
     start_report()

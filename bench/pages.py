@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.imports import imported, made
 
-PAGES = ("overview", "pyramid", "rfm", "satisfaction", "targets")
+PAGES = ("overview", "pyramid", "movement", "rfm", "satisfaction", "targets")
 ROOT = Path(__file__).parent.parent
 
 
