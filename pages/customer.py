@@ -19,6 +19,7 @@ from pages.shared.customer_worth import signals_card, worth_card
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
+from pages.shared.history_parts import rule_line
 from pages.shared.picking import still
 from pages.shared.states import no_data
 from pages.shared.view import View, current_view
@@ -47,6 +48,8 @@ def _path(view: View, found: Customer) -> None:
         st.caption(t("Each bar: what the window that ends with this month brought; its colour is the tier then."))
         if any(point.reaches_before_data for point in points):
             st.caption(t("Pale bars: their window begins before the data, so they hold less."))
+        for line in rule_line(view):
+            st.caption(line)
 
 
 def _page(view: View, found: Customer) -> None:

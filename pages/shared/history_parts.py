@@ -139,9 +139,14 @@ def notes(view: View, found: History) -> list[str]:
         )  # fmt: skip
     if unfinished := [t.month(month.month) for month in found.months if not month.is_complete]:
         lines.append(t("{months} not complete.", months=t.listed(unfinished)))
-    if found.two_months_rule:
-        lines.append(t("By the two-month rule: a tier changes only when it holds for two month ends (see Settings)."))
-    return lines
+    return [*lines, *rule_line(view)]
+
+
+def rule_line(view: View) -> list[str]:
+    """What to say where tiers are shown by the two-month rule; nothing where it does not hold."""
+    if not view.settings.two_months_rule:
+        return []
+    return [view.t("By the two-month rule: a tier changes only when it holds for two month ends (see Settings).")]
 
 
 def _table(view: View, found: History, shown: Shown) -> None:
