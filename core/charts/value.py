@@ -41,8 +41,8 @@ def draw_equity(found: CustomerValue, look: Look, picked: str | None = None) -> 
                 "symmetric": False,
                 "array": [float(equity.high - equity.amount) for equity in equities],
                 "arrayminus": [float(equity.amount - equity.low) for equity in equities],
-                "color": look.text,
-                "thickness": 1.4,
+                "color": look.accent,  # seen on the darkest bar and on the card
+                "thickness": 2,
                 "width": 5,
             },
             customdata=[tier.code for tier in tiers],
