@@ -57,11 +57,9 @@ def _lines(workspace: Workspace, column: str) -> pd.DataFrame:
     found = workspace.engine.frame(LINES.replace("{column}", column))
     found["units"] = found["units"].abs().where(~found["is_return"], -found["units"].abs())
     found["cost"] = found["cost"].astype(float)
-    found["asked"] = found["units"]
-    off = found["discount"].fillna(0) > 0
-    found.loc[off, "asked"] = [
-        half_up(Fraction(int(units) * 1000000, 1000000 - int(share)))
-        for units, share in zip(found.loc[off, "units"], found.loc[off, "discount"], strict=True)
+    found["asked"] = [
+        half_up(Fraction(int(units) * 1000000, 1000000 - int(share))) if share > 0 else units
+        for units, share in zip(found["units"], found["discount"].fillna(0), strict=True)
     ]
     return found
 
