@@ -57,8 +57,13 @@ def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The customers with the label of the tier that they are in now."""
     import pandas as pd
 
-    labels = [None if code is None else view.tier(code) for code in table["tier_now"]]
+    labels = [None if code is None else group_of(view, code) for code in table["tier_now"]]
     return table.assign(tier_now=pd.Series(labels, index=table.index, dtype=object))
+
+
+def group_of(view: View, code: str) -> str:
+    """The label of a tier or of a group beside them; a page of movement calls those who are inactive otherwise."""
+    return view.t.code("tier", code) if code == "inactive" else view.tier(code)
 
 
 def rules_of(view: View, found: History, tier: str) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,8 @@ def test_the_table_holds_what_is_drawn(open_page: OpenPage, tmp_path: Path) -> N
     assert [str(day) for day in table["month_end"][:3]] == ["2024-10-28", "2024-09-30", "2024-08-31"]
     assert table["key"].tolist() == [200] * 4 + [100] * 6
     assert table["new_customers"].tolist() == [0] * 9 + [10]
+    headers = json.loads(next(one for one in app.dataframe if "stayed_share" in one.value.columns).proto.columns)
+    assert headers["inactive"]["label"] == "Inactive"
     app.segmented_control("history_shown").set_value("customers").run()
     table = next(table.value for table in app.dataframe if "stayed_share" in table.value.columns)
     assert table["small"].tolist() == [5] * 10
