@@ -154,10 +154,13 @@ def test_an_empty_tier_takes_the_next_lower_cut(tmp_path: Path) -> None:
     }
 
 
-def test_the_way_back_is_the_same_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [AMOUNTS, Cut(ceilings=(2500, 10000))])  # from 1500 on in April, from 3050 in May
+def test_the_way_back_is_the_same_way(tmp_path: Path, cut: Cut) -> None:
     workspace = workspace_with(tmp_path, COMPANY)
-    there = asked(workspace, replace(THREE, as_of="2024-05", compared_with="2024-04"))
-    back = asked(workspace, replace(THREE, as_of="2024-04", compared_with="2024-05"))
+    there = asked(workspace, replace(THREE, cut=cut, as_of="2024-05", compared_with="2024-04"))
+    back = asked(workspace, replace(THREE, cut=cut, as_of="2024-04", compared_with="2024-05"))
+    # the earlier date's amounts cut both, whichever way one looks
+    assert there.cuts_before == back.cuts_before == back.cuts_after
     assert _merged(there) == {(after, before): found for (before, after), found in _merged(back).items()}
     # whoever came lapses on the way back, and nobody is new there: all have a line by May
     assert {cell.moved_from for cell in back.cells} & {"new", "returned"} == {"returned"}
@@ -170,6 +173,19 @@ def _merged(found: Movement) -> dict[tuple[str, str], int]:
         after = "absent" if cell.moved_to == "lapsed" else cell.moved_to
         merged[before, after] = merged.get((before, after), 0) + cell.customers
     return merged
+
+
+def test_a_line_that_does_not_count_makes_nobody_new(tmp_path: Path) -> None:
+    # both are nothing in April's window; only N has no line of any kind by then
+    lines = [
+        line("Z", 1, day("2024-01-05")),
+        line("Z", 5, day("2024-04-28")),
+        line("Was", 40, day("2024-04-28"), status="cancelled"),
+        line("Was", 60, day("2024-05-28")),
+        line("N", 70, day("2024-05-29")),
+    ]
+    found = cells(asked(workspace_with(tmp_path, lines)))
+    assert (found["returned", "ordinary"], found["new", "ordinary"]) == ((1, 0, 60), (1, 0, 70))
 
 
 def test_profit_that_is_not_known(tmp_path: Path) -> None:
