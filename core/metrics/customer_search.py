@@ -22,14 +22,14 @@ EXACT = (1, 2, 3)
 
 @dataclass(frozen=True)
 class FoundCustomer:
-    """A customer that a text may mean. `is_named`: the text is its id or its name, not a part."""
+    """A customer that a text may mean. `place`: how, as in `customer_search.sql`, 1 = by its id."""
 
     customer_id: str
     customer_name: str | None
     city: str | None
     region: str | None
     last_date: date | None
-    is_named: bool
+    place: int
 
 
 def search_customers(workspace: Workspace, text: str, limit: int = MOST_FOUND) -> tuple[FoundCustomer, ...]:
@@ -49,18 +49,15 @@ def search_customers(workspace: Workspace, text: str, limit: int = MOST_FOUND) -
     values: dict[str, object] = {"text": asked, "bare_text": _without_zeros(asked), "row_limit": limit, **NAMES}
     values |= {f"word{place}": word for place, word in enumerate(words)}
     rows = workspace.engine.rows(filled(Path(__file__).with_suffix(".sql"), texts), values)
-    return tuple(
-        FoundCustomer(customer_id, name, city, region, day, place in EXACT)
-        for customer_id, name, city, region, day, place in rows
-    )
+    return tuple(FoundCustomer(*row) for row in rows)
 
 
 def the_one(found: tuple[FoundCustomer, ...]) -> FoundCustomer | None:
-    """The customer that is meant without doubt: the only one found, or the only one of that id or name."""
-    named = [each for each in found if each.is_named]
-    if len(found) == 1 or len(named) == 1:
-        return (named or list(found))[0]
-    return None
+    """The customer that is meant without doubt: the only one found, or the only one of that id, else of that name."""
+    if not found:
+        return None
+    likeliest = [each for each in found if each.place == found[0].place]
+    return found[0] if len(found) == 1 or (len(likeliest) == 1 and found[0].place in EXACT) else None
 
 
 def _without_zeros(text: str) -> str:

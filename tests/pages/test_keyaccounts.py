@@ -1,0 +1,90 @@
+"""The page of key accounts: who leads, ratings kept from the table, who is rated otherwise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from core.store.assessments import assess
+from core.store.workspace import open_workspace
+from pages.shared.keyaccounts_parts import changed
+from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        # one month: no continuity, no growth; margin equal to the company's, R and F are 5
+        (
+            "en",
+            (
+                "5 customers are rated (Key and Important); Customer 25 leads with 4.0 of 5. "
+                "On average 2.0 of 10 criteria have a rating."
+            ),
+        ),
+        ("zh", "已评分 5 位客户（重要客户和次要客户）；Customer 25以 4.0/5 居首。平均有 2.0/10 项有评分。"),
+    ],
+)
+def test_says_who_leads(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    small_company(tmp_path)
+    app = open_page("keyaccounts", language)
+    assert shows_no_error(app)
+    assert sentence in said(app)
+
+
+def test_who_is_rated_otherwise(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("keyaccounts")
+    assert "Nobody is rated otherwise than the data say." in said(app)
+    workspace = open_workspace("main", tmp_path)
+    assess(workspace, "C25", {"margin": 1}, "a new contract")
+    assess(workspace, "C24", {"loyalty": 4, "strength": 5}, "talks to others")
+    app = open_page("keyaccounts")
+    table = next(table.value for table in app.dataframe if "difference" in table.value.columns)
+    assert table[["customer_name", "criterion", "computed", "rating", "difference", "why"]].to_numpy().tolist() == [
+        ["Customer 25", "Margin", 3, 1, -2, "a new contract"],
+        ["Customer 24", "Loyalty", 5, 4, -1, "talks to others"],
+    ]
+
+
+def test_the_criteria_of_one_lead_to_its_page(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("keyaccounts")
+    app.selectbox("account_shown").set_value("C22").run()
+    assert "**4.0 of 5** from 2 of 10 criteria." in said(app)
+    app.button("account_open").click().run()
+    assert shows_no_error(app)
+    assert app.title[0].value == "How do we stand with Customer 22?"
+
+
+def test_weights_are_kept(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("keyaccounts")
+    app.number_input("weight_margin").set_value(3.0)
+    app.button("weights_save").click().run()
+    assert shows_no_error(app)
+    assert open_workspace("main", tmp_path).settings().key_account_weights == {"margin": Decimal(3)}
+    assert "leads with 3.5 of 5" in said(app)  # (3 * 3 + 5) / 4
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str) -> None:
+    one_customer(tmp_path)
+    app = open_page("keyaccounts", language)
+    assert shows_no_error(app)
+
+
+def test_what_was_changed_in_the_table() -> None:
+    before = pd.DataFrame({"customer_id": ["A", "B", "C"], "reason": [""] * 3} | {
+        code: pd.array([3, None, 2], dtype="Int64") for code in (
+            "margin continuity payment fit growth loyalty shared_values strength influence long_term").split()
+    })  # fmt: skip
+    after = before.copy()
+    after.loc[0, "margin"], after.loc[0, "reason"] = 5, "why"
+    after.loc[1, "strength"] = 4
+    after.loc[1, "fit"] = pd.NA
+    assert changed(before, after) == {"A": ({"margin": 5}, "why"), "B": ({"strength": 4}, "")}
+    assert changed(before, before) == {}
