@@ -28,21 +28,30 @@ EXPLAINED = {  # the first of these pages that stands in the navigation
 
 
 def cards(view: View, kpis: Sequence[Kpi], against: Against, *, linked: bool = False) -> None:
-    """A row of cards, as wide as there are figures; `linked`: each with a way to the page that explains it."""
-    for column, kpi in zip(st.columns(len(kpis)), kpis, strict=True):
-        with column:
-            _card(view, kpi, against, linked=linked)
+    """A row of cards; `linked`: each with a way to the page that explains it. What cannot be told stands in a line."""
+    told = [kpi for kpi in kpis if kpi.value is not None]
+    if told:
+        with st.container(horizontal=True, gap="small"):  # two beside each other on a phone, unlike columns
+            for kpi in told:
+                _card(view, kpi, against, linked=linked)
+    t = view.t
+    absent = [
+        t("{name}: {reason}", name=t.code("kpi", kpi.code), reason=_why_absent(view, kpi))
+        for kpi in kpis if kpi.value is None
+    ]  # fmt: skip
+    if absent:
+        st.caption(" · ".join(absent))
 
 
 def _card(view: View, kpi: Kpi, against: Against, *, linked: bool) -> None:
     t = view.t
     change = kpi.change_year if against == "year" else kpi.change_month
     history = [float(value) for _, value in kpi.history if value is not None]
-    with st.container(border=True, height="stretch", gap="small"):
+    with st.container(border=True, width="stretch", height="stretch", gap="small"):
         st.metric(
             t.code("kpi", kpi.code),
             kpi_text(view, kpi),
-            delta=_change_text(view, kpi, change) if kpi.value is not None else _why_absent(view, kpi),
+            delta=_change_text(view, kpi, change),
             delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
             delta_arrow="off" if not change else "up" if change > 0 else "down",
             chart_data=history if len(history) > 1 else None,

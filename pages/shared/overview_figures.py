@@ -88,10 +88,10 @@ def hangs_on(view: View) -> None:
     with st.container(key="hangs_on", gap="small"):
         st.subheader(t("What does the money hang on?"), anchor=False)
         plan = _plan(view)
-        for column, (label, value, said) in zip(
-            st.columns(len(texts) + len(plan)), (*plan, *texts.values()), strict=True
-        ):
-            column.metric(label, value, delta=said, delta_color="off", delta_arrow="off", border=True, height="stretch")
+        with st.container(horizontal=True, gap="small"):
+            for label, value, said in (*plan, *texts.values()):
+                with st.container(border=True, width="stretch", height="stretch"):
+                    st.metric(label, value, delta=said, delta_color="off", delta_arrow="off")
         chosen = st.segmented_control(
             t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
         )

@@ -41,13 +41,12 @@ def test_figures_and_measures(open_page: OpenPage, tmp_path: Path) -> None:
         "Revenue": "¥33.0k",
         "Gross profit": "¥13.4k",
         "Share of Key + Important": "35.4 %",
-        "Retention": "–",
-        "Satisfaction index": "–",
-        "Share of market": "–",
-        "New customers": "–",
         "Gross margin": "40.6 %",  # 13,400 of 33,000
     }
-    assert {metric.delta for metric in app.metric if metric.label == "Retention"} == {"needs two whole windows"}
+    assert (
+        "Share of market: say the size of the market · Retention: needs two whole windows · "
+        "New customers: needs two whole windows · Satisfaction index: no survey answers"
+    ) in said(app)
 
 
 def test_short_history_is_said(open_page: OpenPage, tmp_path: Path) -> None:
@@ -165,4 +164,4 @@ def test_without_payments_nothing_is_said_to_be_overdue(open_page: OpenPage, tmp
     app = open_page("overview", "zh")
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
     assert shown["逾期货款"] == ("–", "数据中没有到期日和付款日")
-    assert shown["市场占有率"] == ("–", "请填写市场规模")
+    assert "市场占有率：请填写市场规模" in said(app)
