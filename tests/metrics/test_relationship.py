@@ -259,6 +259,8 @@ def test_depth_of_the_window_against_the_one_before(tmp_path: Path) -> None:
         order("Old", "2023-05-01", 100, category="Tea"), order("Old", "2023-06-01", 200, category="Oil"),
         order("Old", "2024-05-01", 150, category="Tea"), order("Old", "2024-06-01", 120, category="Oil"),
         order("Old", "2024-07-01", 40, category="Cup"), order("Old", "2024-08-01", 7),
+        # Hat was bought before the window before: back again, neither new to it nor more than then
+        order("Old", "2022-05-01", 5, category="Hat"), order("Old", "2024-09-01", 9, category="Hat"),
         # won in the window: neither cross-sell nor up-sell; of two first orders the larger is the first
         order("New", "2024-03-01", 30, category="Tea"), order("New", "2024-03-01", 80, category="Oil", order_id="n2"),
         order("New", "2024-04-01", 5, category="Cup"),
@@ -266,12 +268,12 @@ def test_depth_of_the_window_against_the_one_before(tmp_path: Path) -> None:
     ]  # fmt: skip
     records = [{"customer_id": "Old", "referrals": 3}, {"customer_id": "New", "referrals": 0}]
     found = asked(two_years(tmp_path, *lines, customers=records)).depth
-    assert (found.revenue, found.first_orders, found.first_buyers) == (1300 + 317 + 115, 80, 1)
+    assert (found.revenue, found.first_orders, found.first_buyers) == (1300 + 326 + 115, 80, 1)
     assert found.repeat == found.revenue - 80
     assert found.categories is not None
     assert (found.categories.cross_sell, found.categories.cross_sell_customers) == (40, 1)
     assert (found.categories.up_sell, found.categories.up_sell_customers) == (50, 1)
-    assert found.categories.revenue == 310
+    assert found.categories.revenue == 319
     assert (found.referring_customers, found.referrals) == (1, 3)
 
 
