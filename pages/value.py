@@ -72,7 +72,7 @@ def _drawing(view: View, found: CustomerValue) -> None:
         codes = [*(tier.code for tier in found.tiers), LOSERS, ELSEWHERE, RISING]
         picker(view, PICK, codes, lambda code: _label(view, code), t("Show the customers of"))
     with right, st.container(border=True, key="whale_card"):
-        st.subheader(t("Who brings the profit, and who takes it away?"), anchor=False)
+        st.subheader(t("Who brings the most, and who takes it away?"), anchor=False)
         curve = answers.concentration(view)
         still(draw_concentration(curve, view.look), "whale", t("Cumulative share of value, best customers first"))
         st.caption(whale(view, curve, losers))
@@ -82,8 +82,8 @@ def _drawing(view: View, found: CustomerValue) -> None:
 
 def _too_short(view: View) -> str:
     return view.t(
-        "The data hold no two windows that follow each other, so nobody can say who stays: there is no potential and "
-        "no lifetime value yet. Import older months, or choose a shorter window."
+        "Nobody can say yet who stays: that takes six months of data before the end of the window. Until then there is "
+        "no potential and no lifetime value. Import older months."
     )
 
 

@@ -114,13 +114,14 @@ def draw_way_down(found: MoneyLosers, look: Look) -> go.Figure:
 
     t, zero = look.words, Decimal(0)
     people = found.customers
-    steps = [
+    steps: list[tuple[str, Decimal, str]] = [
         (t("At list price,<br>nothing returned"), sum((one.at_list for one in people), zero), "relative"),
         (t.code("loss_cause", "discounts"), -sum((one.discounts for one in people), zero), "relative"),
         (t.code("loss_cause", "returns"), -sum((one.returned for one in people), zero), "relative"),
         (t.code("loss_cause", "cost_to_serve"), -sum((one.cost_to_serve for one in people), zero), "relative"),
         (t.code("column", "current_value"), found.lost, "total"),
     ]
+    steps = [step for step in steps if step[1] or step[2] == "total"]  # what took nothing is left out
     bad = palette.BAD[look.scheme]
     made = figure(look, STEPS_HEIGHT, hovermode="closest", clickmode="event+select")
     made.add_trace(

@@ -11,7 +11,14 @@ from pages.shared import answers_value
 from pages.shared.exports import download_buttons
 from pages.shared.picking import clickable, pick_code
 from pages.shared.tables import Kind, show_table
-from pages.shared.value_words import by_potential, elsewhere_sentence, lacking, lost_by, why_lost
+from pages.shared.value_words import (
+    by_potential,
+    elsewhere_sentence,
+    lacking,
+    lost_by,
+    outside_with_potential,
+    why_lost,
+)
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE, RISING = "elsewhere", "rising"
 GRADES = ("high", "middle", "low")
+YEAR = 12
 EVERYBODY = (
     "customer_name", "tier", "value_index", "current_value", "potential_value", "non_monetary_value",
     "share_of_wallet", "lifetime_value", "potential_grade", "loyalty", "satisfaction_index", "customer_id",
@@ -56,7 +64,8 @@ def parts_by_tier(view: View, found: CustomerValue) -> None:
         "customers": "number", "non_monetary_value": "decimal", "paid_on_time": "share",
         "satisfaction_index": "decimal",
     }  # fmt: skip
-    _shown(view, pd.DataFrame(rows), "parts", names, kinds)
+    frame = pd.DataFrame(rows)
+    _shown(view, frame.loc[:, frame.notna().any()], "parts", names, kinds)
 
 
 def grades_by_tier(view: View, found: CustomerValue, pick: str) -> None:
@@ -73,7 +82,8 @@ def grades_by_tier(view: View, found: CustomerValue, pick: str) -> None:
     names = {grade: t.code("potential_grade", grade) for grade in GRADES}
     kinds: dict[str, Kind] = dict.fromkeys(GRADES, "number")
     show_table(view, pd.DataFrame(rows), key="grades", names=names, kinds=kinds)
-    show_button(view, RISING, pick)
+    if outside_with_potential(view, found):
+        show_button(view, RISING, pick)
 
 
 def lifetime_by_tier(view: View, found: CustomerValue) -> None:
@@ -105,6 +115,12 @@ def lifetime_by_tier(view: View, found: CustomerValue) -> None:
         "equity_range": t("Range of equity"),
     }
     kinds: dict[str, Kind] = {"retention": "share", "equity": "money"}
+    window = found.retention_window_months
+    if window is not None and window != YEAR:
+        st.caption(
+            t.plural("Who stayed is counted over two windows of {count} month each, the rate taken to a year.",
+                     "Who stayed is counted over two windows of {count} months each, the rate taken to a year.", window)
+        )  # fmt: skip
     _shown(view, pd.DataFrame(rows, columns=["tier", *_order()]), "lifetime", names, kinds)
 
 
@@ -153,7 +169,8 @@ def _losers_frame(view: View, found: MoneyLosers) -> pd.DataFrame:
          *(getattr(one, name) for name in columns), one.customer_id)
         for one in found.customers
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["customer_name", "current_value", "why", *columns, "customer_id"])
+    frame = pd.DataFrame(rows, columns=["customer_name", "current_value", "why", *columns, "customer_id"])
+    return frame.drop(columns=[name for name in columns if not frame[name].any()])
 
 
 def show_button(view: View, code: str, pick: str) -> None:

@@ -18,10 +18,11 @@ def worth(view: View, found: CustomerValue, losers: MoneyLosers) -> str:
     t = view.t
     measure = t.code("value", found.measure).lower()
     earned = t.plural(
-        "{count} active customer brought {value} of {measure} after the cost of serving",
-        "{count} active customers brought {value} of {measure} after the cost of serving",
+        "{count} active customer brought {value} of {measure}", "{count} active customers brought {value} of {measure}",
         found.customers, value=view.money(found.current_value), measure=measure,
     )  # fmt: skip
+    if any(tier.cost_to_serve for tier in found.tiers):
+        earned = t("{sentence} after the cost of serving", sentence=earned)
     if losers.customers:
         lost = t.plural(
             "{count} of them costs money, {value}", "{count} of them cost money, {value} together",
@@ -92,10 +93,14 @@ def _cause(view: View, one: MoneyLoser, code: str) -> str:
     if code == "cost_to_serve":
         earned = view.money(one.current_value + one.cost_to_serve)
         return t("Serving them cost {amount}; they brought {earned}.", amount=amount, earned=earned)
+    back = view.money(one.taken_back)
     if one.return_share is None:
-        return t("Brought back {back} and bought nothing; that took {amount} of profit.",
-                 back=view.money(one.taken_back), amount=amount)  # fmt: skip
-    return t("Brought back {share} of what they bought; that took {amount} of profit.",
+        return t("Brought back {back} and bought nothing: {amount} less.", back=back, amount=amount)
+    if one.return_share > 1:
+        bought = view.money(one.bought)
+        return t("Brought back {back}, more than the {bought} they bought: {amount} less.",
+                 back=back, bought=bought, amount=amount)  # fmt: skip
+    return t("Brought back {share} of what they bought: {amount} less.",
              share=t.share(one.return_share), amount=amount)  # fmt: skip
 
 
@@ -130,10 +135,18 @@ def lacking(view: View, found: CustomerValue) -> str:
              parts=t.listed(said))  # fmt: skip
 
 
+def outside_with_potential(view: View, found: CustomerValue) -> int:
+    """How many customers outside the best tiers have a high potential."""
+    from core.metrics.satisfaction_tiers import valuable_tiers
+
+    best = valuable_tiers(view.question.cut)
+    return sum(tier.grades.get("high", 0) for tier in found.tiers if tier.code not in best)
+
+
 def by_potential(view: View, found: CustomerValue) -> str:
     """How many outside the best tiers have a high potential."""
     t = view.t
-    risen = sum(tier.grades.get("high", 0) for tier in found.tiers[2:] if tier.code != "unprofitable")
+    risen = outside_with_potential(view, found)
     if not risen:
         return t("Nobody outside the best tiers has a high potential.")
     return t.plural(

@@ -45,7 +45,7 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path) -> None:
         "7 active customers brought ¥3.49k of gross profit after the cost of serving; 3 of them cost money, ¥160"
         in said(app)
     )
-    assert "7 位活跃客户扣除服务成本后带来 ¥3,490 的毛利；其中 3 位让公司亏钱，合计 ¥160。" in said(
+    assert "7 位活跃客户带来 ¥3,490 的毛利（已扣除服务成本）；其中 3 位让公司亏钱，合计 ¥160。" in said(
         open_page("value", "zh")
     )
 
@@ -55,12 +55,12 @@ def test_says_what_makes_a_loss(open_page: OpenPage, tmp_path: Path) -> None:
     table = next(one.value for one in open_page("value").dataframe if "why" in one.value)
     assert table["why"].tolist() == [
         "Discounts of 50.0 % of the list price took ¥1.00k.",
-        "Brought back ¥80 and bought nothing; that took ¥40 of profit.",
+        "Brought back ¥80 and bought nothing: ¥40 less.",
         "Serving them cost ¥30; they brought ¥10.",
     ]
     assert table["current_value"].tolist() == [-100, -40, -20]
     chinese = next(one.value for one in open_page("value", "zh").dataframe if "why" in one.value)
-    assert chinese["why"].tolist()[1] == "退回 ¥80 的商品，没有任何购买；由此失去 ¥40 利润。"
+    assert chinese["why"].tolist()[1] == "退回 ¥80 的商品，没有任何购买：减少 ¥40。"
 
 
 def test_causes_and_who_is_big_elsewhere(open_page: OpenPage, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_every_state_is_designed(open_page: OpenPage, tmp_path: Path, language: 
     fill(tmp_path)
     app = open_page("value", language)
     assert shows_no_error(app)
-    short = "The data hold no two windows" if language == "en" else "数据中没有两个前后相接的窗口"
+    short = "Nobody can say yet who stays" if language == "en" else "目前还无法知道谁会留下"
     assert (short in said(app)) is (fill is not no_data)
 
 
