@@ -27,10 +27,13 @@ p { margin: 4px 0 } .basis { color: #667085 } .lead { font-size: 15px; font-weig
 table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: 2px 8px 2px 0;
   border-bottom: 1px solid #EEF1F6; vertical-align: top; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
 th { color: #667085; font-weight: 500 } .n { text-align: right }
-section { break-inside: avoid } svg { width: 100%; height: 110px; display: block }
+section { break-inside: avoid } svg { width: 100%; height: 120px; display: block }
+@media print { body { font-size: 10px; padding: 0 } h1 { font-size: 18px } h2 { font-size: 11px; margin: 8px 0 2px }
+  .lead { font-size: 12px } .figures b { font-size: 12px } td, th { padding: 1px 6px 1px 0 } svg { height: 90px } }
 @media (max-width: 600px) { .two { grid-template-columns: 1fr } }
 """
 BAR, GAP, TALL = 18, 4, 80
+LETTERS = 3  # bars that a name is as wide as
 
 
 @dataclass(frozen=True)
@@ -97,19 +100,21 @@ def _side(table: Rows, place: int) -> str:
 def _bars(points: Sequence[PathPoint], look: Look) -> str:
     """The way through the tiers as a drawing: a bar per month end in the colour of the tier, named where it changes."""
     highest = max((point.value or Decimal(0) for point in points), default=Decimal(0))
-    parts, before = [], None
+    parts, before, named = [], None, -LETTERS
     for place, point in enumerate(points):
         value = max(point.value or Decimal(0), Decimal(0))
         height = round(float(value / highest) * TALL, 1) if highest > 0 else 0.0
         across, top = place * (BAR + GAP), round(TALL + 14 - height, 1)
         colour = look.colour(point.tier or "")
         parts.append(f'<rect x="{across}" y="{top}" width="{BAR}" height="{height}" fill="{colour}"/>')
-        if point.tier and point.tier != before:
-            parts.append(f'<text x="{across}" y="{top - 3}" font-size="9">{_text(look.tier(point.tier))}</text>')
+        if point.tier and point.tier != before and place - named >= LETTERS:
+            parts.append(f'<text x="{across}" y="9" font-size="9">{_text(look.tier(point.tier))}</text>')
+            named = place
         before = point.tier
     for place in (0, len(points) - 1):
         anchor = "end" if place else "start"
         across = place * (BAR + GAP) + (BAR if place else 0)
         name = _text(look.words.month(points[place].month))
         parts.append(f'<text x="{across}" y="{TALL + 26}" font-size="9" text-anchor="{anchor}">{name}</text>')
-    return f'<svg viewBox="0 0 {len(points) * (BAR + GAP)} {TALL + 30}" role="img">{"".join(parts)}</svg>'
+    box = f"0 0 {len(points) * (BAR + GAP)} {TALL + 30}"
+    return f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img">{"".join(parts)}</svg>'

@@ -22,6 +22,7 @@ from pages.shared.view import View
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#|<>~$:+\-.!])")
 COLOURED = re.compile(r":(?:orange|gray|small)\[([^\]]*)\]")
 MOST_ROWS = 8
+MOST_ORDERS = 5
 
 
 def print_view(view: View, found: Customer) -> None:
@@ -42,7 +43,7 @@ def _sheet(view: View, found: Customer) -> bytes:
     t, figures = view.t, found.figures or {}
     printed = replace(view.look, scheme="light")
     who = [(t.code("column", name), _bare(value_words(view, name, found.attributes[name])))
-           for name in ATTRIBUTES if found.attributes[name] is not None]  # fmt: skip
+           for name in ATTRIBUTES if found.attributes[name] is not None and name != "customer_name"]  # fmt: skip
     made = Sheet(
         language=t.language,
         title=found.customer_name or found.customer_id,
@@ -112,7 +113,7 @@ def _bought(view: View, found: Customer) -> Rows:
 
 def _orders(view: View, found: Customer) -> Rows:
     t = view.t
-    orders = answers_customer.orders(view, found, 1).table.head(MOST_ROWS)
+    orders = answers_customer.orders(view, found, 1).table.head(MOST_ORDERS)
     rows = [
         (t.day(day), str(order_id or "–"), t.money(amount, view.settings.currency, 2))
         for day, order_id, amount in zip(orders["order_date"], orders["order_id"], orders["amount"], strict=True)
@@ -160,5 +161,6 @@ def _criteria(view: View, found: Customer) -> Rows:
         (t.code("criterion", each.code), figure_words(view, each, by_need=account.by_need), str(each.rating or "–"))
         for account in accounts[:1]
         for each in account.criteria
+        if each.rating is not None
     ]
     return Rows(t("Key account score"), rows, (), 2)
