@@ -15,7 +15,6 @@ from pages.shared.header import answer, page_header
 from pages.shared.picking import clickable, picked, picker
 from pages.shared.plan_parts import plan_section
 from pages.shared.salespeople_parts import (
-    ALL,
     gone,
     how_computed,
     how_they_do,
@@ -30,9 +29,9 @@ PICK = "salespeople"
 
 
 def _behind(view: View, found: Salespeople, name: str) -> None:
-    rules = ['owner in "{}"'.format(name.replace('"', '""'))]
-    tier = tier_choice(view, found, name)
-    behind(view, name, rules if tier == ALL else [*rules, f"tier in {tier}"], key=PICK)
+    owner = 'owner in "{}"'.format(name.replace('"', '""'))
+    tiers = ",".join(tier_choice(view, found, name))
+    behind(view, name, [owner, f"tier in {tiers}"], key=PICK)
 
 
 def _people(view: View, found: Salespeople) -> None:

@@ -67,8 +67,8 @@ def gone_words(view: View, found: Salespeople, person: Salesperson) -> str:
     return f"{first}{second}" if t.language == "zh" else f"{first} {second}"
 
 
-def tier_choice(view: View, found: Salespeople, name: str) -> str:
-    """All customers of a salesperson, or those of one tier."""
+def tier_choice(view: View, found: Salespeople, name: str) -> list[str]:
+    """The tiers whose customers are shown of a salesperson: all that occur, or one."""
     t = view.t
     person = next(person for person in found.people if person.name == name)
     codes = [code for code in (*view.question.cut.tiers, "unprofitable") if person.tiers.get(code)]
@@ -76,7 +76,7 @@ def tier_choice(view: View, found: Salespeople, name: str) -> str:
         t("Which of them"), [ALL, *codes], key=f"salesperson_tier_{name}", default=ALL, required=True,
         format_func=lambda code: t("all") if code == ALL else f"{view.tier(code)} · {t.count(person.tiers[code])}",
     )  # fmt: skip
-    return str(chosen)
+    return codes if chosen == ALL else [str(chosen)]
 
 
 def people_frame(view: View, found: Salespeople) -> pd.DataFrame:
