@@ -164,7 +164,9 @@ create table plans (
 
 -- signals that somebody has looked into; restored_at: they count again
 create table dismissed_signals (
-    signal_id VARCHAR not null, note VARCHAR, dismissed_at TIMESTAMP not null, restored_at TIMESTAMP
+    signal_id VARCHAR not null,
+    note VARCHAR,                       -- JSON: the note, and the money at stake when it was dismissed
+    dismissed_at TIMESTAMP not null, restored_at TIMESTAMP
 );
 
 -- segments of the reader's own: a customer is in the first one, by place, all of whose rules it meets
