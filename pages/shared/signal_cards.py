@@ -15,12 +15,15 @@ from core.text.signal_texts import causes, sentence, who
 from pages.shared import state
 from pages.shared.answers_signals import series
 from pages.shared.customer_search import remember
+from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import still
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
     from core.metrics.signals.dismissals import Dismissal
     from core.metrics.signals.found import Signal, Signals
@@ -38,10 +41,49 @@ def cards(view: View, chosen: tuple[Signal, ...]) -> None:
     behind = series(view, shown)
     for signal in shown:
         _card(view, signal, behind[signal.signal_id])
-    if len(chosen) > count:
-        left = len(chosen) - count
-        label = view.t.plural("Show {count} more", "Show {count} more", min(left, STEP))
-        st.button(label, key="signals_more", on_click=_show_more, icon=":material/expand_more:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if len(chosen) > count:
+            left = len(chosen) - count
+            label = view.t.plural("Show {count} more", "Show {count} more", min(left, STEP))
+            st.button(label, key="signals_more", on_click=_show_more, icon=":material/expand_more:")
+        _customers_of_all(view, chosen)
+        download_buttons(view, "signals", lambda: _table(view, chosen), key="signals_download")
+
+
+def _customers_of_all(view: View, chosen: tuple[Signal, ...]) -> None:
+    """The customers whom the chosen signals are about, those with the most money at stake first."""
+    ids = tuple(dict.fromkeys(signal.subject_id for signal in chosen if signal.subject == "customer"))
+    if len(ids) > 1:
+        _list_button(view, ids, "all")
+
+
+def _table(view: View, chosen: tuple[Signal, ...]) -> pd.DataFrame:
+    """All chosen signals in words, one row each."""
+    import pandas as pd
+
+    t, settings = view.t, view.settings
+    rows = [
+        (
+            t.code("signal", signal.kind),
+            who(signal, t, settings),
+            sentence(signal, t, settings),
+            signal.at_stake,
+            signal.since,
+            causes(signal.kind, t)[0],
+            signal.signal_id,
+        )
+        for signal in chosen
+    ]
+    names = [
+        t("Kind"),
+        t("Who or what"),
+        t("What happened"),
+        t("At stake"),
+        t("Since"),
+        t("Check first"),
+        t("Signal"),
+    ]
+    return pd.DataFrame(rows, columns=names)
 
 
 def _show_more() -> None:
@@ -108,7 +150,7 @@ def _ways_on(view: View, signal: Signal) -> None:
                 on_click=remember,
                 args=(signal.subject_id,),
             )
-        _list_button(view, signal)
+        _list_button(view, signal.customers, short)
         with st.popover(t("Dismiss …"), icon=":material/notifications_off:", type="tertiary", key=f"dismiss_{short}"):
             note = st.text_input(t("Why does this need no more attention?"), key=f"note_{short}")
             st.button(
@@ -116,17 +158,17 @@ def _ways_on(view: View, signal: Signal) -> None:
             )
 
 
-def _list_button(view: View, signal: Signal) -> None:
-    """Hand the customers over to a target list; of many those who matter most."""
-    t, count = view.t, min(len(signal.customers), MOST_IN_LIST)
+def _list_button(view: View, customers: tuple[str, ...], key: str) -> None:
+    """Hand customers over to a target list; of many those who matter most."""
+    t, count = view.t, min(len(customers), MOST_IN_LIST)
     if not count:
         return
-    if len(signal.customers) > count:
+    if len(customers) > count:
         label = t("List with the first {count} customers", count=count)
     else:
         label = t.plural("List with {count} customer", "List with {count} customers", count)
-    if st.button(label, key=f"list_{signal.signal_id}", icon=":material/playlist_add:"):
-        ids = ",".join('"' + customer.replace('"', '""') + '"' for customer in signal.customers[:count])
+    if st.button(label, key=f"list_{key}", icon=":material/playlist_add:"):
+        ids = ",".join('"' + customer.replace('"', '""') + '"' for customer in customers[:count])
         hand_over([f"customer_id in {ids}"])
 
 

@@ -63,7 +63,7 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sente
 
 def signal_ids(app: Any) -> list[str]:
     keys = [button.key for button in app.button if button.key]
-    return [key.removeprefix("list_") for key in keys if key.startswith("list_")]
+    return [key.removeprefix("list_") for key in keys if key.startswith("list_") and key != "list_all"]
 
 
 def test_ranked_by_money_and_picked_by_kind(open_page: OpenPage, tmp_path: Path) -> None:
@@ -96,6 +96,14 @@ def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> Non
     app.button(f"list_{signal_ids(app)[0]}").click().run()
     assert shows_no_error(app)
     assert "**1** customer, **¥1.90k** together" in said(app)
+
+
+def test_all_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> None:
+    company(tmp_path)
+    app = open_page("signals")
+    app.button("list_all").click().run()
+    assert shows_no_error(app)
+    assert "**2** customers, **¥2.90k** together" in said(app)
 
 
 def test_leads_to_the_customer(open_page: OpenPage, tmp_path: Path) -> None:
