@@ -38,7 +38,8 @@ def _one(view: View, found: KeyAccounts) -> None:
     st.markdown(score_sentence(view, account))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        still(draw_criteria(account.criteria, view.look), "criteria", t("The ten criteria from 1 to 5"))
+        if account.rated_criteria:
+            still(draw_criteria(account.criteria, view.look), "criteria", t("The ten criteria from 1 to 5"))
     with right:
         st.markdown("\n".join(f"- {line}" for line in figures_behind(view, account)))
         st.button(

@@ -76,7 +76,7 @@ def growth(row: Figures) -> tuple[int | None, float | None]:
 
 
 def loyalty(row: Figures) -> tuple[int | None, float | None]:
-    """The mean of recency and frequency on five levels, halves up."""
+    """The mean of recency and frequency on five levels, halves up; from 20 scored customers on."""
     if row["r5"] is None or row["f5"] is None:
         return None, None
     mean = (row["r5"] + row["f5"]) / 2

@@ -4,7 +4,8 @@
 -- known_months: months with an order, of the last 12 up to the day, from the first order on and from the first month
 -- of the data on; last_year: revenue of those 12 months, annual_need as given; revenue and earlier_revenue: of the
 -- window and of the earlier window; days_late, due_orders, terms_days: see key_account_lines.sql; best_share: share of
--- revenue in what we do best; r5, f5: recency and frequency on five levels. Null = not known.
+-- revenue in what we do best; r5, f5: recency and frequency on five levels, from 20
+-- scored customers on. Null = not known.
 with
 chosen as (
     select customer_no, customer_id, customer_name, tier, value, revenue, gross_profit, costed_revenue, first_order
@@ -42,7 +43,8 @@ select
     a.annual_need,
     case when $earlier_known then cast(coalesce(m.earlier_revenue, 0) as DECIMAL(18,4)) end as earlier_revenue,
     l.days_late, l.due_orders, l.terms_days, l.company_terms, l.best_share, l.company_best_share,
-    s.r5, s.f5
+    case when s.segment is not null then s.r5 end as r5,
+    case when s.segment is not null then s.f5 end as f5
 from chosen as c
 cross join company as o
 join customers as a on a.customer_no = c.customer_no

@@ -50,5 +50,5 @@ def criteria_rules(view: View) -> list[str]:
         t("Growth potential: the share of its annual need bought elsewhere; from 75 % 5, from 50 % 4, from 25 % 3, "
           "from 10 % 2, else 1. Without a need, revenue against the earlier window; from +30 % 5, from +10 % 4, "
           "from −10 % 3, from −30 % 2, else 1."),
-        t("Loyalty: the mean of R and F on five levels, halves up."),
+        t("Loyalty: the mean of R and F on five levels, halves up; from 20 customers on."),
     ]  # fmt: skip

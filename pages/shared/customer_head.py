@@ -16,6 +16,7 @@ from pages.shared.view import View
 MONEY = ("annual_need", "cost_to_serve", "credit_limit")
 PLACES = ("kind", "nature", "industry", "parent", "region", "city", "channel", "owner", "source", "grade", "joined_on")
 PEOPLE = ("contact", "contact_role", "phone", "email", "personality", "birthday", "opted_out")
+MOST_UNKNOWN = 8
 FIGURE_PX = 172  # two beside each other on a phone
 TERMS = ("payment_terms", *MONEY, "referrals", "standing", "information_value", "notes")
 
@@ -44,6 +45,8 @@ def who_and_how(view: View, found: Customer) -> str:
              rank=t.count(figures["rank"]), value=view.value(figures["value"]))  # fmt: skip
     if figures["recency_days"] is None:
         return t("{first}.", first=said)
+    if not figures["recency_days"]:
+        return t("{first}; the last order came on that day.", first=said)
     return t.plural("{first}; the last order was {count} day ago.", "{first}; the last order was {count} days ago.",
                     figures["recency_days"], first=said)  # fmt: skip
 
@@ -64,7 +67,7 @@ def figures_row(view: View, found: Customer) -> None:
     score = accounts[0].score if accounts else None
     shown = [
         (t.code("column", "tier"), view.tier(figures["tier"]) if figures.get("tier") else "–"),
-        (t("Existing grade"), found.attributes["grade"] or "–"),
+        (t("Existing grade"), plain(found.attributes["grade"] or "–")),
         (t.code("column", "segment"), t.code("segment", figures["segment"]) if figures.get("segment") else "–"),
         (t.code("column", "revenue"), view.money(figures.get("revenue"))),
         (t("Gross margin"), t.share(_margin(figures))),
@@ -75,7 +78,8 @@ def figures_row(view: View, found: Customer) -> None:
     ]  # fmt: skip
     with st.container(horizontal=True, key="customer_figures", gap="small"):
         for label, value in shown:
-            st.metric(label, value, border=True, width=FIGURE_PX)
+            if value != "–":  # what is not known takes no room
+                st.metric(label, value, border=True, width=FIGURE_PX)
 
 
 def _margin(figures: dict[str, Any]) -> float | None:
@@ -103,8 +107,11 @@ def who_they_are(view: View, found: Customer) -> None:
             st.markdown(f"**{t('Relationship')}**")
             st.markdown("  \n".join(f":gray[{label}] {plain(value)}" for label, value in relation))
         unknown = [t.code("column", name) for name in ATTRIBUTES if found.attributes[name] is None]
-        if unknown:
+        if 0 < len(unknown) <= MOST_UNKNOWN:
             st.caption(t("Not known: {names}.", names=t.listed(unknown)))
+        elif unknown:
+            st.caption(t("{count} attributes are not known; a customer file or you can say them.",
+                         count=t.count(len(unknown))))  # fmt: skip
         if found.merged:
             st.caption(
                 t("Also known as {ids}.", ids=t.listed([plain(f"{said} {name or ''}".strip())

@@ -67,7 +67,8 @@ def key_account_card(view: View, found: Customer) -> None:
     with st.container(border=True, key="customer_key_account", gap="small"):
         st.subheader(t("How good a key account are they?"), anchor=False)
         st.markdown(score_sentence(view, account))
-        still(draw_criteria(account.criteria, view.look), "criteria", t("The ten criteria from 1 to 5"))
+        if account.rated_criteria:
+            still(draw_criteria(account.criteria, view.look), "criteria", t("The ten criteria from 1 to 5"))
         if any(each.rated for each in account.criteria):
             st.caption(t("Dark: by the data. Light: rated by a person; the mark shows what the data say."))
         st.markdown("\n".join(f"- {line}" for line in figures_behind(view, account)))
@@ -79,7 +80,7 @@ def score_sentence(view: View, account: KeyAccount) -> str:
     """The score and how many of the ten have a rating."""
     t = view.t
     if account.score is None:
-        return t("There is no rating yet.")
+        return t("There is no rating yet: the data are too young or too few, and nobody has rated it.")
     return t("**{score} of 5** from {rated} of 10 criteria.", score=t.number(account.score, 1),
              rated=account.rated_criteria)  # fmt: skip
 

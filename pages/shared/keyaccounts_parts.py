@@ -81,7 +81,7 @@ def editable(view: View, found: KeyAccounts) -> None:
     }
     key = f"accounts_table_{view.data_version}"
     made = st.data_editor(
-        shown, key=key, column_config=config, hide_index=True, num_rows="fixed",
+        shown, key=key, column_config=config, hide_index=True, num_rows="fixed", placeholder="–",
         column_order=["customer_name", "tier", "value", "score", "rated_criteria", *CRITERIA, "reason", "customer_id"],
     )  # fmt: skip
     if len(found.accounts) > MOST_ROWS:
