@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from pages.shared.handover import hand_over
 from pages.shared.picking import unpick
 from pages.shared.tables import show_table
 from pages.shared.view import View
+
+if TYPE_CHECKING:
+    from core.metrics.results import CustomerTable
 
 COLUMNS = ("customer_name", "value", "tier", "segment", "order_count", "recency_days", "last_order", "customer_id")
 
@@ -38,11 +42,7 @@ def behind(
                     on_click=unpick,
                     args=(key,),
                 )
-        value = view.total(found.value)
-        st.markdown(
-            t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
-                     found.rows, value=value)
-        )  # fmt: skip
+        st.markdown(_together(view, found))
         if found.rows == 0:
             return
         present = [column for column in columns if found.table[column].notna().any()]
@@ -59,3 +59,16 @@ def behind(
                 key=f"download_{key}",
             )
             open_customer(view, found.table, key)
+
+
+def _together(view: View, found: CustomerTable) -> str:
+    """How many, and what they bring; of which measure where it is not the one that is chosen for all pages."""
+    t, value = view.t, view.total(found.value)
+    if view.ranks_as_chosen:
+        return t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+                        found.rows, value=value)  # fmt: skip
+    return t.plural(
+        "**{count}** customer, **{value}** of {measure} together",
+        "**{count}** customers, **{value}** of {measure} together",
+        found.rows, value=value, measure=view.look.total_label.lower(),
+    )  # fmt: skip
