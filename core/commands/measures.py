@@ -29,20 +29,19 @@ COUNTS = ("active_customers", "acquisition")
 def answer_measures(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The five customer measures, the newest month, margin by tier, the five best, revenue at risk, overdue money."""
     from core.metrics.exposure import exposure
-    from core.metrics.month_figures import month_figures
     from core.metrics.overdue import overdue
     from core.metrics.overview import overview
 
     settings = workspace.settings()
     question = asked_question(args, settings)
     found = overview(workspace, question, settings.rfm, settings.satisfaction)
-    month, owed = month_figures(workspace, question), overdue(workspace, question)
+    owed = overdue(workspace, question)
     exposed = exposure(workspace, question, settings.rfm)
     data = {
         **basis_data(found.basis),
         "figures": [_kpi(kpi) for kpi in found.kpis],
         "measures": [_kpi(kpi) for kpi in found.measures],
-        "month": _month(month),
+        "month": _month(found.month) if found.month else None,
         **_exposure_data(exposed),
         "overdue": _overdue_data(owed),
     }

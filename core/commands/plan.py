@@ -21,7 +21,6 @@ def answer_plan(workspace: Workspace, args: argparse.Namespace, words: Words) ->
     if args.set:
         return _set(workspace, args, words)
     from core.metrics.plan_actual import plan_actual
-    from core.store.plans import plans
 
     settings = workspace.settings()
     found = plan_actual(workspace, asked_question(args, settings))
@@ -34,7 +33,7 @@ def answer_plan(workspace: Workspace, args: argparse.Namespace, words: Words) ->
         "nobody": money(found.nobody),
         "rows": [
             {"month": f"{row.month:%Y-%m}", "salesperson": row.salesperson, "amount": money(row.amount)}
-            for row in plans(workspace)
+            for row in found.rows
         ],
     }
     return Answer(data, _text(found, words, settings))

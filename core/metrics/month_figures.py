@@ -51,7 +51,8 @@ def month_figures(workspace: Workspace, question: Question) -> MonthFigures:
     """
     basis = basis_of(workspace, question)
     joins, month = workspace.settings().join_january_february, basis.last_month.month
-    single, double = (_months(workspace, question, basis, length) for length in (1, 2))
+    single = _months(workspace, question, basis, 1)
+    double = _months(workspace, question, basis, 2) if joins else {}
     joined = joins and month == FEBRUARY and len(double) > 0 and basis.last_month in double
     kpis = [kpi(code, tuple((m, take(p)) for m, p in single.items()), relative) for code, take in TAKEN.items()]
     if joins and month in (JANUARY, FEBRUARY, MARCH):

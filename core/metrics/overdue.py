@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached, one_reading
+from core.metrics.cached import cached, one_reading, remembered
 from core.metrics.counted_lines import counted_lines
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.period import basis_of
@@ -62,7 +62,7 @@ def overdue(workspace: Workspace, question: Question) -> Overdue:
     count, amount, *parts = workspace.engine.rows(SUMS.replace("{chosen}", chosen).replace("{ages}", ages))[0]
     return Overdue(
         basis=basis_of(workspace, question),
-        is_told=bool(workspace.engine.rows(TOLD)[0][0]),
+        is_told=payments_told(workspace),
         customers=int(count),
         amount=amount,
         ages=dict(zip(AGES, parts, strict=True)),
@@ -71,11 +71,16 @@ def overdue(workspace: Workspace, question: Question) -> Overdue:
     )
 
 
+def payments_told(workspace: Workspace) -> bool:
+    """Whether the data hold both due dates and paid dates."""
+    return remembered(workspace, "payments_told", None, lambda: bool(workspace.engine.rows(TOLD)[0][0]))
+
+
 def overdue_table(workspace: Workspace, question: Question) -> tuple[str, Prepared]:
     """The name of the cached table of `overdue.sql`, and its query; empty where the data hold no paid dates."""
     basis = basis_of(workspace, question)
     counted = counted_lines(replace(question, refunds="net"))
-    told = "true" if workspace.engine.rows(TOLD)[0][0] else "false"
+    told = "true" if payments_told(workspace) else "false"
     text = filled(Path(__file__).with_suffix(".sql"), {"counted": counted.sql, "told": told})
     prepared = Prepared(text, counted.values | {"as_of": basis.as_of})
 

@@ -13,6 +13,7 @@ from core.metrics.customer_values import Prepared, filled
 from core.metrics.kpis import Figure, difference, kpi, relative
 from core.metrics.line_facts import facts_of
 from core.metrics.measures import measures
+from core.metrics.month_figures import month_figures
 from core.metrics.overview_attention import attention
 from core.metrics.overview_history import Point, history, history_statement, span_of
 from core.metrics.overview_moves import moves
@@ -79,6 +80,7 @@ def overview(
         ),
         movement_window_months=moved.window_months,
         measures=measures(workspace, question, basis, points, satisfied),
+        month=month_figures(workspace, question),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.metrics.cached import remembered
+from core.metrics.cached import once, remembered
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import Prepared, filled, profit_expression
 from core.metrics.first_orders import first_orders
@@ -206,10 +206,15 @@ def _sum(company: dict[str, Numbers], name: str, number: int, span: Span) -> int
 
 
 def _columns(workspace: Workspace, question: Question, span: Span) -> dict[str, Numbers]:
+    """The rows of `overview.sql`; kept within one answer, where windows of several lengths ask for the same months."""
     prepared = history_statement(workspace, question, span)
-    with workspace.engine.cursor() as cursor:
-        found: dict[str, Any] = cursor.numpy(prepared.sql, prepared.values)
-    return {name: np.asarray(column, dtype=np.int64) for name, column in found.items()}
+
+    def compute() -> dict[str, Numbers]:
+        with workspace.engine.cursor() as cursor:
+            found: dict[str, Any] = cursor.numpy(prepared.sql, prepared.values)
+        return {name: np.asarray(column, dtype=np.int64) for name, column in found.items()}
+
+    return once(workspace, (prepared.sql, repr(prepared.values)), compute)
 
 
 def _ranked(workspace: Workspace, question: Question, size: int) -> Flags:

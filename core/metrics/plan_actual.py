@@ -13,7 +13,7 @@ from core.metrics.cached import one_reading
 from core.metrics.period import basis_of, calendar_of, months_back, months_between
 from core.metrics.question import Filters
 from core.metrics.results import Statement
-from core.store.plans import plans
+from core.store.plans import Planned, plans
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
@@ -74,6 +74,7 @@ class PlanActual:
     months: tuple[tuple[date, Decimal | None, Decimal | None], ...]
     nobody: Decimal
     is_summed: bool = False
+    rows: tuple[Planned, ...] = ()  # the whole plan, of all years
     statements: tuple[Statement, ...] = ()
 
 
@@ -96,7 +97,8 @@ def plan_actual(workspace: Workspace, question: Question) -> PlanActual:
     actual: dict[str | None, Amounts] = {}
     for person, month, amount in workspace.engine.rows(query, values):
         actual.setdefault(person, {})[month] = amount
-    plan = _plan(workspace, first, final)
+    rows = plans(workspace)
+    plan = _plan(rows, first, final)
     whole = _summed(actual.values())
     begun = months_between(max(first, calendar_of(workspace).first_month), basis.last_month)
     people = {*actual, *plan} - {None}
@@ -115,13 +117,14 @@ def plan_actual(workspace: Workspace, question: Question) -> PlanActual:
         ),
         nobody=sum(actual.get(None, {}).values(), Decimal(0)),
         is_summed=any(month in company and month not in plan.get(None, {}) for month in begun),
+        rows=rows,
         statements=(prepared.statement("booked"), Statement("plan_actual", query, dict(values))),
     )
 
 
-def _plan(workspace: Workspace, first: date, final: date) -> dict[str | None, Amounts]:
+def _plan(rows: Iterable[Planned], first: date, final: date) -> dict[str | None, Amounts]:
     found: dict[str | None, Amounts] = {}
-    for row in plans(workspace):
+    for row in rows:
         if first <= row.month <= final:
             found.setdefault(row.salesperson, {})[row.month] = row.amount
     return found

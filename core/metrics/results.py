@@ -12,6 +12,8 @@ from core.metrics.question import Basis
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.metrics.month_figures import MonthFigures
+
 
 @dataclass(frozen=True)
 class Month:
@@ -232,3 +234,4 @@ class Overview:
     statements: tuple[Statement, ...] = ()
     movement_window_months: int | None = None  # may be shorter than the basis says, where the data are young
     measures: tuple[Kpi, ...] = ()  # the five customer measures
+    month: MonthFigures | None = None  # the newest month by itself

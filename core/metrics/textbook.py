@@ -13,6 +13,7 @@ from core.metrics.chosen import chosen_customers
 from core.metrics.counted_lines import counted_lines
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.intervals import student_t
+from core.metrics.overdue import payments_told
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.question import Filters
 from core.metrics.results import Statement
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Measure = Literal["retention", "discount_share", "in_time_share", "days_late"]
 Verdict = Literal["so", "not_so", "unknown"]
-PAID = "select count(due_date) > 0 and count(paid_date) > 0 from sales"
 FEWEST = 10  # customers on either side of a comparison
 SURE = 1.959963984540054
 
@@ -107,7 +107,7 @@ def _values(
     bound = counted.values | {"first_day": first, "as_of": basis.as_of}
     prepared = Prepared(filled(Path(__file__).with_suffix(".sql"), texts), bound)
     found: dict[Measure, dict[str, list[float]]] = {"discount_share": {}, "in_time_share": {}, "days_late": {}}
-    paid = bool(workspace.engine.rows(PAID)[0][0])
+    paid = payments_told(workspace)
     for tier, discount, late, in_time in workspace.engine.rows(prepared.sql, prepared.values):
         told: tuple[tuple[Measure, float | None], ...] = (
             ("discount_share", discount),

@@ -1,4 +1,4 @@
-"""Cached calls for the month, what the money hangs on, the plan, salespeople and the sentences of textbooks."""
+"""Cached calls for what the money hangs on, the plan, salespeople and the sentences of textbooks."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from pages.shared.view import View
 
 if TYPE_CHECKING:
     from core.metrics.exposure import Exposure
-    from core.metrics.month_figures import MonthFigures
     from core.metrics.overdue import Overdue
     from core.metrics.plan_actual import PlanActual
     from core.metrics.salespeople import Salespeople
     from core.metrics.textbook import Textbook
-
-
-def month_figures(view: View) -> MonthFigures:
-    """The newest month by itself."""
-    from core.metrics.month_figures import month_figures as compute
-
-    return cached(view, "month_figures", (view.question,), lambda: compute(view.workspace, view.question))
 
 
 def exposure(view: View) -> Exposure:

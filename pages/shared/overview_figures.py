@@ -25,16 +25,17 @@ WHOLLY_COVERED = 0.9995
 
 def figures(view: View, found: Overview) -> None:
     """The figures of the window or of its newest month, then the five customer measures; one switch for the changes."""
-    t, month = view.t, answers_measures.month_figures(view)
-    names = {"window": window_words(view, found.basis), "month": _month_name(view, month)}
+    t, month = view.t, found.month
+    names = {"window": window_words(view, found.basis)} | ({"month": _month_name(view, month)} if month else {})
     with st.container(horizontal=True, vertical_alignment="bottom", key="overview_switches"):
         span = st.segmented_control(
             t("Figures of"), list(names), key="overview_span", default="window", required=True,
             format_func=names.__getitem__,
         )  # fmt: skip
         against = _against(view, found)
-    cards(view, month.kpis if span == "month" else found.kpis, against)
-    if span == "month" and month.waits:
+    of_month = month if span == "month" else None
+    cards(view, of_month.kpis if of_month else found.kpis, against)
+    if of_month and of_month.waits:
         st.caption(t("January is compared together with February, once February is there."))
     with st.container(key="five_measures", gap="small"):
         st.subheader(t("The five customer measures"), anchor=False)

@@ -11,9 +11,9 @@ import streamlit as st
 from core.charts.salespeople import draw_plan
 from core.errors import CoreError
 from core.metrics.plan_actual import PlanActual, PlanLine
-from core.store.plans import Planned, plans
+from core.store.plans import Planned
 from core.text.messages import message
-from pages.shared import answers, state
+from pages.shared import state
 from pages.shared.exports import download_buttons
 from pages.shared.picking import still
 from pages.shared.plan_grid import grid_frame, planned_of
@@ -95,7 +95,7 @@ def _row(line: PlanLine, name: str) -> dict[str, object]:
 
 def _editor(view: View, found: PlanActual) -> None:
     t = view.t
-    kept = answers.cached(view, "plans", (), lambda: plans(view.workspace))
+    kept = found.rows
     months = [month for month, _, _ in found.months]
     frame = grid_frame(t, kept, months, [str(line.salesperson) for line in found.people])
     names = {f"{month:%Y-%m}": st.column_config.NumberColumn(t.month(month), min_value=0, format="%,.0f")
