@@ -42,8 +42,8 @@ def _page(view: View) -> None:
         )
         return
     answer(how_they_stand(view, found))
-    for sentence in notices(view, found):
-        st.info(sentence, icon=":material/info:")
+    if said := notices(view, found):
+        st.info(said, icon=":material/info:")
     figures(view, found)
     _sections(view, found)
     definition, used, left_out = how_computed(view, found)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 HEIGHT = 300
 MOST_TICKS = 4
 FEWEST_PLACES = 6
+FEW = 4  # so few that ticks between whole customers would be drawn
 EVENTS = ("won", "won_back", "lost")
 
 
@@ -71,7 +72,8 @@ def _axes(made: go.Figure, months: list[BreadthMonth], look: Look) -> None:
         range=[min(-0.6, len(months) - FEWEST_PLACES - 0.6), len(months) - 0.4],
         ticktext=[look.words.month_in_two_lines(months[place].month) for place in ticks],
     )  # fmt: skip
-    made.update_yaxes(zeroline=True, zerolinewidth=1, tickformat=",d")
+    most = max((max(one.won + one.won_back, one.lost) for one in months), default=0)
+    made.update_yaxes(zeroline=True, zerolinewidth=1, tickformat=",d", dtick=1 if most <= FEW else None)
     made.update_layout(margin={"l": 4, "r": 76, "t": 8, "b": 4})
 
 

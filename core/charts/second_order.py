@@ -11,35 +11,35 @@ from core.metrics.cohorts import SOON_DAYS, FirstBuyers, SecondOrder
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HEIGHT = 440
+LEAST_PX, MOST_PX, ROW_PX = 260, 440, 18
 MOST_TICKS = 4
 FEWEST_PLACES = 6
 
 
-def draw_second_order(found: SecondOrder, look: Look) -> go.Figure:
+def draw_second_order(found: SecondOrder, look: Look, *, rows: int) -> go.Figure:
     """Bars per month, one behind the other: who ordered again within 30, 60 and 90 days, the sooner the darker.
 
-    Months too young for so many days have no such bar; the month with which the data begin is left out.
+    Months too young for so many days have no such bar; the month with which the data begin is left out. The more `rows`
+    the grid beside it has, the higher.
     """
     import plotly.graph_objects as go
 
     months = [one for one in found.months if not one.is_first]
     names = [look.words.month(one.month) for one in months]
-    made = figure(look, HEIGHT, barmode="overlay", hovermode="x")
+    made = figure(look, min(max(rows * ROW_PX, LEAST_PX), MOST_PX), barmode="overlay", hovermode="x")
     for days, step in zip(reversed(SOON_DAYS), (2, 1, 0), strict=True):
-        shares = [_share(one, days) for one in months]
         made.add_trace(
             go.Bar(
                 x=names,
-                y=shares,
+                y=[_share(one, days) for one in months],
                 marker={"color": TIERS[look.scheme][step]},
                 hovertext=[_hover(one, look) for one in months],
                 hovertemplate="%{hovertext}<extra></extra>" if days == SOON_DAYS[-1] else None,
                 hoverinfo=None if days == SOON_DAYS[-1] else "skip",
             )
         )
-        _name(made, shares, look.words.plural("{count} day", "{count} days", days))
     highest = max((share or 0.0 for one in months for share in [_share(one, days) for days in SOON_DAYS]), default=0.0)
+    _names(made, months, look, highest * 0.07)
     every = max(1, -(-len(months) // MOST_TICKS))
     ticks = list(range(len(months) - 1, -1, -every))[::-1]
     made.update_xaxes(
@@ -57,13 +57,17 @@ def _share(one: FirstBuyers, days: int) -> float | None:
     return None if count is None else count / one.customers
 
 
-def _name(made: go.Figure, shares: list[float | None], name: str) -> None:
-    """The name of a step at the height of the newest month that has it."""
-    known = [share for share in shares if share is not None]
-    if known:
-        made.add_annotation(
-            xref="paper", x=1, xanchor="left", xshift=4, y=known[-1], text=name, showarrow=False, font={"size": 12}
-        )
+def _names(made: go.Figure, months: list[FirstBuyers], look: Look, apart: float) -> None:
+    """The name of each step at the height of its newest bar; where two would cover one another, the longer step's."""
+    named: list[float] = []
+    for days in reversed(SOON_DAYS):
+        known = [share for one in months if (share := _share(one, days)) is not None]
+        if known and all(abs(known[-1] - other) > apart for other in named):
+            named.append(known[-1])
+            made.add_annotation(
+                xref="paper", x=1, xanchor="left", xshift=4, y=known[-1], showarrow=False, font={"size": 12},
+                text=look.words.plural("{count} day", "{count} days", days),
+            )  # fmt: skip
 
 
 def _hover(one: FirstBuyers, look: Look) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 BEFORE = (NOT_YET, *STAGES)
-HEIGHT = 336
+ROW_PX, HEAD_PX = 46, 36
 PALEST = 0.16
 FALLING = ("declining", "lost")
 
@@ -44,9 +44,7 @@ def draw_stage_flow(found: StageFlow, look: Look, picked: str | None = None) -> 
     rows = [before for before in BEFORE if any(before == one.before for one in found.passages)]
     most = max((one.customers for one in found.passages if one.before != one.now), default=1)
     squares = [_square(rows, one, look, most, picked) for one in found.passages]
-    made = figure(
-        look, HEIGHT - 46 * (len(BEFORE) - len(rows)), hovermode="closest", clickmode="event+select", shapes=squares
-    )
+    made = figure(look, HEAD_PX + ROW_PX * len(rows), hovermode="closest", clickmode="event+select", shapes=squares)
     made.add_trace(
         go.Scatter(
             x=[STAGES.index(now) for _, now in cells],
@@ -66,12 +64,11 @@ def draw_stage_flow(found: StageFlow, look: Look, picked: str | None = None) -> 
     names = [t.code("stage", code) for code in STAGES]
     made.update_xaxes(
         range=[-0.5, len(STAGES) - 0.5], tickvals=list(range(len(STAGES))), ticktext=names, side="top",
-        tickfont={"color": look.text}, title={"text": t("to: {day}", day=t.day(found.later)), "standoff": 4},
+        tickfont={"color": look.text},
     )  # fmt: skip
     made.update_yaxes(
         range=[len(rows) - 0.5, -0.5], tickvals=list(range(len(rows))), showgrid=False,
         ticktext=[t.code("earlier_stage", code) for code in rows], tickfont={"color": look.text},
-        title={"text": t("from: {day}", day=t.day(found.earlier)), "standoff": 4},
     )  # fmt: skip
     made.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return made

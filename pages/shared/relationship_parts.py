@@ -69,6 +69,8 @@ def stages(view: View, found: Relationship) -> None:
         if found.flow is None:
             st.caption(t("The data do not reach back far enough to compare with an earlier month end."))
         else:
+            earlier, later = t.day(found.flow.earlier), t.day(found.flow.later)
+            st.caption(t("Rows: on {earlier}. Columns: on {later}.", earlier=earlier, later=later))
             codes += [passage_code(one) for one in found.flow.passages]
             drawn = draw_stage_flow(found.flow, view.look, picked(STAGE))
             clickable(drawn, f"{STAGE}_flow", t("Customers by their earlier and their present stage"), into=STAGE)
@@ -80,7 +82,7 @@ def months(view: View, found: Relationship) -> None:
     t, known = view.t, [one for one in found.breadth.months if one.is_known]
     with st.container(border=True, key="breadth_card"):
         st.markdown(won_and_lost(view, found.breadth))
-        if known:
+        if any(one.won or one.won_back or one.lost for one in known):
             drawn = draw_breadth(found.breadth, view.look, picked(MONTH))
             clickable(drawn, MONTH, t("Customers won, won back and lost per month"))
         with st.expander(t("The months in figures")):
@@ -108,7 +110,7 @@ def cohort_grid(view: View, found: Relationship) -> None:
     """Who came back after the first month, and how soon the second order came."""
     t = view.t
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, key="cohorts_card"):
+    with left, st.container(border=True, key="cohorts_card", height="stretch"):
         by = st.segmented_control(
             t("Squares show, in percent of the first month"), SHOWS, key="cohorts_by", default=SHOWS[0], required=True,
             format_func=lambda one: t("Customers") if one == "customers" else t("Revenue"),
@@ -122,9 +124,9 @@ def cohort_grid(view: View, found: Relationship) -> None:
     with right, st.container(border=True, key="second_card", height="stretch"):
         st.markdown(f"**{t('How soon does the second order come?')}**")
         st.markdown(how_soon(view, found.second_order))
-        still(
-            draw_second_order(found.second_order, view.look), "second_order", t("Second orders by month of the first")
-        )
+        if any(share is not None for share in found.second_order.shares.values()):
+            drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
+            still(drawn, "second_order", t("Second orders by month of the first"))
         with st.expander(t("The months in figures")):
             names = {"month": t("First order in"), "customers": t("Customers")}
             names |= {f"within_{days}": t.plural("{count} day", "{count} days", days) for days in SOON_DAYS}

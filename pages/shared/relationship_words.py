@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from core.metrics.breadth import Breadth
 from core.metrics.cohorts import SecondOrder
-from core.metrics.period import month_end, months_back
+from core.metrics.period import month_end, months_back, months_between
 from core.metrics.relationship import Group, Relationship
-from pages.shared.view import View
+from pages.shared.view import WINDOWS, View
 
 QUARTER_DAYS = 90
 
@@ -35,22 +35,28 @@ def how_they_stand(view: View, found: Relationship) -> str:
             "{count} customers; the data begin in {month}, so that every relationship still looks new.",
             found.buyers, month=t.month(found.first_month),
         )  # fmt: skip
-    stable, declining = group_of(found, "stage", "stable"), group_of(found, "stage", "declining")
-    first = t.plural(
-        "{count} stable relationship brings {share} of the {measure}",
-        "{count} stable relationships bring {share} of the {measure}",
-        stable.customers, share=t.share(stable.value_share), measure=_measure(view, found),
+    first = _best(view, found)
+    return t("{first}; {second}.", first=first, second=_declining(view, found, group_of(found, "stage", "declining")))
+
+
+def _best(view: View, found: Relationship) -> str:
+    """What the stable relationships bring; where there is none yet, those of the growing stage that brings most."""
+    t, name = view.t, view.t.code("value", found.measure)
+    growing = [group_of(found, "stage", code) for code in ("stable", "forming", "exploring")]
+    best = growing[0] if growing[0].customers else max(growing, key=lambda group: group.value)
+    stage = t.code("stage", best.code)
+    return t.plural(
+        "{count} {stage} relationship brings {share} of the {measure}",
+        "{count} {stage} relationships bring {share} of the {measure}",
+        best.customers, share=t.share(best.value_share), stage=stage if t.language == "zh" else stage.lower(),
+        measure=name if t.language == "zh" else name.lower(),
     )  # fmt: skip
-    return t("{first}; {second}.", first=first, second=_declining(view, found, declining))
-
-
-def _measure(view: View, found: Relationship) -> str:
-    name = view.t.code("value", found.measure)
-    return name.lower() if view.t.language == "en" else name
 
 
 def _declining(view: View, found: Relationship, declining: Group) -> str:
     t, now = view.t, worth(view, found, declining.value)
+    if not declining.customers:
+        return t("none is declining")
     if declining.earlier_value is None:
         return t.plural(
             "{count} is declining and brings {now}", "{count} are declining and bring {now}",
@@ -102,22 +108,33 @@ def how_soon(view: View, found: SecondOrder) -> str:
     )
 
 
-def notices(view: View, found: Relationship) -> list[str]:
-    """What a short history leaves open."""
+def notices(view: View, found: Relationship) -> str:
+    """What a short history leaves open; empty where it leaves nothing open."""
     t, said = view.t, []
-    if not found.year_known:
+    if not found.year_known and not is_all_new(found):
         said.append(
             t("The data begin in {month}: a fall against a year before cannot be seen yet. Declining means silent for "
               "longer than usual.", month=t.month(found.first_month))
         )  # fmt: skip
     if found.retention is None:
-        said.append(
-            t("With all months as the window there is no window before it to compare with.")
-            if found.basis.window_months is None
-            else t("The window before this one does not lie inside the data: retention, cross-sell and up-sell cannot "
-                   "be told. Choose a shorter window.")
-        )  # fmt: skip
-    return said
+        said.append(_without_earlier(view, found))
+    return " ".join(said) if t.language == "en" else "".join(said)
+
+
+def _without_earlier(view: View, found: Relationship) -> str:
+    """Why there is no window before this one, and which window would have one."""
+    t, basis = view.t, found.basis
+    if basis.window_months is None:
+        return t("With all months as the window there is no window before it to compare with.")
+    months = len(months_between(found.first_month, basis.last_month))
+    fitting = [int(name) for name in WINDOWS if name.isdigit() and 2 * int(name) <= months]
+    said = t(
+        "The window before this one does not lie inside the data: retention, cross-sell and up-sell cannot be told."
+    )
+    if not fitting:
+        return said
+    way = t("With a window of {count} months they can.", count=t.count(max(fitting)))
+    return f"{said}{way}" if t.language == "zh" else f"{said} {way}"
 
 
 def pick_label(view: View, code: str) -> str:
