@@ -148,6 +148,6 @@ def _further_month(folder: Path, home: Path) -> None:
     changed = call(lambda: history(workspace, asked))
     _forget(workspace)
     afresh = call(lambda: history(workspace, asked))
-    print(row("after a further month of 300,000 lines, against all of it anew", changed, afresh, "0.5"))
+    print(row("after a further month of 300,000 lines, against all of it anew", changed, afresh, "0.5 at 10M"))
     close_workspace(workspace)
     shutil.rmtree(copy)

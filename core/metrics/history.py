@@ -16,6 +16,7 @@ from core.metrics.history_flows import Flows, flows_into
 from core.metrics.history_grid import (
     GRID_MEASURES,
     UNIT,
+    Rows,
     absent,
     facts_statement,
     flags_of,
@@ -123,8 +124,8 @@ def history(
     """
     basis, asked, numbers = planned(workspace, question, months, cut_values, two_months_rule=two_months_rule)
     ends = ends_at(workspace, asked, numbers)
-    known = _known_counts(workspace, asked, numbers)
-    found = Found(ends, calendar_of(workspace), since(workspace, asked, numbers[-1]).new)
+    known = _known_counts(workspace, asked, numbers, ends.rows)
+    found = Found(ends, calendar_of(workspace), since(workspace, asked, numbers[-1], ends.rows).new)
     made = [_month_end(workspace, asked, number, found, known[number]) for number in numbers]
     return History(basis, tuple(made), cut_values, two_months_rule, _statements(workspace, asked, numbers))
 
@@ -162,9 +163,9 @@ def _statements(workspace: Workspace, asked: Asked, numbers: Sequence[int]) -> t
     return (prepared.statement("history"),)
 
 
-def _known_counts(workspace: Workspace, asked: Asked, numbers: Sequence[int]) -> dict[int, int]:
+def _known_counts(workspace: Workspace, asked: Asked, numbers: Sequence[int], rows: Rows | None) -> dict[int, int]:
     """How many of the chosen are known at each month end."""
-    months, filters = since(workspace, asked, numbers[-1]).known, asked.question.filters
+    months, filters = since(workspace, asked, numbers[-1], rows).known, asked.question.filters
     for part in (ranked_filters(filters), chosen_filters(filters)):
         flags = flags_of(workspace, asked.question, part)
         if flags is not None:

@@ -15,12 +15,14 @@ from core.metrics.customer_values import checked_measure, worth_column
 from core.metrics.history_grid import (
     GRID_MEASURES,
     Places,
+    Rows,
     Sums,
     absent,
     cuts_of,
     flags_of,
     places_of,
     rolled,
+    rows_for,
     units_of,
     unprofitable,
 )
@@ -65,10 +67,11 @@ class End:
 
 @dataclass(frozen=True)
 class Ends:
-    """Month ends by number, and the keys under which they are kept."""
+    """Month ends by number, the keys under which they are kept, and the rows that were read for those that were not."""
 
     by_number: dict[int, End]
     keys: dict[int, tuple[object, ...]]
+    rows: Rows | None
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,17 @@ def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
     keys = {number: end_key(workspace, asked, number) for number in numbers}
     with workspace.making("history"):
         found = {number: cast("End", end) for number in numbers if (end := kept_value(workspace, keys[number]))}
-        missing = [number for number in numbers if number not in found]
+        missing, rows = [number for number in numbers if number not in found], None
         if missing:
+            if asked.question.value in GRID_MEASURES:
+                rows = rows_for(workspace, asked.question, asked.begin, missing)
             chosen = flags_of(workspace, asked.question, chosen_filters(asked.question.filters))
-            for number, ranking in _rankings(workspace, asked, missing):
+            for number, ranking in _rankings(workspace, asked, missing, rows):
                 before = found.get(number - 1) if asked.two_months_rule else None
                 end = _end(asked.question.cut, ranking, before, chosen)
                 size = end.own.nbytes + (end.places.nbytes if end.places is not end.own else 0)
                 found[number] = keep(workspace, keys[number], end, size + BYTES_BESIDE)
-    return Ends(found, keys)
+    return Ends(found, keys, rows)
 
 
 def end_key(workspace: Workspace, asked: Asked, number: int) -> tuple[object, ...]:
@@ -135,17 +140,19 @@ class Ranking:
     units: tuple[int, ...]
 
 
-def _rankings(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Iterator[tuple[int, Ranking]]:
-    """(number, everybody ranked), one month end after the other."""
+def _rankings(
+    workspace: Workspace, asked: Asked, wanted: Sequence[int], rows: Rows | None
+) -> Iterator[tuple[int, Ranking]]:
+    """(number, everybody ranked), one month end after the other; from the rows, or from tables where there are none."""
     question = asked.question
     checked_measure(question)
-    if question.value not in GRID_MEASURES:
+    if rows is None:
         return ((number, _from_tables(workspace, asked, number)) for number in wanted)
     ranked = flags_of(workspace, question, ranked_filters(question.filters))
     given = None if asked.cut_values is None else filled_cuts(asked.cut_values)
     return (
         (number, _from_sums(sums.values(question.tax), sums, given, question.cut))
-        for number, sums in rolled(workspace, question, asked.begin, wanted, ranked)
+        for number, sums in rolled(rows, question.window_months or wanted[-1] + 1, wanted, ranked)
     )
 
 

@@ -1,4 +1,4 @@
--- Question: in which months has an account lines of any kind?
+-- Question: in which months has an account lines of any kind (with $has_counted: only such as do not count)?
 -- One row per customer and month; account_no and month_no as in history.sql.
 with
 -- accounts that are no customers
@@ -11,4 +11,4 @@ select {account} as account_no, cast(date_diff('month', $begin, m.month) as SMAL
 from {facts} as m
 {account_join}
 where m.month >= $first_month and m.month <= $last_month and m.customer_no > 0
-    and m.customer_no not in (select customer_no from apart)
+    and (not $has_counted or m.{refunds}_lines = 0) and m.customer_no not in (select customer_no from apart)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,7 @@ def absent(cut: Cut) -> int:
 class Sums:
     """The sums over the window at one month end, by account number. `months`: with a counted line."""
 
-    months: Numbers
+    months: NDArray[np.int32]
     amount: Numbers
     cost: Numbers | None = None
     costed: Numbers | None = None
@@ -88,41 +87,61 @@ def facts_statement(workspace: Workspace, question: Question, begin: date, first
     return Prepared(filled(Path(__file__).with_name("history.sql"), texts), values)
 
 
-def rolled(
-    workspace: Workspace, question: Question, begin: date, wanted: Sequence[int], ranked: Flags | None
-) -> Iterator[tuple[int, Sums]]:
-    """The sums at the wanted month ends (numbers counted from `begin`, rising), one at a time; each is changed on.
+@dataclass(frozen=True)
+class Rows:
+    """The rows of `history.sql` by month; `edges`: where each month from `first` on begins, and where the last ends."""
 
-    Of accounts in `ranked` only, where that is given.
-    """
+    first: int
+    accounts: Numbers
+    columns: dict[str, Numbers]
+    edges: list[int]
+
+    @property
+    def last(self) -> int:
+        """The number of the last month."""
+        return self.first + len(self.edges) - 2
+
+    def of(self, number: int) -> slice:
+        """Where the rows of a month stand."""
+        return slice(*self.edges[number - self.first : number - self.first + 2])
+
+
+def rows_for(workspace: Workspace, question: Question, begin: date, wanted: Sequence[int]) -> Rows:
+    """The rows that the windows of the wanted month ends (numbers counted from `begin`, rising) hold."""
     window = question.window_months or wanted[-1] + 1
-    start = max(wanted[0] - window + 1, 0)
-    statement = facts_statement(workspace, question, begin, months_back(begin, -start), months_back(begin, -wanted[-1]))
-    columns = _columns(workspace, statement, ranked)
-    accounts, numbers = columns.pop("account_no"), columns.pop("month_no")
-    edges = np.searchsorted(numbers, np.arange(start, wanted[-1] + 2)).tolist()
-    months = [slice(left, right) for left, right in pairwise(edges)]
-    size = max(int(accounts.max(initial=0)) + 1, len(ranked) if ranked is not None else 0)
-    sums = Sums(*(np.zeros(size, dtype=np.int64) for _ in range(len(columns) + 1)))
-    kinds = {name: getattr(sums, name) for name in columns}
-    for place, rows in enumerate(months):
-        for sign, moved in ((1, rows), (-1, months[place - window] if place >= window else None)):
-            if moved is not None:
-                np.add.at(sums.months, accounts[moved], sign)
-                for name, into in kinds.items():
-                    np.add.at(into, accounts[moved], sign * columns[name][moved])
-        if start + place in wanted:
-            yield start + place, sums
-
-
-def _columns(workspace: Workspace, statement: Prepared, ranked: Flags | None) -> dict[str, Numbers]:
-    """The rows by month; those of accounts outside `ranked` are left out."""
+    first, last = max(wanted[0] - window + 1, 0), wanted[-1]
+    statement = facts_statement(workspace, question, begin, months_back(begin, -first), months_back(begin, -last))
     with workspace.engine.cursor() as cursor:
         found: dict[str, Any] = cursor.numpy(statement.sql, statement.values)
-    order = np.argsort(np.asarray(found["month_no"], dtype=np.int16), kind="stable")
-    if ranked is not None:
-        order = order[flags_at(ranked, np.asarray(found["account_no"])[order])]
-    return {name: np.asarray(column)[order] for name, column in found.items()}
+    numbers = np.asarray(found.pop("month_no"))
+    order = np.argsort(numbers, kind="stable")
+    edges = np.searchsorted(numbers[order], np.arange(first, last + 2)).tolist()
+    columns = {name: np.asarray(column)[order] for name, column in found.items()}
+    return Rows(first, columns.pop("account_no"), columns, edges)
+
+
+def rolled(rows: Rows, window: int, wanted: Sequence[int], ranked: Flags | None) -> Iterator[tuple[int, Sums]]:
+    """The sums at the wanted month ends, one at a time; each is changed on. Of accounts in `ranked` only, if given."""
+    size = max(int(rows.accounts.max(initial=0)) + 1, len(ranked) if ranked is not None else 0)
+    sums = Sums(np.zeros(size, dtype=np.int32), *(np.zeros(size, dtype=np.int64) for _ in rows.columns))
+    kinds = {name: getattr(sums, name) for name in rows.columns}
+
+    def move(number: int, sign: int) -> None:
+        place = rows.of(number)
+        accounts, columns = rows.accounts[place], {name: column[place] for name, column in rows.columns.items()}
+        if ranked is not None:
+            inside = flags_at(ranked, accounts)
+            accounts, columns = accounts[inside], {name: column[inside] for name, column in columns.items()}
+        np.add.at(sums.months, accounts, np.int32(sign))  # of the same type: else eighty times as slow
+        for name, into in kinds.items():
+            np.add.at(into, accounts, sign * columns[name])
+
+    for number in range(rows.first, wanted[-1] + 1):
+        move(number, 1)
+        if number - window >= rows.first:
+            move(number - window, -1)
+        if number in wanted:
+            yield number, sums
 
 
 def flags_at(flags: Flags, accounts: Numbers) -> Flags:

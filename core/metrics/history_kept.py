@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 MOST_BYTES = 128_000_000
+PRINTED = {
+    "revenue": "{refunds}_amount",
+    "order_count": "{refunds}_orders",
+    "gross_profit": "{refunds}_costed_lines, {refunds}_costed_amount, {refunds}_cost",
+    "value_index": "{refunds}_amount",  # its month ends are kept by the data version; this is for who is new
+}
 Value = TypeVar("Value")
 Print = tuple[int, int]
 """How many rows, and the exclusive or of their hashes."""
@@ -74,7 +80,8 @@ def kept(workspace: Workspace, key: object, compute: Callable[[], Value], size_b
 
 def month_prints(workspace: Workspace, question: Question) -> dict[date, Print]:
     """A print of the facts per month that has any, under the line filters of the question."""
-    texts = {"facts": facts_of(workspace, question.filters.lines), "refunds": question.refunds}
+    texts = {"measures": PRINTED[question.value], "facts": facts_of(workspace, question.filters.lines)}
+    texts["refunds"] = question.refunds
     query = filled(Path(__file__).with_name("history_prints.sql"), texts)
     found: dict[date, Print] = remembered(
         workspace, "prints", query, lambda: {row[0]: (row[1], row[2]) for row in workspace.engine.rows(query)}

@@ -78,7 +78,8 @@ def tier_path(
     """
     alone = replace(question, filters=ranking_filters(question))
     _, asked, numbers = planned(workspace, alone, months, two_months_rule=two_months_rule)
-    ends, known = ends_at(workspace, asked, numbers).by_number, since(workspace, asked, numbers[-1]).known
+    found = ends_at(workspace, asked, numbers)
+    ends, known = found.by_number, since(workspace, asked, numbers[-1], found.rows).known
     known_from = int(known[customer_no]) if 0 <= customer_no < len(known) else BEYOND
     ranked = flags_of(workspace, alone, ranked_filters(alone.filters))
     if ranked is not None and not (customer_no < len(ranked) and ranked[customer_no]):

@@ -52,9 +52,9 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     original = history_grid.rolled
 
-    def counted(workspace: Any, question: Any, begin: Any, wanted: Any, ranked: Any) -> Any:
+    def counted(rows: Any, window: int, wanted: Any, ranked: Any) -> Any:
         found.extend(wanted)
-        return original(workspace, question, begin, wanted, ranked)
+        return original(rows, window, wanted, ranked)
 
     monkeypatch.setattr(history_ends, "rolled", counted)
     return found
