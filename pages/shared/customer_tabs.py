@@ -44,8 +44,10 @@ def lists(view: View, found: Customer) -> None:
 
 def _buys(view: View, found: Customer) -> None:
     t = view.t
+    known = answers_customer.products(view, found, "category").table["name"].notna().any()
     grouped = st.segmented_control(
-        t("By"), ["category", "product"], key="customer_bought", default="category", required=True,
+        t("By"), ["category", "product"], key="customer_bought", default="category" if known else "product",
+        required=True,
         format_func=lambda name: t.code("column", name), label_visibility="collapsed",
     )  # fmt: skip
     bought = answers_customer.products(view, found, "product" if grouped == "product" else "category")
@@ -55,6 +57,7 @@ def _buys(view: View, found: Customer) -> None:
     names = {"name": t.code("column", grouped or "category"), "share": t("Share"), "change": t("Change"),
              "earlier_revenue": t("Earlier window"), "last_date": t.code("column", "last_order")}  # fmt: skip
     table = bought.table.assign(name=bought.table["name"].fillna(t("not said")))
+    table = table[[name for name in table.columns if name != "quantity" or table[name].notna().any()]]
     show_table(
         view, table, key="customer_bought_table", names=names,
         kinds={"share": "bar", "change": "share", "earlier_revenue": "money", "quantity": "number",
@@ -68,8 +71,8 @@ def _buys(view: View, found: Customer) -> None:
 
 def _orders(view: View, found: Customer) -> None:
     t = view.t
-    page = int(st.session_state.get("customer_orders_page", 1))
-    orders = answers_customer.orders(view, found, page)
+    key = f"customer_orders_page_{found.customer_id}_{found.basis.as_of}"  # others have other pages
+    orders = answers_customer.orders(view, found, int(st.session_state.get(key, 1)))
     if not orders.rows:
         st.caption(t("They have not ordered yet."))
         return
@@ -85,7 +88,7 @@ def _orders(view: View, found: Customer) -> None:
     )  # fmt: skip
     pages = -(-orders.rows // PAGE_ORDERS)
     if pages > 1:
-        st.number_input(t("Page, of {count}", count=t.count(pages)), 1, pages, key="customer_orders_page", width=160)
+        st.number_input(t("Page, of {count}", count=t.count(pages)), 1, pages, key=key, width=160)
 
 
 def _payment(view: View, found: Customer) -> None:

@@ -160,9 +160,13 @@ def test_orders_are_paged(open_page: OpenPage, tmp_path: Path) -> None:
     app.segmented_control("customer_list").set_value("orders").run()
     orders = next(table.value for table in app.dataframe if "order_id" in table.value.columns)
     assert orders["order_id"].tolist() == [f"24-{number}" for number in range(24, 4, -1)]
-    app.number_input("customer_orders_page").set_value(2).run()
+    app.number_input("customer_orders_page_C24_2024-02-29").set_value(2).run()
     orders = next(table.value for table in app.dataframe if "order_id" in table.value.columns)
     assert orders["order_id"].tolist() == ["24-4", "24-3", "24-2", "24-1"]
+    app.text_input("find_customer").set_value("C03").run()
+    app.segmented_control("customer_list").set_value("orders").run()
+    orders = next(table.value for table in app.dataframe if "order_id" in table.value.columns)
+    assert orders["order_id"].tolist() == ["3-3", "3-2", "3-1"]
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("en", "No data yet"), ("zh", "还没有数据")])
