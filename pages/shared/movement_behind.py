@@ -58,14 +58,12 @@ def movement_behind(view: View, found: Movement, code: str, why: str, key: str) 
         if not behind.rows:
             return
         shown = told(view, found, behind.table)
-        names = {"move": t("Move"), "reason": t("Reason"), "value_from": t("Before"), "value_to": t("Now"),
+        names = {"move": t("Move"), "reason": t("Why"), "value_from": t("Before"), "value_to": t("Now"),
                  "value_change": t("Change")}  # fmt: skip
-        columns = [column for column in SHOWN if shown[column].notna().any()]
-        if ">" in code and all(code.split(">")):  # everybody made the same move
-            columns.remove("move")
+        columns = _columns(code, shown)
         show_table(
             view, shown[columns], key=f"table_{key}", names=names, tall=True,
-            kinds={"reason": "sentence", "move": "phrase", **dict.fromkeys(SHOWN[3:6], "money")},
+            kinds={"reason": "story", "move": "phrase", **dict.fromkeys(SHOWN[3:6], "money")},
         )  # fmt: skip
         with st.container(horizontal=True):
             if st.button(t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:"):
@@ -76,6 +74,15 @@ def movement_behind(view: View, found: Movement, code: str, why: str, key: str) 
                 lambda: told(view, found, answers.moved(view, chosen, limit=None).table)[list(SHOWN)],
                 key=f"download_{key}",
             )
+
+
+def _columns(code: str, shown: pd.DataFrame) -> list[str]:
+    """What has room on the screen: the move where there are several, else the two values; the download holds all."""
+    one_move = all(code.partition(">"))
+    without = {"move"} if one_move else {"value_from", "value_to"}
+    if shown["customer_name"].notna().any():
+        without.add("customer_id")
+    return [column for column in SHOWN if column not in without and shown[column].notna().any()]
 
 
 def _hand_over(view: View, chosen: answers.Chosen) -> None:

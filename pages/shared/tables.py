@@ -21,7 +21,7 @@ MONEY = (
 )
 SHARES = ("customer_share", "value_share", "company_share", "share_of_wallet")
 DAYS = ("first_order", "last_order", "won_back_on")
-Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence"]
+Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence", "story"]
 CODED = ("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade")
 """Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
@@ -33,6 +33,7 @@ WIDE_FROM = 0x2E80  # signs from here on are as wide as two letters
 WIDE_PX: dict[Kind, dict[Language, int]] = {  # room for two lines
     "phrase": {"en": 195, "zh": 170},
     "sentence": {"en": 292, "zh": 250},
+    "story": {"en": 372, "zh": 372},  # what has several parts
 }
 PERCENT: dict[Language, str] = {"en": "%.1f %%", "zh": "%.1f%%"}
 GROUPED = "%,.0f"
@@ -133,7 +134,7 @@ def _column(column: str, label: str, kind: Kind | None, language: Language, show
         return columns.NumberColumn(label, format="%,.1f")
     if column == "customer_name":
         return columns.TextColumn(label, width=_name_width(values))
-    if kind in ("phrase", "sentence"):
+    if kind in ("phrase", "sentence", "story"):
         return columns.TextColumn(label, width=WIDE_PX[kind][language])
     if kind == "day":
         return columns.DateColumn(label, format="YYYY-MM-DD")
