@@ -94,18 +94,23 @@ reached as (
 ranks as (
     select
         customer_no as ranked_no,
-        (rank() over (order by current_value nulls last) - 1 + 0.5 * count(*) over (partition by current_value))
-            / count(*) over () as current_rank,
+        -- worse + half of the equal ones = the mean of who is worse and who is not better
+        (rank() over by_current - 1 + cume_dist() over by_current * count(*) over ()) / 2 / count(*) over ()
+            as current_rank,
         case when potential_value is not null then
-            (rank() over (order by potential_value nulls last) - 1
-                + 0.5 * count(*) over (partition by potential_value)) / count(potential_value) over ()
+            (rank() over by_potential - 1 + cume_dist() over by_potential * count(*) over ())
+                / 2 / count(potential_value) over ()
         end as potential_rank,
         case when non_monetary_value is not null then
-            (rank() over (order by non_monetary_value nulls last) - 1
-                + 0.5 * count(*) over (partition by non_monetary_value)) / count(non_monetary_value) over ()
+            (rank() over by_non_monetary - 1 + cume_dist() over by_non_monetary * count(*) over ())
+                / 2 / count(non_monetary_value) over ()
         end as non_monetary_rank
     from parts
     where current_value > 0
+    window
+        by_current as (order by current_value nulls last),
+        by_potential as (order by potential_value nulls last),
+        by_non_monetary as (order by non_monetary_value nulls last)
 ),
 indices as (
     select
