@@ -34,11 +34,14 @@ def how_they_do(view: View, found: Salespeople) -> str:
     if not falling:
         return t("{first}; nobody's customers bring less than in the window before.", first=first)
     worst = min(falling, key=lambda person: person.revenue - (person.revenue_before or 0))
-    second = t.plural(
-        "only those of {name} bring less than in the window before ({change})",
-        "those of {count} bring less than in the window before, most of all those of {name} ({change})",
-        len(falling), name=worst.name, change=t.change(worst.change),
-    )  # fmt: skip
+    change = t.change(worst.change)
+    if len(falling) == 1:
+        second = t(
+            "only those of {name} bring less than in the window before ({change})", name=worst.name, change=change
+        )
+    else:
+        second = t("those of {count} bring less than in the window before, most of all those of {name} ({change})",
+                   count=t.count(len(falling)), name=worst.name, change=change)  # fmt: skip
     return t("{first}; {second}.", first=first, second=second)
 
 
@@ -59,11 +62,12 @@ def gone_words(view: View, found: Salespeople, person: Salesperson) -> str:
     )  # fmt: skip
     if not person.best_falling:
         return first
-    second = t.plural(
-        "The only {tier} customer that falls is among them.",
-        "{own} of the {count} {tier} customers that fall are among them.",
-        found.best_falling, own=t.count(person.best_falling), tier=view.tier(found.best_tier),
-    )  # fmt: skip
+    tier = view.tier(found.best_tier)
+    if found.best_falling == 1:
+        second = t("The only {tier} customer that falls is among them.", tier=tier)
+    else:
+        second = t("{own} of the {count} {tier} customers that fall are among them.", own=t.count(person.best_falling),
+                   count=t.count(found.best_falling), tier=tier)  # fmt: skip
     return f"{first}{second}" if t.language == "zh" else f"{first} {second}"
 
 
