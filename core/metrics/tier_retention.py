@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import one_reading
+from core.metrics.cached import one_reading, remembered
 from core.metrics.customer_values import filled
 from core.metrics.moves import USUAL_WINDOWS
 from core.metrics.period import basis_of, calendar_of, months_back
@@ -62,7 +62,8 @@ def tier_retention(workspace: Workspace, question: Question) -> TierRetention:
     before = replace(plain, as_of=f"{months_back(basis.last_month, window):%Y-%m}")
     texts = {"before": ranking_table(workspace, before), "now": ranking_table(workspace, now)}
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
-    found = {tier: _kept(kept, earlier, YEAR / window) for tier, earlier, kept in workspace.engine.rows(sql)}
+    rows = remembered(workspace, "tier_retention", sql, lambda: workspace.engine.rows(sql))
+    found = {tier: _kept(kept, earlier, YEAR / window) for tier, earlier, kept in rows}
     return TierRetention(window, found, (Statement("tier_retention", sql, {}),))
 
 
