@@ -88,7 +88,7 @@ class Salespeople:
 
 @one_reading
 def salespeople(workspace: Workspace, question: Question) -> Salespeople:
-    """One line per salesperson who owns a customer that the question chooses, sold something, or has a plan.
+    """One line per salesperson who owns an active customer that the question chooses, sold, is owed, or has a plan.
 
     Moves: the tier now against the tier at the end of the window before, both by the earlier cut values; of customers
     with a counted line in both windows. Tiers, filters and errors as in `tiers_table`; the plan as in `plan_actual`.
@@ -105,7 +105,7 @@ def salespeople(workspace: Workspace, question: Question) -> Salespeople:
         _person(name, portfolio.get(name, []), sold.get(name), planned.get(name), total, question, basis, earlier)
         for name in names
     ]
-    people = [person for person in people if person.customers or person.booked or person.plan]
+    people = [person for person in people if person.customers or person.booked or person.overdue or person.plan]
     return Salespeople(
         basis=basis,
         people=tuple(sorted(people, key=lambda one: (one.name is None, -one.revenue, one.name or ""))),
