@@ -21,6 +21,7 @@ from core.text.words import words_for
 
 SETTINGS = Settings(currency="CNY")
 MOVES = {"moved": "up", "moved_why": "others_moved"}
+WORTH = {"potential_grade": "high"}
 RELATIONS = {"stage": "lost", "earlier_stage": "not_yet", "loyalty": "high", "purchase_mode": "loyal", "ladder": "regular"}
 
 
@@ -195,7 +196,7 @@ def test_every_operator_of_every_column_has_words(column: str) -> None:
         "text": "x",
         "flag": True,
     }
-    value = {"segment": "loyal", "class": "111", **MOVES, **RELATIONS}.get(column, samples[FIELDS[column]])
+    value = {"segment": "loyal", "class": "111", **MOVES, **RELATIONS, **WORTH}.get(column, samples[FIELDS[column]])
     for operator in OPERATORS[FIELDS[column]]:
         rule = rule_of(column, operator, [value] * (2 if operator == "between" else 1))
         english, chinese = (rule_sentence(rule, words_for(language), SETTINGS) for language in ("en", "zh"))
