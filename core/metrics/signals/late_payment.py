@@ -30,4 +30,10 @@ def statement(asked: Asked) -> Prepared:
     )
 
 
-RULE = Rule("late_payment", "customer", "days", statement, "select 1 from sales where due_date is not null and paid_date is not null limit 1")
+RULE = Rule(
+    "late_payment",
+    "customer",
+    "days",
+    statement,
+    "select 1 from sales where due_date is not null and paid_date is not null limit 1",
+)
