@@ -54,8 +54,8 @@ HALF_YEAR = [
 
 
 def test_who_is_new_and_who_stays(tmp_path: Path) -> None:
-    found = measures(workspace_with(tmp_path, HALF_YEAR), window_months=3)
-    assert found["retention"].value == 0.5  # of A and B, A
+    found = measures(workspace_with(tmp_path, [*HALF_YEAR, sale("E", "2024-03-31", 1)]), window_months=3)
+    assert found["retention"].value == pytest.approx(1 / 3)  # of A, B and E, A
     assert found["acquisition"].value == 1  # C; D has only returned something, which is no order
     assert found["acquisition"].trend_window_months is None
 

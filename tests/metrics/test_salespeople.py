@@ -85,6 +85,12 @@ def test_silent_for_more_than_sixty_days(tmp_path: Path) -> None:
     assert [silent(day) for day in ("2024-10-31", "2024-10-30")] == [False, True]  # 60 and 61 days
 
 
+def test_as_much_as_before_is_not_falling(tmp_path: Path) -> None:
+    lines = [sale("K", day, 2000, "Ann") for day in ("2024-02-28", "2024-12-30")]
+    lines += [sale("L", "2024-01-28", 2000, "Ann"), sale("L", "2024-12-30", 1999, "Ann")]
+    assert people(workspace_with(tmp_path, lines))["Ann"].best_falling == 1
+
+
 def test_no_comparison_where_the_data_are_too_short(tmp_path: Path) -> None:
     found = salespeople(workspace_with(tmp_path, LINES, FILED), Question(window_months=12, cut=BY_AMOUNT))
     assert found.compared_with is None
