@@ -41,6 +41,9 @@ def who_and_how(view: View, found: Customer) -> str:
         if last is None:
             return t("{name} is known, but has never ordered.", name=name)
         return t("{name} bought nothing in this window; its last order was on {day}.", name=name, day=t.day(last))
+    if figures["tier"] == "unprofitable":
+        return t("{name} brings nothing in this window: its value is {value}.", name=name,
+                 value=view.value(figures["value"]))  # fmt: skip
     said = t("{name} is {tier}, number {rank} by value, with {value}", name=name, tier=tier,
              rank=t.count(figures["rank"]), value=view.value(figures["value"]))  # fmt: skip
     if figures["recency_days"] is None:
