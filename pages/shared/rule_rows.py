@@ -25,7 +25,6 @@ OFFERED = (
     "class",
     "stage",
     "earlier_stage",
-    "earlier_stage",
     "loyalty",
     "purchase_mode",
     "ladder",

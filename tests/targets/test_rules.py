@@ -22,7 +22,13 @@ from core.text.words import words_for
 SETTINGS = Settings(currency="CNY")
 MOVES = {"moved": "up", "moved_why": "others_moved"}
 WORTH = {"potential_grade": "high"}
-RELATIONS = {"stage": "lost", "earlier_stage": "not_yet", "loyalty": "high", "purchase_mode": "loyal", "ladder": "regular"}
+RELATIONS = {
+    "stage": "lost",
+    "earlier_stage": "not_yet",
+    "loyalty": "high",
+    "purchase_mode": "loyal",
+    "ladder": "regular",
+}
 
 
 @pytest.mark.parametrize(
