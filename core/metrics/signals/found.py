@@ -93,7 +93,7 @@ def signals(workspace: Workspace, question: Question) -> Signals:
     Errors: those of `tiers_table`.
     """
     asked = Asked(workspace, question, basis_of(workspace, question))
-    held = [rule for rule in RULES if not rule.needs or workspace.engine.rows(rule.needs)]
+    held = [rule for rule in RULES if _holds(workspace, rule.needs)]
     every: list[Signal] = []
     statements: list[Statement] = []
     for rule in held:
@@ -130,6 +130,11 @@ def chosen_kinds(found: Signals, kinds: Sequence[str]) -> tuple[Signal, ...]:
         if kind not in KINDS:
             raise QuestionError("signal_kind", kind=kind, kinds=", ".join(KINDS))
     return tuple(signal for signal in found.standing if not kinds or signal.kind in kinds)
+
+
+def _holds(workspace: Workspace, needs: str) -> bool:
+    """Whether the data hold what a rule looks at; rules that need the same ask once."""
+    return not needs or remembered(workspace, "signal_needs", needs, lambda: bool(workspace.engine.rows(needs)))
 
 
 def _signals_of(rule: Rule, asked: Asked) -> tuple[tuple[Signal, ...], Statement]:
