@@ -105,3 +105,13 @@ def test_one_customer_of_nobody(open_page: OpenPage, tmp_path: Path, language: s
     app = open_page("salespeople", language)
     assert shows_no_error(app)
     assert sentence in said(app)
+
+
+def test_a_plan_for_somebody_without_customers(open_page: OpenPage, tmp_path: Path) -> None:
+    one_customer(tmp_path)
+    keep_plan(open_workspace("main", tmp_path), [Planned(date(2024, 2, 1), "Ann", Decimal(100))])
+    app = open_page("salespeople")
+    assert shows_no_error(app)
+    # the 80 of the company, of the 100 that Ann alone has planned
+    assert "**80.0 % of the plan so far: ¥80 of ¥100; Feb 2024: 80.0 %**" in said(app)
+    assert "the sum of the salespeople's plans stands for it" in said(app)
