@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.charts.template import Look, figure, hovers
@@ -18,6 +19,7 @@ TICK_EVERY = 6
 PALE = 0.35
 FEWEST_PLACES = 8  # a bar stays a bar where there are few month ends
 ROOM_ABOVE = 1.12
+HIGHEST_FOOT = 0.9  # where the scale of shares begins that are all near 100 %
 
 
 def code_of(month: MonthEnd, tier: str) -> str:
@@ -107,17 +109,13 @@ def _hover(month: MonthEnd, tier: TierThen, look: Look) -> str:
 
 
 def _scale(series: list[TierThen], shown: Shown, look: Look, domain: tuple[float, float]) -> dict[str, Any]:
-    """The y axis of a row: its largest figure is the one line of the grid."""
+    """The y axis of a row: its largest figure is the one line of the grid; of shares also where it begins."""
     figures = [one for tier in series if (one := figure_of(tier, shown)) is not None]
     largest, smallest = max(figures, default=0.0), min(figures, default=0.0)
     if shown == "stability":
-        low = max(smallest - 0.25 * (1 - smallest) - 0.005, 0)
-        return {
-            "domain": domain,
-            "range": [low, 1 + 0.1 * (1 - low)],
-            "tickvals": [1],
-            "ticktext": [look.words.share(1, 0)],
-        }
+        low = min(floor(smallest * 10) / 10, HIGHEST_FOOT)
+        ticks = {"tickvals": [low, 1], "ticktext": [look.words.share(one, 0) for one in (low, 1)]}
+        return {"domain": domain, "range": [low, 1 + 0.1 * (1 - low)]} | ticks
     return {
         "domain": domain,
         "range": [min(smallest, 0) * ROOM_ABOVE, (largest or 1) * ROOM_ABOVE],
