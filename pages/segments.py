@@ -12,15 +12,14 @@ from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
 from pages.shared.picking import picked, picker
+from pages.shared.segment_editor import editor, propose
 from pages.shared.segment_parts import (
     PICK,
-    editor,
     in_a_sentence,
     kept_segments,
     label,
     months,
     over_time,
-    propose,
     results,
     show_segments,
 )
