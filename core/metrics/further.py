@@ -49,8 +49,10 @@ def joined(workspace: Workspace, question: Question, rules: RfmRules, names: Ite
     """The expressions of further columns, and the joins that bring them to `s`: each table once, left joined."""
     tables: dict[str, str] = {}
     columns = []
+    made: dict[str, str] = {}
     for name in dict.fromkeys(names):
-        table = _table(FURTHER[name])(workspace, question, rules)
+        place = FURTHER[name]
+        table = made.get(place) or made.setdefault(place, _table(place)(workspace, question, rules))
         alias = tables.setdefault(table, f"further_{len(tables)}")
         columns.append(f"{alias}.{quoted(name)}")
     lines = [f"left join {table} as {alias} on {alias}.customer_no = s.customer_no" for table, alias in tables.items()]

@@ -122,13 +122,12 @@ def _number(text: str) -> str | None:
 
 
 def history(workspace: Workspace, customer_id: str) -> list[Said]:
-    """All that files and people said of a customer's attributes, under any of its ids, newest first.
+    """All that files and people said of the attributes of a customer that stands, under any of its ids, newest first.
 
     Of files that repeat a value the first counts; what was undone is not there.
     """
     with workspace.engine.cursor() as cursor:
-        standing = standing_id(cursor, customer_id)
-        said = [*_filed(cursor, standing), *_edited(cursor, standing)]
+        said = [*_filed(cursor, customer_id), *_edited(cursor, customer_id)]
     return sorted(said, key=lambda each: (each.said_at, each.attribute), reverse=True)
 
 
