@@ -56,8 +56,9 @@ def draw_salespeople(found: Salespeople, look: Look, picked: str | None) -> go.F
             )
         )
     for person, name in zip(people, names, strict=True):
+        end = max(person.revenue, person.revenue_before or Decimal(0), Decimal(0))
         made.add_annotation(
-            x=float(max(person.revenue, person.revenue_before or Decimal(0), Decimal(0))), y=name, xanchor="left", xshift=8,
+            x=float(end), y=name, xanchor="left", xshift=8,
             text=_end(person, look), showarrow=False, font={"color": look.text, "size": 13},
         )  # fmt: skip
     made.update_layout(margin={"l": 8, "r": 128, "t": 4, "b": 8}, clickmode="event+select")
