@@ -48,9 +48,9 @@ def kept_segments(view: View) -> tuple[OwnSegment, ...]:
 def results(view: View, month: date | None = None) -> OwnSegments:
     """The segments at `as_of`, or at the end of another month."""
     question = replace(view.question, as_of=f"{month:%Y-%m}") if month else view.question
-    rules = view.settings.rfm
+    rules, kept = view.settings.rfm, kept_segments(view)
     return answers.cached(
-        view, "own_segments", (question, rules), lambda: own_segments(view.workspace, question, rules)
+        view, "own_segments", (question, rules, kept), lambda: own_segments(view.workspace, question, rules, kept)
     )
 
 

@@ -10,6 +10,8 @@ import pytest
 from core.metrics.cached import NAMES
 from core.sample import restore_sample
 from core.store.workspace import close_workspace
+from core.targets.own_segments import OwnSegment, save_segment
+from core.targets.rules import parse_rule
 from pages.shared.navigation import PAGES
 from pages.shared.query_panel import DEBUG_VARIABLE
 from tests.pages.conftest import OpenPage, shows_no_error
@@ -23,9 +25,12 @@ TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with the sample company."""
+    """A home folder with the sample company and two segments of its own."""
     folder = tmp_path_factory.mktemp("asked_once")
-    close_workspace(restore_sample(folder, "en"))
+    workspace = restore_sample(folder, "en")
+    for name, rule in (("Best", "tier in key,important"), ("Quiet", "recency_days > 60")):
+        save_segment(workspace, OwnSegment(0, 0, name, (parse_rule(rule),)))
+    close_workspace(workspace)
     return folder
 
 

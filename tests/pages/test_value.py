@@ -81,7 +81,9 @@ def test_customers_behind_a_group(open_page: OpenPage, tmp_path: Path) -> None:
     _two_years(tmp_path)
     app = open_page("value")
     app.selectbox(key="picker_value").select("losers").run()
-    assert "**3** customers, **−¥130** of gross profit together" in said(app)  # gross profit, before the cost of serving
+    assert "**3** customers, **−¥130** of gross profit together" in said(
+        app
+    )  # gross profit, before the cost of serving
     app.button(key="save_value").click().run()
     assert app.session_state["chosen"]["value"] == ("gross_profit",)
     assert "current value below ¥0" in said(app)
