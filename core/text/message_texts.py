@@ -160,8 +160,8 @@ QUESTIONS = {
     "as_of_unreadable": "{as_of} is not a month. Write it as 2011-11 or as a day in it, 2011-11-30.",
     "as_of_outside": "There are no data for {as_of}. They reach from {first} to {last}.",
     "history_too_short": "The history is too short to compare {last} with another month: the data begin in {first}, "
-    "and both months need a window of at least {months} months behind them. Import older months, or choose another month "
-    "or a window.",
+    "and both months need a window of at least {months} months behind them. Import older months, or choose another "
+    "month or a window.",
     "window_invalid": "A window of {window_months} months is not possible. Choose 1 to 1,200 months, or all.",
     "filter_unknown": "There is no filter called {column}. There are: {columns}.",
     "tax_invalid": "The tax rate {rate} is not possible. Write 13 % as 0.13; it is 0 or more.",
