@@ -145,6 +145,11 @@ def remembered(workspace: Workspace, kind: str, key: object, compute: Callable[[
     return value
 
 
+def holds(workspace: Workspace, query: str) -> bool:
+    """Whether a query without values gives a row; asked once per data version."""
+    return remembered(workspace, "holds", query, lambda: bool(workspace.engine.rows(query)))
+
+
 def once(workspace: Workspace, key: object, compute: Callable[[], Value]) -> Value:
     """A value computed once per answer, for what also depends on the settings."""
     values = _current(workspace).values

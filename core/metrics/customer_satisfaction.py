@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached, remembered
+from core.metrics.cached import cached, holds
 from core.metrics.period import basis_of
 from core.metrics.question import Filters, Question
 from core.store.engine import Cursor
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 EMPTY = "(select cast(null as INTEGER) as customer_no, cast(null as DECIMAL(9,4)) as satisfaction_index limit 0)"
+ANSWERED = "select 1 from survey_answers limit 1"
 
 
 def has_answers(workspace: Workspace) -> bool:
     """Whether any survey was imported."""
-    query = "select 1 from survey_answers limit 1"
-    return remembered(workspace, "has_answers", (), lambda: bool(workspace.engine.rows(query)))
+    return holds(workspace, ANSWERED)
 
 
 def satisfaction_table(workspace: Workspace, question: Question) -> str:

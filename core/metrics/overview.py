@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
+from core.metrics.customer_satisfaction import has_answers
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.kpis import Figure, difference, kpi, relative
 from core.metrics.line_facts import facts_of
@@ -88,7 +89,7 @@ def _outline(
     workspace: Workspace, question: Question, rules: SatisfactionRules, months: tuple[date, ...]
 ) -> tuple[Kpi, pd.DataFrame | None]:
     """The satisfaction index every third month back from the newest, and who is valuable but unhappy."""
-    if not workspace.engine.rows("select 1 from survey_answers limit 1"):
+    if not has_answers(workspace):
         return Kpi("satisfaction_index", None, None, None, ()), None
     newest = months[::-1]
     asked = sorted({*newest[::3], *newest[:2]}, reverse=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.errors import QuestionError
-from core.metrics.cached import one_reading, remembered
+from core.metrics.cached import holds, one_reading, remembered
 from core.metrics.period import basis_of
 from core.metrics.results import Statement
 from core.metrics.signals.dismissals import Dismissal, dismissals, is_clearly_worse
@@ -93,7 +93,7 @@ def signals(workspace: Workspace, question: Question) -> Signals:
     Errors: those of `tiers_table`.
     """
     asked = Asked(workspace, question, basis_of(workspace, question))
-    held = [rule for rule in RULES if _holds(workspace, rule.needs)]
+    held = [rule for rule in RULES if not rule.needs or holds(workspace, rule.needs)]
     every: list[Signal] = []
     statements: list[Statement] = []
     for rule in held:
@@ -130,11 +130,6 @@ def chosen_kinds(found: Signals, kinds: Sequence[str]) -> tuple[Signal, ...]:
         if kind not in KINDS:
             raise QuestionError("signal_kind", kind=kind, kinds=", ".join(KINDS))
     return tuple(signal for signal in found.standing if not kinds or signal.kind in kinds)
-
-
-def _holds(workspace: Workspace, needs: str) -> bool:
-    """Whether the data hold what a rule looks at; rules that need the same ask once."""
-    return not needs or remembered(workspace, "signal_needs", needs, lambda: bool(workspace.engine.rows(needs)))
 
 
 def _signals_of(rule: Rule, asked: Asked) -> tuple[tuple[Signal, ...], Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.metrics.customer_satisfaction import ANSWERED
 from core.metrics.signals.rule import Asked, Rule
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def statement(asked: Asked) -> Prepared:
     return asked.prepared(Path(__file__), drop=DROP, unhappy=UNHAPPY)
 
 
-RULE = Rule("satisfaction_drop", "customer", "index", statement, "select 1 from survey_answers limit 1")
+RULE = Rule("satisfaction_drop", "customer", "index", statement, ANSWERED)

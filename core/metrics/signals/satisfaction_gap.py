@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.metrics.customer_satisfaction import ANSWERED
 from core.metrics.signals.rule import Asked, Rule
 
 if TYPE_CHECKING:
@@ -26,4 +27,4 @@ def statement(asked: Asked) -> Prepared:
     )
 
 
-RULE = Rule("satisfaction_gap", "tier", "index", statement, "select 1 from survey_answers limit 1")
+RULE = Rule("satisfaction_gap", "tier", "index", statement, ANSWERED)
