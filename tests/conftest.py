@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.sample import restore_sample
 from core.store import workspace as workspaces
 
 
@@ -18,6 +19,14 @@ def real_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("REAL_DATA_DIR names no folder of real data")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with the sample company in English, made once; whoever writes into it takes a copy."""
+    home = tmp_path_factory.mktemp("sample_company")
+    workspaces.close_workspace(restore_sample(home, "en"))
+    return home
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +13,8 @@ from core.metrics.customer_lists import customer_products
 from core.metrics.key_account_rules import RULES
 from core.metrics.key_accounts import key_accounts
 from core.metrics.question import Filters, Question
-from core.sample import restore_sample
 from core.settings import RfmRules
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_customer as reference
 from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
 
@@ -35,12 +33,10 @@ def lines_of(workspace: Workspace) -> pd.DataFrame:
     return _read[place]
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
-    yield workspace
-    close_workspace(workspace)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
+    """The sample company."""
+    return open_workspace("sample", sample_home)
 
 
 def same(workspace: Workspace, lines: pd.DataFrame, question: Question) -> int:

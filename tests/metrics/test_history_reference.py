@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,9 +18,8 @@ from core.metrics.pyramid import pyramid
 from core.metrics.question import Filters, Question
 from core.metrics.tier_path import tier_path
 from core.metrics.tiers import apply_cut_values, ranking_cuts, tiers_table
-from core.sample import restore_sample
 from core.settings import Cut, Tax
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_history as reference
 from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
 
@@ -49,12 +47,10 @@ def lines_of(workspace: Workspace, column: str) -> pd.DataFrame:
     return _read[place]
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
-    yield workspace
-    close_workspace(workspace)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
+    """The sample company."""
+    return open_workspace("sample", sample_home)
 
 
 def number(month: MonthEnd) -> int:

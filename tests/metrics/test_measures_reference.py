@@ -19,9 +19,8 @@ from core.metrics.question import Filters, Question
 from core.metrics.salespeople import salespeople
 from core.metrics.textbook import textbook
 from core.metrics.tiers import tiers_table
-from core.sample import restore_sample
 from core.settings import RfmRules, SatisfactionRules
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, close_workspace, open_workspace
 from tests.metrics import reference_measures as reference
 from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
 
@@ -62,8 +61,9 @@ def _lines(workspace: Workspace) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
+def sample(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("sample") / "home")
+    workspace = open_workspace("sample", home)
     with workspace.writing() as cursor:
         cursor.run("insert into excluded_customers values ('C00001', 'walk-in', now()::timestamp)")
     yield workspace

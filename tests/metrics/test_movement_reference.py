@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,8 +12,7 @@ from core.metrics.movement import movement
 from core.metrics.moves import settled
 from core.metrics.question import Filters, Question
 from core.metrics.revenue_bridge import revenue_bridge
-from core.sample import restore_sample
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_movement as reference
 from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
 
@@ -46,12 +44,10 @@ def lines_of(workspace: Workspace, column: str) -> pd.DataFrame:
     return found
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
-    yield workspace
-    close_workspace(workspace)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
+    """The sample company."""
+    return open_workspace("sample", sample_home)
 
 
 def same(workspace: Workspace, lines: pd.DataFrame, question: Question) -> None:

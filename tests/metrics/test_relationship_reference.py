@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -17,9 +16,8 @@ from core.metrics.question import Filters, Question
 from core.metrics.relations import relations_table
 from core.metrics.relationship import Relationship, relationship
 from core.metrics.stage_flow import earlier_question
-from core.sample import restore_sample
 from core.settings import RfmRules
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_relationship as reference
 from tests.metrics.reference_relationship import Asked, Person
 from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
@@ -55,12 +53,10 @@ def asked_of(workspace: Workspace, question: Question) -> Asked:
     return Asked(basis.as_of, last, basis.window_months, basis.refunds, first)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
-    yield workspace
-    close_workspace(workspace)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
+    """The sample company."""
+    return open_workspace("sample", sample_home)
 
 
 def same(workspace: Workspace, lines: pd.DataFrame, question: Question) -> None:

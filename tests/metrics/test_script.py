@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,10 +19,9 @@ from core.metrics.results import Statement
 from core.metrics.rfm import rfm
 from core.metrics.satisfaction import satisfaction
 from core.metrics.script import script, written_out
-from core.sample import restore_sample
 from core.settings import Cut, RfmRules, SatisfactionRules
 from core.store.engine import Engine
-from core.store.workspace import FILE_NAME, Workspace, close_workspace
+from core.store.workspace import FILE_NAME, Workspace, open_workspace
 
 QUESTIONS = (
     Question(),
@@ -35,12 +34,10 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
     """The sample company."""
-    workspace = restore_sample(tmp_path_factory.mktemp("script"), "en")
-    yield workspace
-    close_workspace(workspace)
+    return open_workspace("sample", sample_home)
 
 
 def run(workspace: Workspace, statements: tuple[Statement, ...], folder: Path) -> list[tuple[Any, ...]]:

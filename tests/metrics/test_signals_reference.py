@@ -14,8 +14,7 @@ from core.metrics.question import Filters, Question
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.metrics.signals.found import signals
 from core.metrics.tiers import tiers_table
-from core.sample import restore_sample
-from core.store.workspace import Workspace, close_workspace, open_workspace
+from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_signals as reference
 
 RULES: dict[str, Callable[[pd.DataFrame, reference.Surroundings], reference.Found]] = {
@@ -77,10 +76,8 @@ def questions(as_of: tuple[str, str], some: Filters) -> list[Question]:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sample")
-    close_workspace(restore_sample(home, "en"))
-    return home
+def sample(sample_home: Path) -> Path:
+    return sample_home
 
 
 def test_on_the_sample_company(sample: Path) -> None:

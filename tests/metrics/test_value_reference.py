@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,8 +16,7 @@ from core.metrics.money_losers import money_losers
 from core.metrics.period import basis_of, calendar_of
 from core.metrics.question import Filters, Question
 from core.metrics.value_parts import parts_table
-from core.sample import restore_sample
-from core.store.workspace import Workspace, close_workspace
+from core.store.workspace import Workspace, open_workspace
 from sample_data import truths
 from tests.metrics import reference_value as reference
 from tests.metrics.reference_value import Asked, Worth, half_up
@@ -64,12 +62,10 @@ def _lines(workspace: Workspace, column: str) -> pd.DataFrame:
     return found
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
-    yield workspace
-    close_workspace(workspace)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+@pytest.fixture
+def sample(sample_home: Path) -> Workspace:
+    """The sample company."""
+    return open_workspace("sample", sample_home)
 
 
 def same(workspace: Workspace, lines: pd.DataFrame, question: Question) -> None:

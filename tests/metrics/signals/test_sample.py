@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from core.metrics.question import question_of
 from core.metrics.signals.found import Signal, Signals, signals
-from core.sample import restore_sample
 from core.settings import Settings
-from core.store.workspace import close_workspace
+from core.store.workspace import close_workspace, open_workspace
 from core.text.signal_texts import sentence, who
 from core.text.words import words_for
 from sample_data import truths
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Signals:
-    workspace = restore_sample(tmp_path_factory.mktemp("sample"), "en")
+def found(sample_home: Path) -> Signals:
+    workspace = open_workspace("sample", sample_home)
     answered = signals(workspace, question_of(workspace.settings()))
     close_workspace(workspace)
     return answered

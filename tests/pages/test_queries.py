@@ -1,7 +1,8 @@
-"""No page asks the engine the same question twice in one run."""
+"""No page asks the engine the same question twice in one run, and the script that it shows runs by itself."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.cached import NAMES
-from core.sample import restore_sample
-from core.store.workspace import close_workspace
+from core.store.engine import Engine
+from core.store.workspace import FILE_NAME, close_workspace, open_workspace
 from core.targets.own_segments import OwnSegment, save_segment
 from core.targets.rules import parse_rule
 from pages.shared.navigation import PAGES
@@ -25,10 +26,10 @@ TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with the sample company and two segments of its own."""
-    folder = tmp_path_factory.mktemp("asked_once")
-    workspace = restore_sample(folder, "en")
+    folder = shutil.copytree(sample_home, tmp_path_factory.mktemp("asked") / "home")
+    workspace = open_workspace("sample", folder)
     for name, rule in (("Best", "tier in key,important"), ("Quiet", "recency_days > 60")):
         save_segment(workspace, OwnSegment(0, 0, name, (parse_rule(rule),)))
     close_workspace(workspace)
@@ -36,14 +37,30 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("page", FILES)
-def test_nothing_is_asked_twice(page: str, home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_asked_twice_and_the_script_runs(
+    page: str, home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
     monkeypatch.setenv(DEBUG_VARIABLE, "1")
     app = open_page(page, window="6")  # a question of its own, so that the first run of each page has work to do
     again = _asked_again(app)
     assert not again, "\n\n".join(again)
     log = app.dataframe[-1].value
-    assert log["Statement"].str.contains("customer_months|sales|batches").any() or page in {"import", "settings"}
+    told = page not in {"import", "settings"}
+    assert log["Statement"].str.contains("customer_months|sales|batches").any() or not told
+    if told and page != "customer":  # without an id it is a search
+        _run_script(app, home, tmp_path)
+
+
+def _run_script(app: AppTest, home: Path, folder: Path) -> None:
+    """Run what is shown as one script, on a copy of the file."""
+    app.toggle(key="explain_script").set_value(True).run()
+    (script,) = [block.value for block in app.code if block.value.rstrip().endswith(";")]
+    open_workspace("sample", home).engine.settle()  # all that was written stands in the file
+    shutil.copy(home / "sample" / FILE_NAME, folder / FILE_NAME)
+    engine = Engine(folder / FILE_NAME)
+    engine.rows(script)
+    engine.close()
 
 
 def _asked_again(app: AppTest) -> list[str]:
@@ -56,11 +73,13 @@ def _asked_again(app: AppTest) -> list[str]:
 
 
 def test_nothing_is_asked_twice_of_one_customer(
-    home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
     monkeypatch.setenv(DEBUG_VARIABLE, "1")
-    assert not _asked_again(open_page("customer", window="6", id="C00329"))
+    app = open_page("customer", window="6", id="C00329")
+    assert not _asked_again(app)
+    _run_script(app, home, tmp_path)
 
 
 def test_without_the_variable_nothing_is_shown(
