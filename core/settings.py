@@ -112,6 +112,9 @@ class Settings:
     value_rules: ValueRules = field(default_factory=ValueRules)
     market_size: Decimal | None = None  # what all customers of the market buy in a year, in the currency
     key_account_weights: dict[str, Decimal] = field(default_factory=dict)  # by criterion; absent ones weigh 1
+    control_share: Decimal = Decimal(0)  # of all customers: the company-wide control group, on no list (0.05 = 5 %)
+    care_days: dict[str, int] = field(default_factory=dict)  # own rhythm of care, by "tier.stage.kind"; 0 = never
+    brand_colour: str = ""  # of reports, "#1F3B8C"; "" = the accent of the app
 
     def to_json(self) -> str:
         """The settings as JSON text; decimals as strings."""
@@ -129,6 +132,7 @@ class Settings:
             "value_rules": _value_rules,
             "market_size": _decimal,
             "key_account_weights": _weights,
+            "control_share": Decimal,
             "complete_months": tuple,
             "incomplete_months": tuple,
         }

@@ -67,8 +67,11 @@ create table survey_answers (
 );
 
 create table contact_records (
-    batch_id INTEGER not null, customer_id VARCHAR not null, contacted_on DATE not null, customer_name VARCHAR,
-    kind VARCHAR, "by" VARCHAR, result VARCHAR, next_step VARCHAR, product VARCHAR, severity VARCHAR, settled_on DATE
+    batch_id INTEGER not null,          -- 0: noted by hand
+    customer_id VARCHAR not null, contacted_on DATE not null, customer_name VARCHAR,
+    kind VARCHAR, "by" VARCHAR, result VARCHAR, next_step VARCHAR, product VARCHAR, severity VARCHAR, settled_on DATE,
+    next_on DATE,                       -- when the next step is due
+    noted_at TIMESTAMP                  -- null: from a file
 );
 
 -- derived: everybody who is known, one row per customer
@@ -136,12 +139,22 @@ create table mappings (shape VARCHAR not null, kind VARCHAR not null, mapping VA
 
 create table target_lists (
     list_id INTEGER not null, name VARCHAR not null, created_at TIMESTAMP not null,
-    definition VARCHAR not null,        -- JSON: rules, columns, question
-    as_of DATE not null, customers BIGINT not null, value DECIMAL(38,4) not null
+    definition VARCHAR not null,        -- JSON: rules, columns, question, choice, campaign
+    as_of DATE not null, customers BIGINT not null, value DECIMAL(38,4) not null,
+    revision INTEGER not null,          -- 1, 2, ...: two people who change one list at once are told
+    verdict VARCHAR                     -- JSON: the outcome as judged at its end date; null until then
 );
 
 create table target_list_members (
-    list_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, reason VARCHAR not null
+    list_id INTEGER not null, customer_id VARCHAR not null, customer_name VARCHAR, reason VARCHAR not null,
+    arm VARCHAR not null,               -- contact | held_back
+    stratum VARCHAR, tier VARCHAR, segment VARCHAR, value DECIMAL(38,4), action VARCHAR
+);
+
+-- files made of lists; unmasked: with phone and e-mail readable
+create table list_exports (
+    list_id INTEGER, name VARCHAR not null, exported_at TIMESTAMP not null, column_set VARCHAR not null,
+    rows_out BIGINT not null, held_back BIGINT not null, unmasked BOOLEAN not null
 );
 
 -- what a person said of a customer, as text: the latest per attribute wins over files; a null value takes it back.
@@ -175,3 +188,12 @@ create table own_segments (
     rules VARCHAR not null,             -- JSON: list of rules, as in the definition of a target list
     owner VARCHAR, target VARCHAR, created_at TIMESTAMP not null
 );
+
+-- the playbook in the workspace's own words: the latest per subject, code, part and language; a null text takes it back
+create table playbook_edits (
+    subject VARCHAR not null, code VARCHAR not null, part VARCHAR not null, language VARCHAR not null, text VARCHAR,
+    edited_at TIMESTAMP not null
+);
+
+-- pictures of the workspace: its logo
+create table pictures (name VARCHAR not null, media_type VARCHAR not null, content BLOB not null);

@@ -165,11 +165,13 @@ def save_list(workspace: Workspace, name: str, chosen: TargetList, words: Words)
             raise QuestionError("list_name_taken", name=name)
         list_id = cursor.value("select coalesce(max(list_id), 0) + 1 from target_lists")
         cursor.run(
-            "insert into target_lists values ($list_id, $name, $created_at, $definition, $as_of, $customers, $value)",
+            "insert into target_lists values "
+            "($list_id, $name, $created_at, $definition, $as_of, $customers, $value, 1, null)",
             {"list_id": list_id, **kept},
         )
         cursor.run(
-            "insert into target_list_members select $list_id, unnest($ids), unnest($names), unnest($reasons)",
+            "insert into target_list_members by name select $list_id as list_id, unnest($ids) as customer_id, "
+            "unnest($names) as customer_name, unnest($reasons) as reason, 'contact' as arm",
             {"list_id": list_id, **members},
         )
     return next(saved for saved in load_lists(workspace) if saved.list_id == list_id)

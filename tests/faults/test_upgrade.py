@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from core.metrics.pyramid import pyramid
 from core.metrics.question import question_of
 from core.store import upgrade
 from core.store.backup import restore_workspace
-from core.store.engine import Engine
+from core.store.engine import Cursor, Engine
 from core.store.facts import differences
 from core.store.workspace import FILE_NAME, Workspace, close_workspace, open_workspace
 from core.text.messages import message
@@ -106,6 +107,40 @@ def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     Engine(tmp_path / "main" / FILE_NAME).close()  # it was let go of
 
 
+def _back_to_6(cursor: Cursor) -> None:
+    """What version 7 brought is taken away again."""
+    for table in ("list_exports", "playbook_edits", "pictures"):
+        cursor.run(f"drop table {table}")
+    gone = {
+        "contact_records": ("next_on", "noted_at"),
+        "target_lists": ("revision", "verdict"),
+        "target_list_members": ("arm", "stratum", "tier", "segment", "value", "action"),
+    }
+    for table, columns in gone.items():
+        for column in columns:
+            cursor.run(f"alter table {table} drop column {column}")
+    cursor.run("update meta set value = '6' where name = 'schema_version'")
+
+
+def test_lists_and_contacts_of_version_6_stay(tmp_path: Path) -> None:
+    workspace = open_workspace("main", tmp_path, create=True)
+    with workspace.engine.transaction() as cursor:
+        _back_to_6(cursor)
+        cursor.run("insert into target_lists values (3, 'Spring', '2024-04-01', '{}', '2024-03-31', 1, 300)")
+        cursor.run("insert into target_list_members values (3, 'C', 'Carl', 'last order 49 days ago')")
+        cursor.run("insert into contact_records (batch_id, customer_id, contacted_on) values (1, 'C', '2024-02-03')")
+    close_workspace(workspace)
+    engine = open_workspace("main", tmp_path).engine
+    kept = "select list_id, name, customers, value, revision, verdict from target_lists"
+    assert engine.rows(kept) == [(3, "Spring", 1, 300, 1, None)]
+    assert engine.rows("select * from target_list_members") == [
+        (3, "C", "Carl", "last order 49 days ago", "contact", None, None, None, None, None)
+    ]
+    assert engine.rows("select customer_id, contacted_on, next_on from contact_records") == [
+        ("C", date(2024, 2, 3), None)
+    ]
+
+
 def test_refused_rows_of_version_4_stay_with_their_files(tmp_path: Path) -> None:
     """They bore their sheet alone: here two files of one batch have a refused row 3, and one of them was mended."""
     workspace = open_workspace("main", tmp_path, create=True)
@@ -134,6 +169,7 @@ def test_refused_rows_of_version_4_stay_with_their_files(tmp_path: Path) -> None
         for table in ("refused_rows", "repaired_rows"):
             cursor.run(f"alter table {table} add column sheet VARCHAR")
             cursor.run(f"alter table {table} drop column token")
+        _back_to_6(cursor)
         for table in ("customer_edits", "assessments", "plans", "dismissed_signals", "own_segments"):
             cursor.run(f"drop table {table}")
         cursor.run("update meta set value = '4' where name = 'schema_version'")

@@ -168,8 +168,10 @@ def test_a_list_is_kept_with_all_its_names(workspace: Workspace) -> None:
     assert (saved.columns, saved.as_of) == (("customer_name", "value"), date(2024, 3, 31))
     assert load_lists(workspace) == (other, saved)
     reason_said = "Small · 3rd by revenue · region North · value ¥300 · last order 49 days ago"
-    kept = workspace.engine.rows("select * from target_list_members where list_id = 1")
-    assert kept == [(1, "C", None, reason_said)]
+    kept = workspace.engine.rows(
+        "select customer_id, customer_name, reason, arm from target_list_members where list_id = 1"
+    )
+    assert kept == [("C", None, reason_said, "contact")]
     assert list(list_members(workspace, 1).columns) == ["customer_id", "customer_name", "reason"]
     members = list_members(workspace, other.list_id)
     assert list(members["customer_id"]) == list("ABCDEF")
