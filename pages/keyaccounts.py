@@ -10,17 +10,17 @@ import streamlit as st
 from core.charts.customer import draw_criteria
 from core.metrics.key_accounts import KeyAccounts
 from core.store.assessments import CRITERIA
-from pages.shared import answers, answers_customer
+from pages.shared import answers_customer
 from pages.shared.customer_explain import criteria_rules
 from pages.shared.customer_rating import figures_behind, score_sentence
 from pages.shared.customer_search import called, remember
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.keyaccounts_parts import editable, rated_otherwise, table_of, who_leads
 from pages.shared.picking import still
-from pages.shared.states import empty, no_data
+from pages.shared.states import empty
 from pages.shared.view import View, current_view
 
 
@@ -92,11 +92,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("Which key accounts are worth the most care?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("Which key accounts are worth the most care?"), _page)

@@ -9,12 +9,11 @@ from core.charts.pyramid import draw_pyramid
 from pages.shared import answers, answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.overview_figures import figures, hangs_on, margins
 from pages.shared.overview_parts import attention, how_computed, how_we_are, moved, whose_months
 from pages.shared.picking import clickable, picked, picker, still
-from pages.shared.states import no_data
 from pages.shared.view import View, current_view
 
 PICK = "overview"
@@ -57,10 +56,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-if not answers.months(view):
-    page_header(view, view.t("How are we doing?"))
-    no_data(view)
-else:
-    page_header(view, view.t("How are we doing?"), answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("How are we doing?"), _page)

@@ -13,8 +13,8 @@ from pages.shared.behind import behind
 from pages.shared.cuts import cut_preview
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.pyramid_parts import (
     concentration_sentence,
@@ -25,7 +25,7 @@ from pages.shared.pyramid_parts import (
     tier_table,
     who_brings,
 )
-from pages.shared.states import empty, no_data
+from pages.shared.states import empty
 from pages.shared.textbook_parts import textbook_part
 from pages.shared.tier_names import tier_names
 from pages.shared.tier_profiles import border_customers, profiles
@@ -90,11 +90,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("Who are our best customers, and what do they bring?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view, measure=True)
-    _page(view)
+figures_page(view, view.t("Who are our best customers, and what do they bring?"), _page, measure=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from core.metrics.relationship import Relationship
-from pages.shared import answers
 from pages.shared.answers_relationship import relationship
 from pages.shared.explain import explain
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.relationship_explain import how_computed
 from pages.shared.relationship_parts import cohort_grid, depth, figures, kinds, months, stages
 from pages.shared.relationship_words import how_they_stand, notices
-from pages.shared.states import empty, no_data
+from pages.shared.states import empty
 from pages.shared.view import View, current_view
 
 
@@ -51,11 +50,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("How long, how deep, how broad are our relationships?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("How long, how deep, how broad are our relationships?"), _page)

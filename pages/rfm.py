@@ -11,8 +11,8 @@ from pages.shared import answers
 from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.rfm_grid import edit_grid
 from pages.shared.rfm_parts import (
@@ -27,7 +27,7 @@ from pages.shared.rfm_parts import (
     which_habits,
 )
 from pages.shared.rfm_scores import score_rules
-from pages.shared.states import empty, no_data
+from pages.shared.states import empty
 from pages.shared.view import View, current_view
 
 PICK = "rfm"
@@ -114,11 +114,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("Which habits do we see?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("Which habits do we see?"), _page)

@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.charts.salespeople import draw_salespeople
 from core.metrics.salespeople import Salespeople
-from pages.shared import answers, answers_measures
+from pages.shared import answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.picking import clickable, picked, picker
 from pages.shared.plan_parts import plan_section
 from pages.shared.salespeople_parts import (
@@ -22,7 +22,7 @@ from pages.shared.salespeople_parts import (
     people_table,
     tier_choice,
 )
-from pages.shared.states import empty, no_data
+from pages.shared.states import empty
 from pages.shared.view import View, current_view
 
 PICK = "salespeople"
@@ -67,11 +67,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("How are our salespeople doing?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("How are our salespeople doing?"), _page)

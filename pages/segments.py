@@ -6,11 +6,10 @@ import streamlit as st
 
 from core.targets.own_segments import OTHER
 from core.targets.rules import rule_of
-from pages.shared import answers
 from pages.shared.behind import behind
 from pages.shared.explain import explain
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.picking import picked, picker
 from pages.shared.segment_editor import editor, propose
 from pages.shared.segment_parts import (
@@ -23,7 +22,6 @@ from pages.shared.segment_parts import (
     results,
     show_segments,
 )
-from pages.shared.states import no_data
 from pages.shared.view import View, current_view
 
 
@@ -40,6 +38,9 @@ def _without_segments(view: View) -> None:
 
 
 def _page(view: View) -> None:
+    if not kept_segments(view):
+        _without_segments(view)
+        return
     t, found = view.t, results(view)
     looked_at = months(view)
     history = [*(results(view, month) for month in looked_at[:-1]), found]
@@ -68,14 +69,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("Which segments do we steer by, and how do they do?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    if kept_segments(view):
-        _page(view)
-    else:
-        _without_segments(view)
+figures_page(view, view.t("Which segments do we steer by, and how do they do?"), _page)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import answers
 from pages.shared.answers_signals import signals
 from pages.shared.explain import explain
-from pages.shared.filters import filters_bar
-from pages.shared.header import answer, page_header
+from pages.shared.figures_page import figures_page
+from pages.shared.header import answer
 from pages.shared.signal_cards import cards, dismissed
 from pages.shared.signal_parts import chosen_kinds, how_computed, nothing_unusual, reliability, what_needs_a_look
-from pages.shared.states import no_data
 from pages.shared.view import View, current_view
 
 
@@ -29,11 +27,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("What needs a look?")
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("What needs a look?"), _page)

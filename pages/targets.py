@@ -7,14 +7,12 @@ import streamlit as st
 from core.errors import CoreError
 from core.targets.rules import parse_rule
 from core.text.messages import message
-from pages.shared import answers
 from pages.shared.explain import explain
-from pages.shared.filters import filters_bar
+from pages.shared.figures_page import figures_page
 from pages.shared.handover import take_over
-from pages.shared.header import answer, page_header
+from pages.shared.header import answer
 from pages.shared.rule_rows import rule_rows, start_with
 from pages.shared.saved_lists import saved_lists
-from pages.shared.states import no_data
 from pages.shared.tables import PAGE_ROWS
 from pages.shared.target_parts import (
     choose_columns,
@@ -78,12 +76,5 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-title = view.t("Whom should we turn to now?")
 _take_handed(view)
-if not answers.months(view):
-    page_header(view, title)
-    no_data(view)
-else:
-    page_header(view, title, answers.basis(view))
-    filters_bar(view)
-    _page(view)
+figures_page(view, view.t("Whom should we turn to now?"), _page)

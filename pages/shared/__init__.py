@@ -1,8 +1,9 @@
 """What the pages share. A page of the app does these things, in this order:
 
     view = current_view()                      # view.py: workspace, settings, words `view.t`, look, question
-    page_header(view, title, basis)            # header.py: the question as title, one line of what it stands on
-    filters_bar(view)                          # filters.py: period, window, filters; kept between pages and in the URL
+    figures_page(view, title, body)            # figures_page.py: page_header (the question as title, what it stands on)
+                                               # and filters_bar (period, window, filters, also in the URL); the rest is
+                                               # the body
     found = answers.pyramid(view)              # answers.py: one cached call per question; `cached` for your own
     answer(sentence)                           # header.py: the answer first, made from the figures
     code = clickable(view, figure, ...)        # picking.py: a chart to click and a control beside it for the keyboard
