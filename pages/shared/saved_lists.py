@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.targets.lists import SavedList, delete_list, list_members, load_lists
+from core.targets.saved import SavedList, delete_list, list_members, load_lists
 from pages.shared import state
 from pages.shared.exports import download_buttons
 from pages.shared.target_parts import in_words

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import CoreError
-from core.targets.lists import DEFAULT_COLUMNS, TargetList, save_list, target_list
+from core.targets.lists import DEFAULT_COLUMNS, TargetList, target_list
 from core.targets.rules import Rule, parse_rule
+from core.targets.saved import save_list
 from core.targets.sentences import rule_sentence
 from core.targets.wording import header, worded
 from core.text.messages import message

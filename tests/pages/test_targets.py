@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.store.workspace import open_workspace
-from core.targets.lists import list_members, load_lists
+from core.targets.saved import list_members, load_lists
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
 

@@ -13,7 +13,7 @@ from core.metrics.question import Question
 from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace
 from core.targets.actions import SUGGESTED_ACTIONS, action_code, suggested_action
-from core.targets.lists import TargetList, delete_list, list_members, load_lists, save_list, target_list
+from core.targets.lists import TargetList, target_list
 from core.targets.rules import Rule, parse_rule
 from core.targets.sentences import reason
 from core.targets.wording import worded
@@ -154,58 +154,3 @@ def test_a_table_in_words(workspace: Workspace) -> None:
     assert list(shown["客户层级"])[:2] == ["重要客户", "普通客户"]
     assert shown["距上次下单天数"].iloc[0] == 86
     assert found.table["tier"].iloc[0] == "key"  # the table itself keeps its codes
-
-
-def test_a_list_is_kept_with_all_its_names(workspace: Workspace) -> None:
-    version = workspace.data_version
-    shown = _listed(
-        workspace, 'region in "North, upper",North', "value > 0.5", limit=0, columns=("customer_name", "value")
-    )
-    saved = save_list(workspace, "  March   calls ", shown, ENGLISH)
-    other = save_list(workspace, "Everybody", _listed(workspace), words_for("zh"))
-    assert (saved.list_id, saved.name, saved.customers, saved.value) == (1, "March calls", 1, Decimal(300))
-    assert saved.rules == shown.rules
-    assert (saved.columns, saved.as_of) == (("customer_name", "value"), date(2024, 3, 31))
-    assert load_lists(workspace) == (other, saved)
-    reason_said = "Small · 3rd by revenue · region North · value ¥300 · last order 49 days ago"
-    kept = workspace.engine.rows(
-        "select customer_id, customer_name, reason, arm from target_list_members where list_id = 1"
-    )
-    assert kept == [("C", None, reason_said, "contact")]
-    assert list(list_members(workspace, 1).columns) == ["customer_id", "customer_name", "reason"]
-    members = list_members(workspace, other.list_id)
-    assert list(members["customer_id"]) == list("ABCDEF")
-    assert members["reason"].iloc[0].startswith("重要客户 · 销售收入第 1 名")
-    assert workspace.data_version == version
-
-
-def test_a_list_keeps_its_names_when_the_data_change(workspace: Workspace) -> None:
-    save_list(workspace, "Key", _listed(workspace, "tier = key"), ENGLISH)
-    with workspace.writing() as cursor:
-        cursor.run("delete from customer_months")
-    assert list(list_members(workspace, 1)["customer_id"]) == ["A"]
-
-
-def test_names_of_lists(workspace: Workspace) -> None:
-    chosen = _listed(workspace, "tier = key")
-    save_list(workspace, "Key", chosen, ENGLISH)
-    for name, code in (
-        ("Key", "list_name_taken"),
-        (" key ", "list_name_taken"),
-        ("  ", "list_name_missing"),
-        ("x" * 121, "list_name_long"),
-    ):
-        with pytest.raises(QuestionError, match=code):
-            save_list(workspace, name, chosen, ENGLISH)
-    assert len(load_lists(workspace)) == 1
-
-
-def test_a_list_can_be_deleted(workspace: Workspace) -> None:
-    chosen = _listed(workspace, "tier = key")
-    first, second = (save_list(workspace, name, chosen, ENGLISH) for name in ("one", "two"))
-    delete_list(workspace, first.list_id)
-    assert load_lists(workspace) == (second,)
-    assert list_members(workspace, first.list_id).empty
-    assert len(list_members(workspace, second.list_id)) == 1
-    with pytest.raises(QuestionError, match="list_missing"):
-        delete_list(workspace, first.list_id)
