@@ -11,6 +11,7 @@ from core.errors import QuestionError
 from core.metrics.movement import Movement
 from core.metrics.question import Question
 from core.text.messages import message
+from core.text.movement_sentences import bridge_sentence, what_moved, with_groups
 from pages.shared import answers, state
 from pages.shared import answers_movement as found_in
 from pages.shared.explain import explain
@@ -20,14 +21,11 @@ from pages.shared.history_parts import history_section
 from pages.shared.movement_behind import movement_behind
 from pages.shared.movement_controls import cells_switch, compare_bar, kinds_switch
 from pages.shared.movement_parts import (
-    bridge_sentence,
     came_and_went,
     cell_label,
     effects_sentence,
     how_computed,
     two_readings,
-    what_moved,
-    with_groups,
 )
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import empty, no_data

@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts.concentration import draw_concentration
 from core.charts.pyramid import draw_pyramid
 from core.metrics.results import Pyramid
+from core.text.page_sentences import who_brings
 from pages.shared import answers
 from pages.shared.answers_value import money_question
 from pages.shared.behind import behind
@@ -23,7 +24,6 @@ from pages.shared.pyramid_parts import (
     outside,
     show_tiers,
     tier_table,
-    who_brings,
 )
 from pages.shared.states import empty
 from pages.shared.textbook_parts import textbook_part

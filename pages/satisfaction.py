@@ -10,6 +10,7 @@ from core.charts.satisfaction_tiers import draw_tier_dimensions
 from core.charts.satisfaction_trend import draw_satisfaction_trend
 from core.metrics.results import Satisfaction
 from core.settings import SatisfactionRules
+from core.text.satisfaction_sentences import dimension_label, how_content
 from pages.shared import answers
 from pages.shared import satisfaction_parts as parts
 from pages.shared.explain import explain
@@ -79,7 +80,7 @@ def _unhappy(view: View, found: Satisfaction) -> None:
         return
     st.subheader(t("Who is valuable but unhappy?"), anchor=False)
     shown = frame.drop(columns=["customer_id"]).assign(
-        worst_dimension=[parts.dimension_label(view, one) for one in frame["worst_dimension"]],
+        worst_dimension=[dimension_label(view, one) for one in frame["worst_dimension"]],
         customer_name=frame["customer_name"].fillna(frame["customer_id"]),
     )
     names = {"index": t("Index"), "worst_dimension": t("Least happy with"), "worst_index": t("Index there")}
@@ -106,7 +107,7 @@ page_header(view, title, answers.basis(view))
 filters_bar(view, lines=False)
 rules = parts.chosen_rules(view)
 found = parts.computed(view, rules)
-answer(parts.how_content(view, found))
+answer(how_content(view, found))
 if note := parts.why_equal(view, found, found.weighting_note):
     st.caption(note)
 parts.figures(view, found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.text.page_sentences import what_needs_a_look
 from pages.shared.answers_signals import signals
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
 from pages.shared.signal_cards import cards, dismissed
-from pages.shared.signal_parts import chosen_kinds, how_computed, nothing_unusual, reliability, what_needs_a_look
+from pages.shared.signal_parts import chosen_kinds, how_computed, nothing_unusual, reliability
 from pages.shared.view import View, current_view
 
 

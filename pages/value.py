@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts.concentration import draw_concentration
 from core.charts.value import LOSERS, draw_equity
 from core.metrics.customer_value import CustomerValue
+from core.text.page_sentences import whale, worth
 from pages.shared import answers, answers_value
 from pages.shared.behind import behind
 from pages.shared.explain import explain
@@ -26,7 +27,6 @@ from pages.shared.value_sections import (
     parts_by_tier,
 )
 from pages.shared.value_weights import weights_editor
-from pages.shared.value_words import whale, worth
 from pages.shared.view import View, current_view
 
 PICK = "value"

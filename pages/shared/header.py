@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.metrics.question import Basis
+from core.text.page_sentences import window_words
 from pages.shared import state
 from pages.shared.view import View
 
@@ -57,15 +58,6 @@ def basis_line(view: View, basis: Basis) -> str:
         names = t.listed([t.month(month) for month in basis.unfinished_months])
         parts.append(t(":orange[{months} not complete]", months=names))
     return " · ".join(parts)
-
-
-def window_words(view: View, basis: Basis) -> str:
-    """The window in words: "12 months, Dec 2010 – Nov 2011", "all months"."""
-    t = view.t
-    span = f"{t.month(basis.first_month)} – {t.month(basis.last_month)}"
-    if basis.window_months is None:
-        return t("all months, {span}", span=span)
-    return t.plural("{count} month, {span}", "{count} months, {span}", basis.window_months, span=span)
 
 
 def answer(sentence: str) -> None:

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.charts.movement import signed
-from core.metrics.movement import Margin
-from core.text.movement import group_label
+from core.text.movement_sentences import margin_of
 from pages.shared.view import View, question_from
 
 if TYPE_CHECKING:
     from core.metrics.movement import Movement
     from core.metrics.revenue_bridge import RevenueBridge
 
-GROUPS = ("new", "returned", "lapsed", "inactive")
-
-
-def with_groups(view: View) -> View:
-    """The same surroundings that also know what `new`, `returned`, `lapsed` and an unknown profit are called."""
-    labels = {code: group_label(view.t, code, view.settings) for code in GROUPS}
-    return replace(view, look=replace(view.look, tiers=view.look.tiers | labels))
-
-
-def _of(margins: tuple[Margin, ...], code: str) -> Margin:
-    return next((margin for margin in margins if margin.code == code), Margin(code, 0, Decimal(0)))
-
-
-def what_moved(view: View, found: Movement) -> str:
-    """The answer of the page: how many moved, and what that means for the best tier."""
-    t, best = view.t, view.question.cut.tiers[0]
-    first = t(
-        "Since {day}, {up} moved up and {down} moved down",
-        day=t.day(found.before.as_of),
-        up=t.plural("{count} customer", "{count} customers", found.up),
-        down=t.count(found.down),
-    )
-    stayed = found.cell(best, best)
-    kept = stayed.customers if stayed else 0
-    before, after = _of(found.came, best), _of(found.went, best)
-    change = after.value - before.value
-    second = t(
-        "{left} left {tier} and {joined} joined it, {change}",
-        left=t.count(before.customers - kept),
-        joined=t.count(after.customers - kept),
-        tier=view.tier(best),
-        change=_change(view, change),
-    )
-    return t("{first}. {second}.", first=first, second=second)
-
-
-def _change(view: View, change: Decimal) -> str:
-    t = view.t
-    if not change:
-        return t("which brings as much as before")
-    amount = view.total(abs(change))
-    return t("which brings {amount} more", amount=amount) if change > 0 else t("which brings {amount} less",
-                                                                              amount=amount)  # fmt: skip
-
 
 def came_and_went(view: View, found: Movement) -> str:
     """Who was not there before, and who is not there any more; and where the window is shorter than usual."""
     t = view.t
-    new, back, gone = (_of(m, code).customers for m, code in (
+    new, back, gone = (margin_of(m, code).customers for m, code in (
         (found.came, "new"), (found.came, "returned"), (found.went, "lapsed")))  # fmt: skip
     said = t("Nobody is new, returned or lapsed.")
     if new or back or gone:
@@ -105,24 +59,6 @@ def two_readings(view: View, found: Movement) -> str:
         after=view.value(found.own_cuts_after[place]), day=day, now=now,
     )  # fmt: skip
     return t("{counts}, {others}: {line}.", counts=counts, others=others, line=line)
-
-
-def bridge_sentence(view: View, found: RevenueBridge) -> str:
-    """What became of revenue, and through what."""
-    t = view.t
-    steps = {step.code: step for step in found.steps}
-    change = found.revenue_to - found.revenue_from
-    share = float(change / found.revenue_from) if found.revenue_from > 0 else None
-    first = t("Revenue went from {before} to {after}", before=view.money(found.revenue_from),
-              after=view.money(found.revenue_to))  # fmt: skip
-    if share is not None:
-        first = t("{first} ({change})", first=first, change=t.change(share))
-    won, lapsed = steps["won"].amount + steps["returned"].amount, steps["lapsed"].amount
-    if not won and not lapsed:
-        return t("{first}.", first=first)
-    gained = t("new and returned customers brought {won}, lapsed ones took {lapsed}", won=view.money(won),
-               lapsed=view.money(abs(lapsed)))  # fmt: skip
-    return t("{first}: {second}.", first=first, second=gained)
 
 
 def effects_sentence(view: View, found: RevenueBridge) -> str:
@@ -198,9 +134,9 @@ def cell_label(view: View, found: Movement, code: str) -> str:
         cell = found.cell(before, after)
         return f"{view.tier(before)} → {view.tier(after)} ({t.count(cell.customers if cell else 0)})"
     if before:
-        margin = _of(found.came, before)
+        margin = margin_of(found.came, before)
         return t("before: {tier} ({count})", tier=view.tier(before), count=t.count(margin.customers))
-    margin = _of(found.went, after)
+    margin = margin_of(found.went, after)
     return t("now: {tier} ({count})", tier=view.tier(after), count=t.count(margin.customers))
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 from core.metrics.month_figures import MonthFigures
 from core.metrics.overdue import AGES
 from core.metrics.results import Overview
+from core.text.page_sentences import window_words
 from pages.shared import answers_measures
 from pages.shared.handover import hand_over
-from pages.shared.header import window_words
 from pages.shared.measure_cards import Against, cards
 from pages.shared.tables import show_table
 from pages.shared.view import View

@@ -16,25 +16,6 @@ from pages.shared.view import View
 NAMED = 6
 
 
-def how_we_are(view: View, found: Overview) -> str:
-    """The answer of the page in one sentence."""
-    t, kpis = view.t, {kpi.code: kpi for kpi in found.kpis}
-    revenue, active = kpis["revenue"], kpis["active_customers"]
-    best = found.pyramid.tiers[0]
-    parts = [
-        t.plural("{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
-                 int(active.value or 0), revenue=view.money(revenue.value)),
-    ]  # fmt: skip
-    if revenue.change_year is not None:
-        parts.append(t("{change} on a year before", change=t.change(revenue.change_year)))
-    sentence = t("; ").join(parts)
-    top = t.plural(
-        "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,
-        tier=view.tier(best.code), share=t.share(best.value_share),
-    )  # fmt: skip
-    return t("{first}. {second}.", first=sentence, second=top)
-
-
 def moved(view: View, found: Overview) -> None:
     """What moved since the month before, by the earlier cut values."""
     t = view.t

@@ -18,26 +18,6 @@ FEW = 200
 BEST = 5
 
 
-def who_brings(view: View, found: Pyramid) -> str:
-    """The answer of the page in one sentence."""
-    t, best = view.t, found.tiers[0]
-    first = t.plural(
-        "{count} {tier} customer ({share} of all) brings {value_share} of the {measure}",
-        "{count} {tier} customers ({share} of all) bring {value_share} of the {measure}",
-        best.customers, tier=view.tier(best.code), share=t.share(best.customer_share),
-        value_share=t.share(best.value_share), measure=view.look.total_label.lower(),
-    )  # fmt: skip
-    if len(found.tiers) < 3 or not found.tiers[1].customers:
-        return t("{first}.", first=first)
-    second = found.tiers[1]
-    both = t(
-        "together with {tier}, the best {share} bring {value_share}",
-        tier=view.tier(second.code), share=t.share(best.customer_share + second.customer_share, 0),
-        value_share=t.share(best.value_share + second.value_share),
-    )  # fmt: skip
-    return t("{first}; {second}.", first=first, second=both)
-
-
 def notices(view: View, found: Pyramid) -> None:
     """What a reader must know before the figures: few customers, costs that are missing."""
     t = view.t

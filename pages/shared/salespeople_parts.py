@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.metrics.salespeople import Salespeople, Salesperson
+from core.text.page_sentences import window_words
 from pages.shared import answers_measures
-from pages.shared.header import window_words
 from pages.shared.tables import show_table
 from pages.shared.view import View
 

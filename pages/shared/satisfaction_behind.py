@@ -9,10 +9,11 @@ import streamlit as st
 
 from core.metrics.results import Satisfaction
 from core.targets.rules import rule_of
+from core.text.satisfaction_sentences import dimension_label
 from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import unpick
-from pages.shared.satisfaction_parts import dimension_label, who_said
+from pages.shared.satisfaction_parts import who_said
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 

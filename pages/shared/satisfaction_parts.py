@@ -21,7 +21,6 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-WORTH_SAYING = 10.0
 WEIGHTING = "satisfaction_weighting"
 WEIGHTS = {"equal": "Equal", "given": "Given", "derived": "Derived"}
 NOTES = {
@@ -39,11 +38,6 @@ def surveyed(view: View) -> bool:
 def dimensions_asked(view: View) -> tuple[str, ...]:
     """The dimensions that were ever asked."""
     return answers.cached(view, "asked_dimensions", (), lambda: asked_dimensions(view.workspace))
-
-
-def dimension_label(view: View, code: str) -> str:
-    """What a dimension is called."""
-    return view.t.code("dimension", code)
 
 
 def computed(view: View, rules: SatisfactionRules) -> Satisfaction:
@@ -95,69 +89,6 @@ def why_equal(view: View, found: Satisfaction, note: str | None) -> str:
         needed=t.count(count * ROWS_PER_DIMENSION),
         there=t.count(found.complete_answers),
     )
-
-
-def how_content(view: View, found: Satisfaction) -> str:
-    """The answer of the page in one sentence."""
-    t = view.t
-    if found.index is None:
-        return _without_index(view, found)
-    parts = [t("Customers give {index} of 100", index=t.number(found.index, 0))]
-    best = found.by_tier[0] if found.by_tier else None
-    if best and best.index is not None:
-        parts.append(t("{tier} customers give {index}", tier=view.tier(best.tier), index=t.number(best.index, 0)))
-    if gap := _widest_gap(found):
-        dimension, own, others = gap
-        parts.append(
-            t(
-                "for {dimension} they give {own}, the others {others}",
-                dimension=dimension_label(view, dimension),
-                own=t.number(own, 0),
-                others=t.number(others, 0),
-            )
-        )
-    elif len(found.dimensions) > 1:
-        weakest = min(found.dimensions, key=lambda one: (one.index, one.dimension))
-        name = dimension_label(view, weakest.dimension)
-        parts.append(t("{dimension} is weakest with {index}", dimension=name, index=t.number(weakest.index, 0)))
-    return t("{parts}.", parts="; ".join(parts) if t.language == "en" else "，".join(parts))
-
-
-def _without_index(view: View, found: Satisfaction) -> str:
-    """What the other questions say where no dimension was answered."""
-    t = view.t
-    if not found.answers:
-        return t("Nobody answered in this window.")
-    said = []
-    if found.csat is not None:
-        said.append(t("{share} of those asked are satisfied overall.", share=t.share(found.csat, 0)))
-    if found.nps is not None:
-        said.append(_balance(view, found.nps))
-    said.append(t("No dimension was answered in this window, so there is no index."))
-    return ("" if t.language == "zh" else " ").join(said)
-
-
-def _balance(view: View, nps: float) -> str:
-    """NPS in words, whichever side is larger."""
-    t, more = view.t, view.t.number(abs(nps))
-    if nps < 0:
-        return t("Of every 100 answers, {more} more come from detractors than from promoters.", more=more)
-    return t("Of every 100 answers, {more} more come from promoters than from detractors.", more=more)
-
-
-def _widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
-    """The dimension where the best tier lags furthest behind the customers of the others, by 10 points or more."""
-    if not found.by_tier:
-        return None
-    best, *others = found.by_tier
-    gaps = []
-    for dimension, own in best.dimensions.items():
-        theirs = [(one.dimensions[dimension], one.answers) for one in others if dimension in one.dimensions]
-        if heard := sum(count for _, count in theirs):
-            mean = sum(index * count for index, count in theirs) / heard
-            gaps.append((mean - own, dimension, own, mean))
-    widest = max(gaps, default=(0.0, "", 0.0, 0.0))
-    return widest[1:] if widest[0] >= WORTH_SAYING else None
 
 
 def figures(view: View, found: Satisfaction) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.metrics.results import Satisfaction
-from pages.shared.satisfaction_parts import WEIGHTS, dimension_label
+from core.text.satisfaction_sentences import dimension_label
+from pages.shared.satisfaction_parts import WEIGHTS
 from pages.shared.view import View
 
 

@@ -12,8 +12,9 @@ import streamlit as st
 
 from core.metrics.non_customers import proposed_non_customers, set_apart
 from core.settings import RfmRules, SatisfactionRules, Settings
+from core.text.satisfaction_sentences import dimension_label
 from pages.shared import answers, state
-from pages.shared.satisfaction_parts import dimension_label, dimensions_asked
+from pages.shared.satisfaction_parts import dimensions_asked
 from pages.shared.settings_figures import Problem, key
 from pages.shared.view import View
 

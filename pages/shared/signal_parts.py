@@ -16,19 +16,6 @@ if TYPE_CHECKING:
 KINDS = "signal_kinds"
 
 
-def what_needs_a_look(view: View, found: Signals) -> str:
-    """How many signals, and the greatest money at stake."""
-    t, month = view.t, view.t.month(found.basis.last_month)
-    if not found.standing:
-        return t("Nothing unusual in {month}.", month=month)
-    first = found.standing[0]
-    return t.plural(
-        "{count} thing needs a look in {month}; {money} is at stake.",
-        "{count} things need a look in {month}; at most {money} is at stake in one of them.",
-        len(found.standing), month=month, money=view.money(first.at_stake),
-    )  # fmt: skip
-
-
 def reliability(view: View, found: Signals) -> str:
     """How many false alarms can be expected; the tests hold the rules to it."""
     t = view.t

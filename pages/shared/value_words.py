@@ -4,57 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.text.page_sentences import joined
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     from core.metrics.customer_value import CustomerValue
     from core.metrics.elsewhere import Elsewhere
     from core.metrics.money_losers import MoneyLoser, MoneyLosers
-    from core.metrics.results import Concentration
-
-
-def worth(view: View, found: CustomerValue, losers: MoneyLosers) -> str:
-    """The answer of the page in one or two sentences."""
-    t = view.t
-    measure = t.code("value", found.measure).lower()
-    earned = t.plural(
-        "{count} active customer brought {value} of {measure}", "{count} active customers brought {value} of {measure}",
-        found.customers, value=view.money(found.current_value), measure=measure,
-    )  # fmt: skip
-    if any(tier.cost_to_serve for tier in found.tiers):
-        earned = t("{sentence} after the cost of serving", sentence=earned)
-    if losers.customers:
-        lost = t.plural(
-            "{count} of them costs money, {value}", "{count} of them cost money, {value} together",
-            len(losers.customers), value=view.money(-losers.lost),
-        )  # fmt: skip
-        parts = [t("{first}; {second}.", first=earned, second=lost)]
-    else:
-        parts = [t("{first}.", first=earned)]
-    if found.equity is not None:
-        parts.append(
-            t("Over the years to come the customers of today are worth {value} ({low} to {high}).",
-              value=view.money(found.equity.amount), low=view.money(found.equity.low),
-              high=view.money(found.equity.high))
-        )  # fmt: skip
-    return _joined(view, parts)
-
-
-def whale(view: View, curve: Concentration, losers: MoneyLosers) -> str:
-    """What the curve of profit says."""
-    t = view.t
-    peak = max(curve.value_shares, default=0.0)
-    parts = [t("The best 20 % bring {share}.", share=t.share(curve.top_shares.get(20)))]
-    if peak > 1.0005:
-        parts.append(
-            t("At its peak the curve stands at {peak}: who comes behind takes {share} away again.",
-              peak=t.share(peak), share=t.share(peak - 1))
-        )  # fmt: skip
-    elif losers.customers:
-        parts.append(t("Before the cost of serving nobody costs much."))
-    else:
-        parts.append(t("Nobody takes anything away again."))
-    return _joined(view, parts)
 
 
 def lost_by(view: View, losers: MoneyLosers) -> list[str]:
@@ -73,7 +29,7 @@ def why_lost(view: View, one: MoneyLoser) -> str:
     first, *others = one.causes
     sentence = _cause(view, one, first)
     also = [t("Without {cause} alone there would be no loss either.", cause=_noun(view, code)) for code in others]
-    return _joined(view, [sentence, *also])
+    return joined(view.t, [sentence, *also])
 
 
 def _noun(view: View, code: str) -> str:
@@ -163,7 +119,3 @@ def moves_sentence(view: View, moved: int, risen: int) -> str:
     first = t.plural("{count} customer would change the tier of the value index",
                      "{count} customers would change the tier of the value index", moved)  # fmt: skip
     return t("{first}: {up} up, {down} down.", first=first, up=t.count(risen), down=t.count(moved - risen))
-
-
-def _joined(view: View, parts: list[str]) -> str:
-    return (" " if view.t.language == "en" else "").join(parts)

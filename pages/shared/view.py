@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import cast, get_args
 
 import streamlit as st
@@ -14,9 +13,10 @@ from core.metrics.question import Filters, Question, question_of
 from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
 from core.settings import Reading, Refunds, Settings, ValueMeasure
 from core.store.workspace import Workspace, open_workspace
-from core.text import Words, words_for
+from core.text import words_for
 from core.text.labels import LABELS
-from core.text.tier_sets import tier_labels, tier_share_note
+from core.text.teller import Teller
+from core.text.tier_sets import tier_labels
 from pages.shared import state
 
 IDLE_SECONDS = 20.0  # less than a command waits for the workspace
@@ -25,14 +25,10 @@ WINDOWS = ("3", "6", "12", "24", "36", "all")
 
 
 @dataclass(frozen=True)
-class View:
+class View(Teller):
     """One rerun's surroundings. `question` holds the workspace's settings with the filters bar on top."""
 
     workspace: Workspace
-    settings: Settings
-    t: Words
-    look: Look
-    question: Question
     data_version: int
 
     @property
@@ -50,37 +46,10 @@ class View:
         """The name of the workspace as people see it."""
         return self.settings.title or self.workspace.name
 
-    def money(self, amount: Decimal | float | None) -> str:
-        """An amount in three digits."""
-        return self.look.money(amount)
-
-    def value(self, value: Decimal | float | None) -> str:
-        """A value of the measure that customers are ranked by."""
-        return self.look.value(value)
-
-    def total(self, value: Decimal | float | None) -> str:
-        """What values of that measure add up to."""
-        return self.look.total(value)
-
-    def tier(self, code: str) -> str:
-        """The label of a tier: "Key"."""
-        return self.look.tier(code)
-
-    def tier_with_share(self, code: str) -> str:
-        """The label with the share that the rule gives it: "Key · top 1 %"."""
-        if code not in self.question.cut.tiers:
-            return self.tier(code)
-        return f"{self.tier(code)} · {tier_share_note(self.t, self.question.cut, code, self.settings.currency)}"
-
     @property
     def ranks_as_chosen(self) -> bool:
         """Whether customers are ranked here by the measure that is chosen for all pages."""
         return self.question.value == question_from(self.settings).value
-
-    def asking(self, question: Question) -> View:
-        """The same surroundings with another question; the tiers are named by its cut and its measure."""
-        named = tier_labels(self.t, replace(self.settings, value=question.value, cut=question.cut))
-        return replace(self, question=question, look=replace(self.look, measure=question.value, tiers=named))
 
 
 def current_view() -> View:
@@ -93,7 +62,7 @@ def current_view() -> View:
     question = question_from(settings)
     shown = replace(settings, value=question.value)
     look = Look(words, scheme(), settings.currency, tier_labels(words, shown), question.value)
-    return View(workspace, settings, words, look, question, workspace.data_version)
+    return View(settings, words, look, question, workspace, workspace.data_version)
 
 
 def _through_the_router() -> None:

@@ -1,0 +1,79 @@
+"""What moved and what became of revenue, in sentences: on the page of movement and in the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from core.metrics.movement import Margin
+from core.text.movement import group_label
+from core.text.teller import Teller
+
+if TYPE_CHECKING:
+    from core.metrics.movement import Movement
+    from core.metrics.revenue_bridge import RevenueBridge
+
+GROUPS = ("new", "returned", "lapsed", "inactive")
+Telling = TypeVar("Telling", bound=Teller)
+
+
+def with_groups(teller: Telling) -> Telling:
+    """The same surroundings that also know what `new`, `returned`, `lapsed` and an unknown profit are called."""
+    labels = {code: group_label(teller.t, code, teller.settings) for code in GROUPS}
+    return replace(teller, look=replace(teller.look, tiers=teller.look.tiers | labels))
+
+
+def margin_of(margins: tuple[Margin, ...], code: str) -> Margin:
+    """The customers of a group at one of the dates; none where nobody is in it."""
+    return next((margin for margin in margins if margin.code == code), Margin(code, 0, Decimal(0)))
+
+
+def what_moved(teller: Teller, found: Movement) -> str:
+    """The answer of the page: how many moved, and what that means for the best tier."""
+    t, best = teller.t, teller.question.cut.tiers[0]
+    first = t(
+        "Since {day}, {up} moved up and {down} moved down",
+        day=t.day(found.before.as_of),
+        up=t.plural("{count} customer", "{count} customers", found.up),
+        down=t.count(found.down),
+    )
+    stayed = found.cell(best, best)
+    kept = stayed.customers if stayed else 0
+    before, after = margin_of(found.came, best), margin_of(found.went, best)
+    change = after.value - before.value
+    second = t(
+        "{left} left {tier} and {joined} joined it, {change}",
+        left=t.count(before.customers - kept),
+        joined=t.count(after.customers - kept),
+        tier=teller.tier(best),
+        change=_change(teller, change),
+    )
+    return t("{first}. {second}.", first=first, second=second)
+
+
+def _change(teller: Teller, change: Decimal) -> str:
+    t = teller.t
+    if not change:
+        return t("which brings as much as before")
+    amount = teller.total(abs(change))
+    return t("which brings {amount} more", amount=amount) if change > 0 else t("which brings {amount} less",
+                                                                              amount=amount)  # fmt: skip
+
+
+def bridge_sentence(teller: Teller, found: RevenueBridge) -> str:
+    """What became of revenue, and through what."""
+    t = teller.t
+    steps = {step.code: step for step in found.steps}
+    change = found.revenue_to - found.revenue_from
+    share = float(change / found.revenue_from) if found.revenue_from > 0 else None
+    first = t("Revenue went from {before} to {after}", before=teller.money(found.revenue_from),
+              after=teller.money(found.revenue_to))  # fmt: skip
+    if share is not None:
+        first = t("{first} ({change})", first=first, change=t.change(share))
+    won, lapsed = steps["won"].amount + steps["returned"].amount, steps["lapsed"].amount
+    if not won and not lapsed:
+        return t("{first}.", first=first)
+    gained = t("new and returned customers brought {won}, lapsed ones took {lapsed}", won=teller.money(won),
+               lapsed=teller.money(abs(lapsed)))  # fmt: skip
+    return t("{first}: {second}.", first=first, second=gained)

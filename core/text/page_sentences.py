@@ -1,0 +1,126 @@
+"""The answers of the pages as sentences: told on the page and in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.text.teller import Teller
+from core.text.words import Words
+
+if TYPE_CHECKING:
+    from core.metrics.customer_value import CustomerValue
+    from core.metrics.money_losers import MoneyLosers
+    from core.metrics.question import Basis
+    from core.metrics.results import Concentration, Overview, Pyramid
+    from core.metrics.signals.found import Signals
+
+
+def how_we_are(teller: Teller, found: Overview) -> str:
+    """The answer of the page in one sentence."""
+    t, kpis = teller.t, {kpi.code: kpi for kpi in found.kpis}
+    revenue, active = kpis["revenue"], kpis["active_customers"]
+    best = found.pyramid.tiers[0]
+    parts = [
+        t.plural("{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
+                 int(active.value or 0), revenue=teller.money(revenue.value)),
+    ]  # fmt: skip
+    if revenue.change_year is not None:
+        parts.append(t("{change} on a year before", change=t.change(revenue.change_year)))
+    sentence = t("; ").join(parts)
+    top = t.plural(
+        "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,
+        tier=teller.tier(best.code), share=t.share(best.value_share),
+    )  # fmt: skip
+    return t("{first}. {second}.", first=sentence, second=top)
+
+
+def who_brings(teller: Teller, found: Pyramid) -> str:
+    """The answer of the page in one sentence."""
+    t, best = teller.t, found.tiers[0]
+    first = t.plural(
+        "{count} {tier} customer ({share} of all) brings {value_share} of the {measure}",
+        "{count} {tier} customers ({share} of all) bring {value_share} of the {measure}",
+        best.customers, tier=teller.tier(best.code), share=t.share(best.customer_share),
+        value_share=t.share(best.value_share), measure=teller.look.total_label.lower(),
+    )  # fmt: skip
+    if len(found.tiers) < 3 or not found.tiers[1].customers:
+        return t("{first}.", first=first)
+    second = found.tiers[1]
+    both = t(
+        "together with {tier}, the best {share} bring {value_share}",
+        tier=teller.tier(second.code), share=t.share(best.customer_share + second.customer_share, 0),
+        value_share=t.share(best.value_share + second.value_share),
+    )  # fmt: skip
+    return t("{first}; {second}.", first=first, second=both)
+
+
+def window_words(teller: Teller, basis: Basis) -> str:
+    """The window in words: "12 months, Dec 2010 – Nov 2011", "all months"."""
+    t = teller.t
+    span = f"{t.month(basis.first_month)} – {t.month(basis.last_month)}"
+    if basis.window_months is None:
+        return t("all months, {span}", span=span)
+    return t.plural("{count} month, {span}", "{count} months, {span}", basis.window_months, span=span)
+
+
+def what_needs_a_look(teller: Teller, found: Signals) -> str:
+    """How many signals, and the greatest money at stake."""
+    t, month = teller.t, teller.t.month(found.basis.last_month)
+    if not found.standing:
+        return t("Nothing unusual in {month}.", month=month)
+    first = found.standing[0]
+    return t.plural(
+        "{count} thing needs a look in {month}; {money} is at stake.",
+        "{count} things need a look in {month}; at most {money} is at stake in one of them.",
+        len(found.standing), month=month, money=teller.money(first.at_stake),
+    )  # fmt: skip
+
+
+def worth(teller: Teller, found: CustomerValue, losers: MoneyLosers) -> str:
+    """The answer of the page in one or two sentences."""
+    t = teller.t
+    measure = t.code("value", found.measure).lower()
+    earned = t.plural(
+        "{count} active customer brought {value} of {measure}", "{count} active customers brought {value} of {measure}",
+        found.customers, value=teller.money(found.current_value), measure=measure,
+    )  # fmt: skip
+    if any(tier.cost_to_serve for tier in found.tiers):
+        earned = t("{sentence} after the cost of serving", sentence=earned)
+    if losers.customers:
+        lost = t.plural(
+            "{count} of them costs money, {value}", "{count} of them cost money, {value} together",
+            len(losers.customers), value=teller.money(-losers.lost),
+        )  # fmt: skip
+        parts = [t("{first}; {second}.", first=earned, second=lost)]
+    else:
+        parts = [t("{first}.", first=earned)]
+    if found.equity is not None:
+        parts.append(
+            t("Over the years to come the customers of today are worth {value} ({low} to {high}).",
+              value=teller.money(found.equity.amount), low=teller.money(found.equity.low),
+              high=teller.money(found.equity.high))
+        )  # fmt: skip
+    return joined(teller.t, parts)
+
+
+def whale(teller: Teller, curve: Concentration, losers: MoneyLosers) -> str:
+    """What the curve of profit says."""
+    t = teller.t
+    peak = max(curve.value_shares, default=0.0)
+    parts = [t("The best 20 % bring {share}.", share=t.share(curve.top_shares.get(20)))]
+    if peak > 1.0005:
+        parts.append(
+            t("At its peak the curve stands at {peak}: who comes behind takes {share} away again.",
+              peak=t.share(peak), share=t.share(peak - 1))
+        )  # fmt: skip
+    elif losers.customers:
+        parts.append(t("Before the cost of serving nobody costs much."))
+    else:
+        parts.append(t("Nobody takes anything away again."))
+    return joined(teller.t, parts)
+
+
+def joined(words: Words, sentences: Sequence[str]) -> str:
+    """Sentences one after the other, as the language sets them."""
+    return (" " if words.language == "en" else "").join(sentences)
