@@ -101,16 +101,17 @@ def _is_tight(
     touching: NDArray[np.bool_],
     blanks: NDArray[np.bool_],
 ) -> bool:
-    """Whether no cell begins or ends with a blank; a wide blank anywhere makes it False. The last two are written."""
+    """Whether no cell begins or ends with a blank; a wide blank anywhere makes it False. The arrays are written."""
     import numpy as np
 
     if any(blank[:1] in data and blank in data for blank in WIDE_BLANKS):  # a single byte is found far faster
         return False
     np.less_equal(codes, SPACE, out=blanks)
     np.greater(blanks, borders, out=blanks)
-    if b"\r" in data:
-        np.not_equal(codes, CR, out=touching)
-        blanks &= touching
+    if b"\r" in data:  # of a line end: no blank of the cell, which ends before it
+        np.equal(codes, CR, out=touching)
+        borders |= touching
+        np.greater(blanks, touching, out=blanks)
     if blanks[0]:
         return False
     touching = touching[1:]

@@ -76,6 +76,8 @@ def test_a_line_with_more_delimiters_than_a_byte_counts_is_seen(delimiters: list
 @example(["a ,a"])
 @example(["a\u3000,a"])
 @example(["a a,a"])
+@example(["a \r"])
+@example(["a,a\r", "a,a \r"])
 def test_tight_means_that_no_cell_begins_or_ends_with_a_blank(lines: list[str]) -> None:
     survey = surveyed("".join(f"{line}\n" for line in lines), lines[0].count(",") + 1)
     if survey.regular:
