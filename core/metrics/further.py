@@ -35,6 +35,11 @@ FURTHER: dict[str, str] = {
         "core.metrics.value_parts:parts_of_customers",
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
+    **dict.fromkeys(("next_tier", "to_next_tier", "to_next_tier_share"), "core.metrics.nearly_up:nearly_up"),
+    **dict.fromkeys(
+        ("next_category", "next_category_support", "next_category_similar", "next_category_share"),
+        "core.metrics.next_category:next_categories",
+    ),
 }
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
 table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""

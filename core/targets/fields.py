@@ -10,21 +10,26 @@ FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
     "code": "tier segment class stage earlier_stage loyalty purchase_mode ladder potential_grade "
-    "moved_from moved_to moved moved_why",
+    "moved_from moved_to moved moved_why next_tier",
     "level": "r f m",
-    "number": "recency_days order_count tenure_days rank",
+    "number": "recency_days order_count tenure_days rank next_category_support next_category_similar",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
-    "potential_value lifetime_value share_of_wallet non_monetary_value value_index",
+    "potential_value lifetime_value share_of_wallet non_monetary_value value_index "
+    "to_next_tier to_next_tier_share next_category_share",
     "date": "last_order first_order joined_on won_back_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
-    "payment_terms contact_role",
+    "payment_terms contact_role next_category",
     "flag": "opted_out",
 }
 FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`, `flag` is yes or no."""
 
-RATIOS = ("share_of_wallet", "value_index")
+SHARES = ("share_of_wallet", "to_next_tier_share", "next_category_share")
+"""Decimals about 0 to 1 that people read as percent."""
+RATIOS = (*SHARES, "value_index")
 """Decimals about 0 to 1 that are no money."""
+OF_THE_MEASURE = ("value", "to_next_tier")
+"""Decimals in the unit of the value measure."""
 CHOICES = ("in", "not in", "=")
 RANGES = ("=", ">", ">=", "<", "<=", "between")
 OPERATORS: dict[FieldType, tuple[str, ...]] = {

@@ -6,6 +6,7 @@ from core.text.customer_labels import CUSTOMER_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.relation_labels import RELATION_LABELS
 from core.text.signal_labels import SIGNAL_LABELS
+from core.text.target_labels import TARGET_COLUMNS, TARGET_LABELS
 from core.text.value_labels import VALUE_COLUMNS, VALUE_LABELS
 
 LABELS: dict[str, dict[str, str]] = {
@@ -196,12 +197,14 @@ LABELS: dict[str, dict[str, str]] = {
         "ladder": "Growth ladder",
         "own_segment": "Own segment",
         **VALUE_COLUMNS,
+        **TARGET_COLUMNS,
         "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
     },
     **MOVEMENT_LABELS,
+    **TARGET_LABELS,
     **CUSTOMER_LABELS,
     **RELATION_LABELS,
     **SIGNAL_LABELS,

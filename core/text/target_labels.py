@@ -1,0 +1,25 @@
+"""English labels of what target lists know beside the table of customers. Chinese: `zh/going_out.po`."""
+
+from __future__ import annotations
+
+TARGET_LABELS: dict[str, dict[str, str]] = {
+    "next_tier": {"key": "Key", "important": "Important", "ordinary": "Ordinary", "small": "Small", "tier_5": "Tier 5"},
+    "column_set": {
+        "calling": "Calling",
+        "mailing": "E-mail",
+        "sms": "SMS",
+        "wecom": "WeCom",
+        "crm": "CRM import",
+        "full": "Everything",
+    },
+}
+TARGET_COLUMNS: dict[str, str] = {
+    "next_tier": "Next tier",
+    "to_next_tier": "Needed for the next tier",
+    "to_next_tier_share": "Share lacking to the next tier",
+    "next_category": "Fits next",
+    "next_category_support": "Similar customers who bought it next",
+    "next_category_similar": "Similar customers",
+    "next_category_share": "Share of them who bought it next",
+}
+"""Headers of those columns; they stand among the labels of columns."""
