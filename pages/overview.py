@@ -1,18 +1,22 @@
-"""How are we doing? The figures, the pyramid, what moved, who needs attention, revenue by tier."""
+"""How are we doing? The figures, the pyramid, what moved, who needs attention; behind tabs what stands behind them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.charts.overview import draw_monthly
 from core.charts.pyramid import draw_pyramid
+from core.metrics.results import Overview
 from core.text.page_sentences import how_we_are
 from pages.shared import answers, answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
-from pages.shared.overview_figures import figures, hangs_on, margins
+from pages.shared.measure_cards import Against
+from pages.shared.overview_figures import figures, five_measures, hangs_on, margins
 from pages.shared.overview_parts import attention, how_computed, moved, whose_months
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.view import View, current_view
@@ -31,25 +35,40 @@ def _pyramid(view: View) -> None:
         picker(view, PICK, codes, view.tier_with_share, t("Show the customers of"))
 
 
-def _page(view: View) -> None:
+def _monthly(view: View, found: Overview) -> None:
+    still(draw_monthly(found, view.look), "monthly", view.t("Revenue per month, stacked by tier"))
+    st.caption(whose_months(view, found))
+
+
+def _more(view: View, found: Overview, against: Against | None) -> None:
+    """What a second look asks for, one at a time: who has two minutes reads the page above to its end."""
     t = view.t
+    parts: dict[str, Callable[[], None]] = {
+        t("The five customer measures"): lambda: five_measures(view, found, against),
+        t("What the money hangs on"): lambda: hangs_on(view),
+        t("Revenue per month"): lambda: _monthly(view, found),
+        t("Margins"): lambda: margins(view),
+    }
+    tabs = st.tabs(list(parts), key=f"overview_tabs_{t.language}", on_change="rerun")
+    for tab, draw in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _page(view: View) -> None:
     found = answers.overview(view)
     answer(how_we_are(view, found))
-    figures(view, found)
+    against = figures(view, found)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _pyramid(view)
-        moved(view, found)
     with right:
         attention(view, found)
-        margins(view)
+        moved(view, found)
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
-    hangs_on(view)
-    with st.container(border=True, key="overview_monthly"):
-        st.subheader(t("What does each tier bring per month?"), anchor=False)
-        still(draw_monthly(found, view.look), "monthly", t("Revenue per month, stacked by tier"))
-        st.caption(whose_months(view, found))
+    _more(view, found, against)
     definition, left_out = how_computed(view, found)
     beside = (*answers_measures.exposure(view).statements, *answers_measures.overdue(view).statements)
     statements = (*found.statements, *found.pyramid.statements, *beside)

@@ -15,24 +15,33 @@ if TYPE_CHECKING:
     from core.metrics.results import Concentration, Overview, Pyramid
     from core.metrics.signals.found import Signals
 
+JUST_AS_MUCH = 0.0005  # would be told as 0.0 %
+
 
 def how_we_are(teller: Teller, found: Overview) -> str:
     """The answer of the page in one sentence."""
     t, kpis = teller.t, {kpi.code: kpi for kpi in found.kpis}
     revenue, active = kpis["revenue"], kpis["active_customers"]
     best = found.pyramid.tiers[0]
-    parts = [
-        t.plural("{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
-                 int(active.value or 0), revenue=teller.money(revenue.value)),
-    ]  # fmt: skip
-    if revenue.change_year is not None:
-        parts.append(t("{change} on a year before", change=t.change(revenue.change_year)))
-    sentence = t("; ").join(parts)
+    sentence = t.plural(
+        "{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
+        int(active.value or 0), revenue=teller.money(revenue.value),
+    )  # fmt: skip
+    if (change := revenue.change_year) is not None:
+        sentence = t("{sentence}, {compared}", sentence=sentence, compared=_on_a_year_before(t, change))
     top = t.plural(
         "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,
         tier=teller.tier(best.code), share=t.share(best.value_share),
     )  # fmt: skip
     return t("{first}. {second}.", first=sentence, second=top)
+
+
+def _on_a_year_before(t: Words, change: float) -> str:
+    if abs(change) < JUST_AS_MUCH:
+        return t("as much as a year before")
+    if change > 0:
+        return t("{share} more than a year before", share=t.share(change))
+    return t("{share} less than a year before", share=t.share(-change))
 
 
 def who_brings(teller: Teller, found: Pyramid) -> str:

@@ -27,9 +27,11 @@ EXPLAINED = {  # the first of these pages that stands in the navigation
 }
 
 
-def cards(view: View, kpis: Sequence[Kpi], against: Against, *, linked: bool = False) -> None:
+def cards(view: View, kpis: Sequence[Kpi], against: Against | None, *, linked: bool = False) -> None:
     """A row of cards; `linked`: each with a way to the page that explains it. What cannot be told stands in a line."""
     told = [kpi for kpi in kpis if kpi.value is not None]
+    if all(_change(kpi, against) is None for kpi in told):
+        against = None  # that there is nothing to compare with need not be said on every card
     if told:
         with st.container(horizontal=True, gap="small"):  # two beside each other on a phone, unlike columns
             for kpi in told:
@@ -43,15 +45,18 @@ def cards(view: View, kpis: Sequence[Kpi], against: Against, *, linked: bool = F
         st.caption(" · ".join(absent))
 
 
-def _card(view: View, kpi: Kpi, against: Against, *, linked: bool) -> None:
-    t = view.t
-    change = kpi.change_year if against == "year" else kpi.change_month
+def _change(kpi: Kpi, against: Against | None) -> float | None:
+    return {"year": kpi.change_year, "month": kpi.change_month}[against] if against else None
+
+
+def _card(view: View, kpi: Kpi, against: Against | None, *, linked: bool) -> None:
+    t, change = view.t, _change(kpi, against)
     history = [float(value) for _, value in kpi.history if value is not None]
     with st.container(border=True, width="stretch", height="stretch", gap="small"):
         st.metric(
             t.code("kpi", kpi.code),
             kpi_text(view, kpi),
-            delta=_change_text(view, kpi, change),
+            delta=_change_text(view, kpi, change) if against else None,
             delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
             delta_arrow="off" if not change else "up" if change > 0 else "down",
             chart_data=history if len(history) > 1 else None,

@@ -10,7 +10,7 @@ from core.metrics.month_figures import MonthFigures
 from core.metrics.overdue import AGES
 from core.metrics.results import Overview
 from core.text.page_sentences import window_words
-from pages.shared import answers_measures
+from pages.shared import answers, answers_measures
 from pages.shared.handover import hand_over
 from pages.shared.measure_cards import Against, cards
 from pages.shared.tables import show_table
@@ -23,30 +23,40 @@ RISKS = ("top5", "risk", "overdue")
 WHOLLY_COVERED = 0.9995
 
 
-def figures(view: View, found: Overview) -> None:
-    """The figures of the window or of its newest month, then the five customer measures; one switch for the changes."""
-    t, month = view.t, found.month
+def figures(view: View, found: Overview) -> Against | None:
+    """The figures of the window or of its newest month; what they are compared with, None where there is nothing."""
+    t, month = view.t, found.month if len(answers.months(view)) > 1 else None
     names = {"window": window_words(view, found.basis)} | ({"month": _month_name(view, month)} if month else {})
+    span = "window"
     with st.container(horizontal=True, vertical_alignment="bottom", key="overview_switches"):
-        span = st.segmented_control(
-            t("Figures of"), list(names), key="overview_span", default="window", required=True,
-            format_func=names.__getitem__,
-        )  # fmt: skip
+        if month:
+            span = st.segmented_control(
+                t("Figures of"), list(names), key="overview_span", default="window", required=True,
+                format_func=names.__getitem__,
+            )  # fmt: skip
         against = _against(view, found)
     of_month = month if span == "month" else None
     cards(view, of_month.kpis if of_month else found.kpis, against)
     if of_month and of_month.waits:
         st.caption(t("January is compared together with February, once February is there."))
+    return against
+
+
+def five_measures(view: View, found: Overview, against: Against | None) -> None:
+    """The five customer measures, each with its way to the page that explains it."""
     with st.container(key="five_measures", gap="small"):
-        st.subheader(t("The five customer measures"), anchor=False)
         cards(view, found.measures, against, linked=True)
         st.caption(_what_is_compared(view, against))
 
 
-def _against(view: View, found: Overview) -> Against:
-    t = view.t
+def _against(view: View, found: Overview) -> Against | None:
+    """What the figures are compared with: chosen, where the data reach back for both."""
+    t, every = view.t, (*found.kpis, *found.measures, *(found.month.kpis if found.month else ()))
+    names = {"year": t("a year before")} if any(kpi.change_year is not None for kpi in every) else {}
+    names |= {"month": t("the month before")} if any(kpi.change_month is not None for kpi in every) else {}
+    if len(names) < 2:
+        return cast("Against | None", next(iter(names), None))
     known = any(kpi.change_year is not None for kpi in found.kpis)
-    names = {"year": t("a year before"), "month": t("the month before")}
     chosen = st.segmented_control(
         t("Compared with"), list(names), key="overview_against", default="year" if known else "month", required=True,
         format_func=names.__getitem__,
@@ -61,7 +71,9 @@ def _month_name(view: View, month: MonthFigures) -> str:
     return t("{first} and {last}", first=t.month(month.first_month), last=t.month(month.last_month))
 
 
-def _what_is_compared(view: View, against: Against) -> str:
+def _what_is_compared(view: View, against: Against | None) -> str:
+    if against is None:
+        return view.t("The data do not reach back far enough for an earlier window.")
     if against == "year":
         return view.t("Change against the same window, or the same month, a year earlier.")
     return view.t("Change against the window that ended a month earlier, or the month before.")
@@ -87,12 +99,12 @@ def hangs_on(view: View) -> None:
         ),
     }  # fmt: skip
     with st.container(key="hangs_on", gap="small"):
-        st.subheader(t("What does the money hang on?"), anchor=False)
         plan = _plan(view)
         with st.container(horizontal=True, gap="small"):
             for label, value, said in (*plan, *texts.values()):
-                with st.container(border=True, width="stretch", height="stretch"):
-                    st.metric(label, value, delta=said, delta_color="off", delta_arrow="off")
+                with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
+                    st.metric(label, value)
+                    st.caption(said)  # unlike the words of a metric it breaks into lines on a phone
         chosen = st.segmented_control(
             t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
         )
@@ -105,8 +117,8 @@ def margins(view: View) -> None:
     import pandas as pd
 
     t, found = view.t, answers_measures.exposure(view).margins
-    with st.container(border=True, key="margins", gap="small"):
-        st.subheader(t("What is left of each tier's revenue?"), anchor=False)
+    with st.container(key="margins", gap="small"):
+        st.caption(t("What is left of each tier's revenue."))
         if all(tier.margin is None for tier in found):
             st.caption(t("There are no costs in the data."))
             return

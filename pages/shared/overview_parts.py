@@ -13,7 +13,7 @@ from pages.shared.handover import hand_over
 from pages.shared.measure_cards import definitions
 from pages.shared.view import View
 
-NAMED = 6
+NAMED = 5
 
 
 def moved(view: View, found: Overview) -> None:
@@ -26,12 +26,10 @@ def moved(view: View, found: Overview) -> None:
             return
         best = view.tier(found.pyramid.tiers[0].code)
         st.markdown(
-            t("**{joined}** joined {tier}, **{left}** left it.", joined=t.count(found.key_joined or 0),
+            t("**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, **{left}** left it.",
+              up=t.count(found.moved_up), down=t.count(found.moved_down), joined=t.count(found.key_joined or 0),
               left=t.count(found.key_left or 0), tier=best)
         )  # fmt: skip
-        up, down = st.columns(2)
-        up.metric(t("Moved up"), t.count(found.moved_up))
-        down.metric(t("Moved down"), t.count(found.moved_down))
         if found.movement_window_months not in (None, found.basis.window_months):
             st.caption(
                 t.plural("Compared over {count} month, because the data are young.",
@@ -80,6 +78,8 @@ def reason_words(t: Words, reason: str, figure: float, recency_days: int) -> str
         return t(
             "no order for {days} days, usually every {usual}", days=t.count(recency_days), usual=t.number(figure, 0)
         )
+    if reason == "falling" and figure <= -1:
+        return t("nothing bought in the last 3 months, unlike the year before")
     if reason == "falling":
         return t("{change} in the last 3 months against the year before", change=t.change(figure, 0))
     return t("satisfaction only {index} of 100", index=t.number(figure, 0))
