@@ -44,6 +44,7 @@ WITH_WORKSPACE = {
     "salespeople": "measures",
     "plan": "plan",
     "signals": "signals",
+    "playbook": "playbook",
     "backup": "workspaces",
     "customer": "customer",
     "keyaccounts": "customer",

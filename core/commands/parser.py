@@ -54,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("salespeople", "What each salesperson's customers bring and what hangs on the person.", figures)
     _plan(add("plan", "Take planned revenue from a file, or show it against what came in.", figures))
     _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
+    _playbook(add("playbook", "How to treat whom, and what to check behind a signal."))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
     add("restore", "Replace the workspace by a backup.").add_argument("file", type=Path, metavar="FILE")
@@ -142,6 +143,12 @@ def _signals(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dismiss", metavar="ID", help="set a signal aside; needs --note")
     parser.add_argument("--note", metavar="TEXT", help="why it needs no more attention")
     parser.add_argument("--restore", metavar="ID", help="let a dismissed signal count again")
+
+
+def _playbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subject", nargs="?", metavar="SUBJECT", help="tier, segment, stage, style, type, role, signal")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="as key, at_risk or hesitant")
+    parser.add_argument("--out", type=Path, metavar="FILE.md", help="write it into a Markdown file")
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from core.metrics.signals.found import Signal, Signals
     from core.settings import Settings
     from core.store.workspace import Workspace
+    from core.text.playbook import OwnWords
 
 
 def answer_signals(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The signals, greatest money at stake first; with --dismiss or --restore one is set aside or counts again."""
     from core.metrics.signals.found import chosen_kinds, signals
+    from core.store.playbook import own_words
 
     settings, asked = workspace.settings(), asked_question(args, workspace.settings())
     if bool(args.dismiss) != (args.note is not None) or (args.dismiss and args.restore):
@@ -30,15 +32,15 @@ def answer_signals(workspace: Workspace, args: argparse.Namespace, words: Words)
     if args.dismiss or args.restore:
         _decide(workspace, args, asked)
     found = signals(workspace, asked)
-    shown = chosen_kinds(found, args.kind)
+    shown, own = chosen_kinds(found, args.kind), own_words(workspace, words.language)
     data = {
         **basis_data(found.basis),
         "customers": found.customers,
         "kinds": list(found.kinds),
         "unasked": list(found.unasked),
         "at_stake": money(found.at_stake),
-        "signals": [_signal(signal, words) for signal in shown],
-        "dismissed": [_dismissed(signal, dismissal, words) for signal, dismissal in found.dismissed],
+        "signals": [_signal(signal, words, own) for signal in shown],
+        "dismissed": [_dismissed(signal, dismissal, words, own) for signal, dismissal in found.dismissed],
     }
     return Answer(data, _text(found, shown, words, settings))
 
@@ -56,7 +58,7 @@ def _decide(workspace: Workspace, args: argparse.Namespace, asked: Question) -> 
     dismiss(workspace, signal.signal_id, args.note, signal.at_stake)
 
 
-def _signal(signal: Signal, words: Words) -> dict[str, Any]:
+def _signal(signal: Signal, words: Words, own: OwnWords) -> dict[str, Any]:
     return {
         "id": signal.signal_id,
         "kind": signal.kind,
@@ -73,7 +75,7 @@ def _signal(signal: Signal, words: Words) -> dict[str, Any]:
         "at_stake": money(signal.at_stake),
         "since": signal.since.isoformat(),
         "customers": list(signal.customers),
-        "causes": list(causes(signal.kind, words)),
+        "causes": list(causes(signal.kind, words, own)),
     }
 
 
@@ -83,9 +85,9 @@ def _figure(signal: Signal, value: Any) -> str | int | float | None:
     return int(value) if signal.unit in ("days", "count") else share(value)
 
 
-def _dismissed(signal: Signal, dismissal: Dismissal, words: Words) -> dict[str, Any]:
+def _dismissed(signal: Signal, dismissal: Dismissal, words: Words, own: OwnWords) -> dict[str, Any]:
     return {
-        **_signal(signal, words),
+        **_signal(signal, words, own),
         "note": dismissal.note,
         "dismissed_at": dismissal.dismissed_at.isoformat(),
         "at_stake_then": money(dismissal.at_stake),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.text.customer_labels import CUSTOMER_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
+from core.text.playbook_labels import PLAYBOOK_LABELS
 from core.text.relation_labels import RELATION_LABELS
 from core.text.signal_labels import SIGNAL_LABELS
 from core.text.target_labels import TARGET_COLUMNS, TARGET_LABELS
@@ -206,6 +207,7 @@ LABELS: dict[str, dict[str, str]] = {
     **MOVEMENT_LABELS,
     **TARGET_LABELS,
     **CUSTOMER_LABELS,
+    **PLAYBOOK_LABELS,
     **RELATION_LABELS,
     **SIGNAL_LABELS,
     **VALUE_LABELS,

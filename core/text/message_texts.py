@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
 from core.text.plan_texts import PLAN
+from core.text.playbook_texts import PLAYBOOK
 from core.text.signal_texts import SIGNALS
 
 READING = {
@@ -241,4 +242,5 @@ MESSAGES: dict[str, str] = {
     **EDITS,
     **SIGNALS,
     **PLAN,
+    **PLAYBOOK,
 }
