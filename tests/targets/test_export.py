@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 
 from core.errors import QuestionError
 from core.targets import export
-from core.targets.export import export_csv, export_xlsx
+from core.targets.export import export_csv, export_sheets, export_xlsx
+from tests.targets.payloads import PAYLOADS, WITHIN
 
 HOSTILE = [
     "=1+1",
@@ -154,3 +157,81 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         with pytest.raises(QuestionError, match="file_unwritable"):
             export_csv(pd.DataFrame({"a": [1]}), bad)
     assert [item.name for item in tmp_path.iterdir()] == ["list.csv"]
+
+
+LIVE_SIGNS = frozenset("=+-@＝＋－＠﹦﹢﹣﹫−")
+
+
+def _starts_live(cell: str) -> bool:
+    """Whether a spreadsheet might see a formula, looking past what it may leave out before it."""
+    seen = "".join(sign for sign in cell if not (sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc")))
+    return seen.lstrip('"“')[:1] in LIVE_SIGNS
+
+
+def test_there_are_payloads_enough() -> None:
+    assert len(set(PAYLOADS)) >= 60
+    assert all(_starts_live(text) or text in WITHIN for text in PAYLOADS if not text.startswith("'"))
+
+
+def test_no_payload_is_live_in_csv_as_value_or_header() -> None:
+    frame = pd.DataFrame([PAYLOADS, PAYLOADS], columns=PAYLOADS)
+    rows = _csv_rows(frame)
+    assert [len(row) for row in rows] == [len(PAYLOADS)] * 3
+    assert rows[0] == rows[1] == rows[2]
+    for cell in rows[0]:
+        assert not _starts_live(cell), repr(cell)
+        for part in re.split(r"[;\t\r\n]", cell)[1:]:  # where another spreadsheet may begin a cell
+            assert not _starts_live(part) or part.lstrip()[:2] == "- ", repr(cell)
+
+
+def test_no_payload_is_live_in_xlsx_as_value_header_note_or_name(tmp_path: Path) -> None:
+    frame = pd.DataFrame([PAYLOADS], columns=PAYLOADS)
+    path = tmp_path / "list.xlsx"
+    export_xlsx(frame, path, PAYLOADS[0], notes=(PAYLOADS[1], [(text, text) for text in PAYLOADS]))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["=1+1", "+1+1"]
+    assert not any(cell.data_type == "f" or cell.hyperlink for page in book for row in page.iter_rows() for cell in row)
+    table, notes = (list(page.iter_rows(values_only=True)) for page in book)
+    kept = [_kept(text) for text in PAYLOADS]
+    assert [[_kept(str(cell)) for cell in row] for row in table] == [kept, kept]
+    assert [[_kept(str(cell)) for cell in row] for row in notes] == [[text, text] for text in kept]
+    with zipfile.ZipFile(path) as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name)
+        assert not any("externalLink" in name or "connections" in name for name in parts.namelist())
+
+
+def _kept(text: str) -> str:
+    """A text as a workbook keeps it: without signs that cannot be printed; ends of lines are one sign."""
+    clean = export.UNPRINTABLE.sub("", text)
+    return re.sub(r"\r\n|\r", "\n", clean)
+
+
+@pytest.mark.parametrize(
+    "name", [*PAYLOADS[:: len(PAYLOADS) // 16], "History", "a" * 40, "😀" * 20, "'", "[]", "Notes"]
+)
+def test_any_name_can_name_a_sheet(name: str) -> None:
+    made = io.BytesIO()
+    export_sheets([(name, pd.DataFrame({"a": [1]})), (name, pd.DataFrame({"a": [2]}))], made, notes=("Notes", []))
+    titles = openpyxl.load_workbook(made).sheetnames
+    assert len({title.lower() for title in titles}) == 3
+    assert all(0 < len(title.encode("utf-16-le")) // 2 <= 31 for title in titles)
+    assert "history" not in {title.lower() for title in titles}
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    frame = pd.DataFrame({"text": ["-5", "-12.50", "-1-1"], "number": [Decimal("-1.5"), -7, -0.25]})
+    assert _csv_rows(frame)[1:] == [["-5", "-1.5"], ["-12.50", "-7"], ["'-1-1", "-0.25"]]
+    made = io.BytesIO()
+    export_xlsx(frame, made)
+    sheet = openpyxl.load_workbook(made).active
+    assert [cell.value for cell in sheet["B"][1:]] == [-1.5, -7, -0.25]
+    assert [cell.data_type for cell in sheet["A"][1:]] == ["s", "s", "s"]
+
+
+def test_a_sheet_is_ready_to_work_with() -> None:
+    made = io.BytesIO()
+    frame = pd.DataFrame({"phone": ["00123", None], "share": [Decimal("0.125"), None], "n": [3, 4]})
+    export_xlsx(frame, made, shares=("share",))
+    sheet = openpyxl.load_workbook(made).active
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C3")
+    assert [(cell.value, cell.number_format) for cell in sheet[2]] == [("00123", "@"), (0.125, "0.0%"), (3, "#,##0")]
