@@ -35,6 +35,7 @@ FURTHER: dict[str, str] = {
         "core.metrics.value_parts:parts_of_customers",
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
+    "overdue_amount": "core.metrics.overdue:overdue_amounts",
     **dict.fromkeys(("next_tier", "to_next_tier", "to_next_tier_share"), "core.metrics.nearly_up:nearly_up"),
     **dict.fromkeys(
         ("next_category", "next_category_support", "next_category_similar", "next_category_share"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached, one_reading, remembered
+from core.metrics.cached import cached, made_view, one_reading, remembered
 from core.metrics.counted_lines import counted_lines
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.period import basis_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.metrics.question import Basis, Question
+    from core.settings import RfmRules
     from core.store.engine import Cursor
     from core.store.workspace import Workspace
 
@@ -69,6 +70,12 @@ def overdue(workspace: Workspace, question: Question) -> Overdue:
         table=workspace.engine.frame(NAMED.replace("{chosen}", chosen), {"most": MOST}),
         statements=(prepared.statement("overdue"),),
     )
+
+
+def overdue_amounts(workspace: Workspace, question: Question, rules: RfmRules) -> str:  # noqa: ARG001 - see `further`
+    """The name of a view of customer_no and overdue_amount, of who owes something since before `as_of`."""
+    table, _ = overdue_table(workspace, question)
+    return made_view(workspace, "owed", f"select customer_no, overdue as overdue_amount from {table} where overdue > 0")
 
 
 def payments_told(workspace: Workspace) -> bool:

@@ -15,7 +15,7 @@ _NAMES: dict[FieldType, str] = {
     "number": "recency_days order_count tenure_days rank next_category_support next_category_similar",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
     "potential_value lifetime_value share_of_wallet non_monetary_value value_index "
-    "to_next_tier to_next_tier_share next_category_share",
+    "to_next_tier to_next_tier_share next_category_share overdue_amount",
     "date": "last_order first_order joined_on won_back_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role next_category",

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.settings import TIER_CODES, Settings
-from core.targets.fields import FIELDS
+from core.targets.about import FITS, NEARLY, phrases
+from core.targets.fields import FIELDS, OF_THE_MEASURE, SHARES
 from core.targets.rules import Rule, RuleValue
 from core.text.movement import code_label
 from core.text.tiers import tier_label
@@ -88,12 +89,12 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
     if isinstance(value, str):
         return value
     places = 0 if value == value.to_integral_value() else 2
-    if column == "share_of_wallet":
+    if column in SHARES:
         return words.share(float(value), 0 if value * 100 == (value * 100).to_integral_value() else 1)
-    if column == "value_index" or (column == "value" and settings.value == "value_index"):
+    if column == "value_index" or (column in OF_THE_MEASURE and settings.value == "value_index"):
         return words.number(value, 3)
     if column in ("satisfaction_index", "non_monetary_value") or (
-        column == "value" and settings.value == "order_count"
+        column in OF_THE_MEASURE and settings.value == "order_count"
     ):
         return words.number(value, places)
     return words.money(value, settings.currency, places)
@@ -113,6 +114,10 @@ def reason(
         measure = _measure(words, settings)
         parts.append(words("{ordinal} by {measure}", ordinal=_ordinal(rank, words), measure=measure))
     said = [name for name in dict.fromkeys(columns) if name not in ALWAYS_SAID]
+    lacking = row.get("to_next_tier")
+    amount = field_value("to_next_tier", lacking, words, settings) if isinstance(lacking, Decimal) else ""
+    parts += phrases(row, said, amount, words, settings)
+    said = [name for name in said if name not in (*NEARLY, *FITS)]
     parts += [_said(name, row[name], words, settings) for name in said if row.get(name) is not None]
     if row.get("recency_days") is not None:
         parts.append(_last_order(int(str(row["recency_days"])), words))

@@ -14,6 +14,7 @@ TARGET_LABELS: dict[str, dict[str, str]] = {
     },
 }
 TARGET_COLUMNS: dict[str, str] = {
+    "overdue_amount": "Overdue amount",
     "next_tier": "Next tier",
     "to_next_tier": "Needed for the next tier",
     "to_next_tier_share": "Share lacking to the next tier",
