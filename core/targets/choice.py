@@ -9,10 +9,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from core.errors import QuestionError
+from core.metrics.customers import COLUMNS
+from core.metrics.further import FURTHER
+from core.targets.fields import FIELDS
 
 QuotaBy = Literal["owner", "region"]
 Stratum = Literal["", "tier", "segment", "region"]
+MOST = 2**31 - 1
+LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,49 @@ class Choice:
         return cls(**{name: _read(name, value) for name, value in found.items() if name in known})
 
 
+COUNTS = ("top", "quota", "sample", "contacted_days", "lists_days")
 AMOUNTS = ("contact_cost", "budget", "response_rate", "order_profit")
+
+
+def checked_choice(choice: Choice) -> Choice:
+    """The same choice where it can be.
+
+    Errors: QuestionError `choice_count` (a count below 1), `choice_amount`, `choice_cost_missing` (a budget without
+    the cost of a contact), `choice_by` (a column that has no order), `choice_group` (no such quota or stratum).
+    """
+    for name in COUNTS:
+        count = getattr(choice, name)
+        if count is not None and not 1 <= count <= MOST:
+            raise QuestionError("choice_count", option=name, value=count)
+    for name in AMOUNTS:
+        amount = getattr(choice, name)
+        if amount is not None and not _is_possible(name, amount):
+            raise QuestionError("choice_amount", option=name, value=str(amount))
+    if choice.budget is not None and choice.contact_cost is None:
+        raise QuestionError("choice_cost_missing")
+    if choice.by not in orders():
+        raise QuestionError("choice_by", column=choice.by, columns=", ".join(orders()))
+    for name, value, possible in (
+        ("quota_by", choice.quota_by, get_args(QuotaBy)),
+        ("stratify", choice.stratify, get_args(Stratum)),
+    ):
+        if value not in possible:
+            raise QuestionError("choice_group", option=name, value=value, possible=", ".join(filter(None, possible)))
+    return choice
+
+
+def orders() -> tuple[str, ...]:
+    """The columns that customers can be placed by: numbers, amounts and days."""
+    kinds = ("number", "level", "money", "date")
+    return tuple(name for name in (*COLUMNS, *FURTHER) if FIELDS.get(name) in kinds)
+
+
+def _is_possible(name: str, amount: Decimal) -> bool:
+    if not amount.is_finite() or abs(amount) >= LARGEST:
+        return False
+    if name == "response_rate":
+        return 0 <= amount <= 1
+    return amount > 0 if name == "contact_cost" else name == "order_profit" or amount >= 0
 
 
 def _read(name: str, value: Any) -> Any:

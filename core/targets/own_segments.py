@@ -23,7 +23,7 @@ from core.metrics.results import Statement
 from core.settings import RfmRules
 from core.store.engine import Cursor
 from core.targets.predicates import predicate
-from core.targets.rules import Rule, checked, parse_rule
+from core.targets.rules import Condition, checked, parse_rule, rules_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +50,7 @@ class OwnSegment:
     segment_id: int
     place: int
     name: str
-    rules: tuple[Rule, ...]
+    rules: tuple[Condition, ...]
     owner: str = ""
     target: str = ""
 
@@ -124,7 +124,7 @@ def save_segment(workspace: Workspace, segment: OwnSegment) -> int:
     return int(new_id)
 
 
-def _check(name: str, rules: Sequence[Rule]) -> None:
+def _check(name: str, rules: Sequence[Condition]) -> None:
     if not name:
         raise QuestionError("segment_name_missing")
     if len(name) > LONGEST_NAME:
@@ -133,7 +133,7 @@ def _check(name: str, rules: Sequence[Rule]) -> None:
         raise QuestionError("segment_name_taken", name=name)
     if not rules:
         raise QuestionError("segment_without_rules")
-    if any(rule.column == OWN for rule in rules):
+    if any(rule.column == OWN for rule in rules_in(rules)):
         raise QuestionError("segment_in_itself")
 
 

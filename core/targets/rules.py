@@ -1,20 +1,22 @@
-"""A rule of a target list: a column of the customer table, an operator and values.
+"""A rule of a target list: a column of the customer table, an operator and values; or a group of rules.
 
 As text it reads `tier in key,important`, `recency_days > 60`, `value between 1000 and 5000`. Values of text columns
-that hold a comma stand in double quotes. Signs of Chinese keyboards (，、＞＝) mean the same.
+that hold a comma stand in double quotes. Signs of Chinese keyboards (，、＞＝) mean the same. For groups see
+`core.targets.groups`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from core.errors import QuestionError
 from core.targets.fields import FIELDS, OPERATORS, FieldType, codes_of
+from core.targets.groups import DEEPEST, Branch, GroupKind, read_branches
 
 RuleValue = str | int | Decimal | date | bool
 RULE = re.compile(r"\s*(\w+)\b\s*(not\s+in\b|in\b|between\b|[^\w\s\"'.-]+|\w+)\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
@@ -22,6 +24,7 @@ HALF_WIDTH = str.maketrans("＝＞＜", "=><")
 SAME_AS = {"==": "=", "≥": ">=", "≤": "<="}
 COMMAS = re.compile(r'"(?:[^"]|"")*"|[，、]')
 LARGEST = Decimal(10) ** 14  # what a DECIMAL(18,4) can hold
+MOST_RULES = 200
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,43 @@ class Rule:
         return f"{self.column} {self.operator} {joined}"
 
 
-def parse_rule(text: str) -> Rule:
-    """A rule from text.
+@dataclass(frozen=True)
+class RuleGroup:
+    """Rules of which one must hold (`any`), each must (`all`) or none may (`none`).
+
+    A group holds or it does not: a rule whose value is missing does not hold, so `none` takes a customer of whom the
+    value is unknown. (`region not in South`, one rule, asks for a region that is known.)
+    """
+
+    kind: GroupKind
+    members: tuple[Condition, ...]
+
+    def __str__(self) -> str:
+        """The group as text; `parse_rule` gives it back."""
+        inside = (" and " if self.kind == "all" else " or ").join(map(str, self.members))
+        return f"not ({inside})" if self.kind == "none" else f"({inside})"
+
+
+Condition = Rule | RuleGroup
+"""What a list can demand."""
+
+
+def parse_rule(text: str) -> Condition:
+    """A rule or a group of rules from text.
 
     Errors: QuestionError `rule_unreadable`, `rule_column`, `rule_operator`, `rule_value`, `rule_code`, `rule_count`,
-    `rule_order`.
+    `rule_order`, and for groups `rule_brackets`, `rule_nested`, `rule_group_empty`, `rules_many`.
     """
+    found = read_branches(text)
+    return _one_rule(found) if isinstance(found, str) else checked(_grown(found))
+
+
+def _grown(branch: Branch) -> RuleGroup:
+    members = (_one_rule(one) if isinstance(one, str) else _grown(one) for one in branch.members)
+    return RuleGroup(branch.kind, tuple(members))
+
+
+def _one_rule(text: str) -> Rule:
     found = RULE.fullmatch(text)
     if not found:
         raise QuestionError("rule_unreadable", rule=text)
@@ -58,6 +92,15 @@ def parse_rule(text: str) -> Rule:
     operator = SAME_AS.get(operator, operator)
     _check_operator(column, operator)
     return rule_of(column, operator, _split(operator, rest, text))
+
+
+def rules_in(members: Iterable[Condition]) -> Iterator[Rule]:
+    """All single rules, those in groups too, in their order."""
+    for member in members:
+        if isinstance(member, Rule):
+            yield member
+        else:
+            yield from rules_in(member.members)
 
 
 def rule_of(column: str, operator: str, texts: Iterable[object]) -> Rule:
@@ -72,9 +115,26 @@ def rule_of(column: str, operator: str, texts: Iterable[object]) -> Rule:
     return Rule(column, operator, values)
 
 
-def checked(rule: Rule) -> Rule:
-    """The same rule with values of the right type. Errors: see `parse_rule`."""
-    return rule_of(rule.column, rule.operator, rule.values)
+def checked(rule: Condition, depth: int = 1) -> Condition:
+    """The same with values of the right type; a group of one rule that must hold is that rule.
+
+    Errors: see `parse_rule`.
+    """
+    if isinstance(rule, Rule):
+        return rule_of(rule.column, rule.operator, rule.values)
+    if depth > DEEPEST:
+        raise QuestionError("rule_nested", most=DEEPEST)
+    if not rule.members:
+        raise QuestionError("rule_group_empty")
+    members = tuple(checked(member, depth + 1) for member in rule.members)
+    if sum(1 for _ in rules_in(members)) > MOST_RULES:
+        raise QuestionError("rules_many", most=MOST_RULES)
+    if len(members) > 1:
+        return RuleGroup(rule.kind, members)
+    only = members[0]
+    if rule.kind != "none":
+        return only
+    return RuleGroup("none", only.members if isinstance(only, RuleGroup) and only.kind == "any" else members)
 
 
 def _check_operator(column: str, operator: str) -> None:

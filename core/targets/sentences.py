@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.settings import TIER_CODES, Settings
 from core.targets.about import FITS, NEARLY, phrases
 from core.targets.fields import FIELDS, OF_THE_MEASURE, SHARES
-from core.targets.rules import Rule, RuleValue
+from core.targets.rules import Condition, Rule, RuleValue
 from core.text.movement import code_label
 from core.text.tiers import tier_label
 from core.text.words import Words
@@ -59,11 +59,29 @@ COUNTED: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+GROUPS = {
+    "any": "at least one of: ({rules})",
+    "all": "all of: ({rules})",
+    "none": "none of: ({rules})",
+}
 ALWAYS_SAID = {"tier", "rank", "recency_days", "customer_name", "customer_id"}
+BY_NAME = ("customer_id", "customer_name")
 
 
-def rule_sentence(rule: Rule, words: Words, settings: Settings) -> str:
-    """What a rule demands, in words: "tier is Key or Important", "last order more than 60 days ago"."""
+def rule_sentence(rule: Condition, words: Words, settings: Settings, most_named: int | None = None) -> str:
+    """What a rule or a group demands, in words: "tier is Key or Important", "none of: (region is North; 1 order)".
+
+    `most_named`: of more customers chosen by name or id than so many, only how many there are.
+    """
+    if not isinstance(rule, Rule):
+        inside = (rule_sentence(member, words, settings, most_named) for member in rule.members)
+        return words(GROUPS[rule.kind], rules=("；" if words.language == "zh" else "; ").join(inside))
+    if most_named is not None and rule.column in BY_NAME and len(rule.values) > most_named:
+        return words("one of {count} chosen by name", count=words.count(len(rule.values)))
+    return _sentence(rule, words, settings)
+
+
+def _sentence(rule: Rule, words: Words, settings: Settings) -> str:
     shown = [field_value(rule.column, value, words, settings) for value in rule.values]
     if rule.column in COUNTED:
         one, many = COUNTED[rule.column][rule.operator]

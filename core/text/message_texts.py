@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from core.text.campaign_messages import CAMPAIGNS
+from core.text.care_texts import CONTACTS
 from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
 from core.text.plan_texts import PLAN
+from core.text.rule_texts import RULES_OF_LISTS
 from core.text.playbook_texts import PLAYBOOK
 from core.text.signal_texts import SIGNALS
 
@@ -190,15 +193,6 @@ QUESTIONS = {
 }
 
 LISTS = {
-    "rule_unreadable": "{rule} is not a rule. Write column, operator and values, as: tier in key,important.",
-    "rule_column": "There is no column {column} for rules. There are: {columns}.",
-    "rule_operator": "{operator} does not go with {column}. Use one of: {operators}.",
-    "rule_value": "{value} is not a value for {column}. Amounts and days are written as 1234.50 and 2011-11-30; "
-    "text must not be empty.",
-    "rule_code": "{value} does not occur in {column}. There are: {codes}.",
-    "rule_count": "{operator} on {column} was given {count} values. between takes two, in takes one or more, "
-    "the others take one.",
-    "rule_order": "The range of {column} is upside down: {low} is larger than {high}. Swap the two.",
     "order_unknown": "There is no column {column} to sort by. There are: {columns}.",
     "list_column": "There is no column {column} for lists. There are: {columns}.",
     "list_name_missing": "The list needs a name.",
@@ -238,9 +232,12 @@ MESSAGES: dict[str, str] = {
     **WORKSPACES,
     **QUESTIONS,
     **LISTS,
+    **RULES_OF_LISTS,
     **MERGES,
     **EDITS,
     **SIGNALS,
+    **CONTACTS,
     **PLAN,
     **PLAYBOOK,
+    **CAMPAIGNS,
 }
