@@ -46,7 +46,7 @@ def export_csv(frame: pd.DataFrame, target: Target) -> None:
     writer = csv.writer(text)
     writer.writerow([harmless(str(name)) for name in frame.columns])
     writer.writerows([_csv_cell(value) for value in row] for row in _rows(frame))
-    _write(text.getvalue().encode("utf-8-sig"), target)
+    write_whole(text.getvalue().encode("utf-8-sig"), target)
 
 
 def export_xlsx(
@@ -91,7 +91,7 @@ def export_sheets(
             _write_rows(book.add_worksheet(name), frame, formats, set(shares))
         if notes:
             _write_notes(book.add_worksheet(names[-1]), notes[1], formats)
-    _write(made.getvalue(), target)
+    write_whole(made.getvalue(), target)
 
 
 def _write_rows(page: Any, frame: pd.DataFrame, formats: dict[str, Any], shares: set[str]) -> None:
@@ -204,7 +204,8 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
         yield tuple(None if isinstance(value, float) and math.isinf(value) else value for value in row)
 
 
-def _write(content: bytes, target: Target) -> None:
+def write_whole(content: bytes, target: Target) -> None:
+    """Write a file whole or not at all. Errors: QuestionError `file_unwritable`."""
     if not isinstance(target, Path):
         target.write(content)
         return
