@@ -17,7 +17,7 @@ from pages.shared import answers_movement as found_in
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
-from pages.shared.history_parts import history_section
+from pages.shared.history_parts import history_section, rule_line
 from pages.shared.movement_behind import movement_behind
 from pages.shared.movement_controls import cells_switch, compare_bar, kinds_switch
 from pages.shared.movement_parts import (
@@ -25,6 +25,7 @@ from pages.shared.movement_parts import (
     cell_label,
     effects_sentence,
     how_computed,
+    nothing_to_cut_by,
     two_readings,
 )
 from pages.shared.picking import clickable, picked, picker, still
@@ -88,7 +89,11 @@ def _page(view: View) -> None:
               "a longer window or fewer filters."), key="nobody")  # fmt: skip
         return
     answer(what_moved(view, found))
+    if uncut := nothing_to_cut_by(view, found):
+        st.warning(uncut)
     st.caption(came_and_went(view, found))
+    for line in rule_line(view):
+        st.caption(line)
     _matrix(view, found)
     _bridge(view)
     history_section(view)

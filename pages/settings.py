@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.settings import Settings
-from pages.shared import settings_figures, settings_files, settings_market, settings_people, state
+from pages.shared import settings_figures, settings_files, settings_market, settings_people, settings_tiers, state
 from pages.shared.explain import explain
 from pages.shared.header import page_header
 from pages.shared.settings_doubles import same_customers
@@ -25,7 +25,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("Periods"), settings_figures.periods),
     (t("Company and money"), settings_figures.money),
     (t("Market"), settings_market.market),
-    (t("Tiers"), settings_figures.tiers),
+    (t("Tiers"), settings_tiers.tiers),
     (t("RFM"), settings_people.rfm),
     (t("Satisfaction"), settings_people.satisfaction),
     (t("Not customers"), settings_people.non_customers),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.__main__ import main
+from core.store.workspace import open_workspace
 
 SALES = """Order,Date,Customer ID,Amount
 1,2024-01-05,Z,1.00
@@ -41,7 +43,8 @@ def test_the_keys_and_figures(home: Path, capsys: pytest.CaptureFixture[str]) ->
     assert code == 0
     # windows of three months, the longest inside the data: B 90 -> 120, C 80 -> -20; A's February has left
     assert list(found) == (
-        "from to reading as_of window_months refunds value cells margins reasons cut_values up down bridge".split()
+        "from to reading two_months_rule nobody_ranked_earlier as_of window_months refunds value cells margins reasons "
+        "cut_values up down bridge".split()
     )
     assert (found["from"], found["to"], found["reading"]) == ("2024-04-30", "2024-05-30", "frozen")
     assert (found["window_months"], found["up"], found["down"]) == (3, 1, 1)
@@ -51,6 +54,7 @@ def test_the_keys_and_figures(home: Path, capsys: pytest.CaptureFixture[str]) ->
         {"from": "important", "to": "unprofitable", "customers": 1, "value_from": "80.0000", "value_to": "-20.0000"},
         {"from": "new", "to": "key", "customers": 1, "value_from": "0.0000", "value_to": "95.5000"},
     ]
+    assert (found["two_months_rule"], found["nobody_ranked_earlier"]) == (False, False)
     assert found["margins"]["from"][1] == {"code": "important", "customers": 2, "value": "170.0000"}
     assert found["margins"]["to"][0] == {"code": "key", "customers": 2, "value": "215.5000"}
     assert found["reasons"][0] == {"from": "key", "to": "lapsed", "why": "old_month_left", "customers": 1}
@@ -80,3 +84,27 @@ def test_for_a_person(home: Path, capsys: pytest.CaptureFixture[str], language: 
     assert main(["--home", str(home), "movement", "--lang", language]) == 0
     said = capsys.readouterr().out
     assert all(line in said for line in lines)
+
+
+def test_the_rule_of_the_workspace_and_a_date_without_anybody_ranked(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = open_workspace("main", home)
+    workspace.save_settings(replace(workspace.settings(), two_months_rule=True))
+    # B's rise to 120 and C's fall to -20 are new in May: they count in June, if they hold; K and A count at once
+    _, found = asked(capsys, home)
+    assert found["two_months_rule"] is True
+    assert [(cell["from"], cell["to"], cell["customers"]) for cell in found["cells"]] == [
+        ("key", "lapsed", 1),
+        ("important", "important", 2),
+        ("new", "key", 1),
+    ]
+    assert found["margins"]["to"][1] == {"code": "important", "customers": 2, "value": "100.0000"}
+    # nothing was bought in March, so that a window of that month ranks nobody
+    words = ("--home", str(home), "movement", "--from", "2024-03", "--to", "2024-04", "--window", "1")
+    assert main([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["nobody_ranked_earlier"] is True
+    assert main(list(words)) == 0
+    told = capsys.readouterr().out
+    assert "A tier changes only when it holds for two month ends (two-month rule)." in told
+    assert "Nobody was ranked on 31 Mar 2024, so there are no amounts to cut by" in told

@@ -26,7 +26,7 @@ def answer_history(workspace: Workspace, args: argparse.Namespace, words: Words)
     settings = workspace.settings()
     asked = asked_question(args, settings)
     cuts = ranking_cuts(workspace, asked) if args.reading == "frozen" else None
-    found = history(workspace, asked, args.months, cuts, two_months_rule=settings.two_months_rule)
+    found = history(workspace, asked, args.months, cuts)
     return Answer(_data(found), _text(found, words, replace(settings, value=asked.value)))
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from core.commands.answer import Answer, columns, measured, money
 from core.commands.basis import basis_data, basis_line
 from core.commands.question import asked_question
+from core.settings import TIER_CODES
 from core.text.movement import group_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
     from core.metrics.movement import Movement
-    from core.metrics.question import Basis
     from core.metrics.revenue_bridge import RevenueBridge
     from core.settings import Settings
     from core.store.workspace import Workspace
@@ -45,6 +45,8 @@ def _data(found: Movement, bridge: RevenueBridge) -> dict[str, Any]:
         "from": found.before.as_of.isoformat(),
         "to": found.basis.as_of.isoformat(),
         "reading": found.reading,
+        "two_months_rule": found.two_months_rule,
+        "nobody_ranked_earlier": found.is_uncut,
         **basis_data(found.basis),
         "value": measure,
         "cells": [
@@ -111,12 +113,26 @@ def _text(found: Movement, bridge: RevenueBridge, words: Words, settings: Settin
         *(_step(step.code, step.customers, step.amount, words, settings) for step in bridge.effects),
     ]
     bridged = columns((words("Revenue bridge"), words("Customers"), words("Amount")), steps)
-    return "\n\n".join((_dates(found.before, found.basis, words, found.reading), columns(head, cells, 2), bridged))
+    return "\n\n".join((_dates(found, words), *_notes(found, words, settings), columns(head, cells, 2), bridged))
+
+
+def _notes(found: Movement, words: Words, settings: Settings) -> list[str]:
+    notes = []
+    if found.two_months_rule:
+        notes.append(words("A tier changes only when it holds for two month ends (two-month rule)."))
+    if found.is_uncut:
+        day, best = words.day(found.earlier.as_of), group_label(words, TIER_CODES[0], settings)
+        notes.append(
+            words("Nobody was ranked on {day}, so there are no amounts to cut by: everybody with a value above 0 "
+                  "counts as {tier}. Compare with another month end, or use --reading relative.", day=day, tier=best)
+        )  # fmt: skip
+    return notes
 
 
 def _step(code: str, customers: int, amount: Any, words: Words, settings: Settings) -> tuple[str, str, str]:
     return words.code("bridge", code), words.count(customers), words.money(amount, settings.currency, 2)
 
 
-def _dates(before: Basis, after: Basis, words: Words, reading: str) -> str:
-    return f"{words.day(before.as_of)} → {basis_line(after, words)} · {words.code('reading', reading)}"
+def _dates(found: Movement, words: Words) -> str:
+    dates = f"{words.day(found.before.as_of)} → {basis_line(found.basis, words)}"
+    return f"{dates} · {words.code('reading', found.reading)}"

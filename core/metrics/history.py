@@ -101,12 +101,7 @@ class Found:
 
 @one_reading
 def history(
-    workspace: Workspace,
-    question: Question,
-    months: int = MONTHS,
-    cut_values: CutValues | None = None,
-    *,
-    two_months_rule: bool = False,
+    workspace: Workspace, question: Question, months: int = MONTHS, cut_values: CutValues | None = None
 ) -> History:
     """The tiers at the last `months` month ends up to `as_of`, as far back as there are data; from the monthly facts.
 
@@ -115,28 +110,23 @@ def history(
     among customers with such lines, `rank_within` among the chosen; else customer filters choose after ranking. Tier
     and segment filters choose the customers that are in them at `as_of`, at every month end the same ones.
 
-    Two-month rule: a customer's tier changes only when two month ends in a row give the same other tier; the
-    unprofitable count as a tier there. The first month end of the data, and the first one with a counted line after
-    none in the window, count at once; who has none any more leaves at once. It looks at every month end since the
-    first month of the data, so that it does not depend on `months`. Sizes are then no longer those of the rule of the
-    cut; `cut_value` stays that of the ranking.
+    With the question's two-month rule a customer's tier changes only when two month ends in a row give the same other
+    tier; the unprofitable count as a tier there. The first month end of the data, and the first one with a counted line
+    after none in the window, count at once; who has none any more leaves at once. It looks at every month end since
+    the first month of the data, so that it does not depend on `months`. Sizes are then no longer those of the rule of
+    the cut; `cut_value` stays that of the ranking.
     Errors: `cut_invalid`, `filter_unknown`, `value_unknown` and those of `basis_of`.
     """
-    basis, asked, numbers = planned(workspace, question, months, cut_values, two_months_rule=two_months_rule)
+    basis, asked, numbers = planned(workspace, question, months, cut_values)
     ends = ends_at(workspace, asked, numbers)
     known = _known_counts(workspace, asked, numbers, ends.rows)
     found = Found(ends, calendar_of(workspace), since(workspace, asked, numbers[-1], ends.rows).new)
     made = [_month_end(workspace, asked, number, found, known[number]) for number in numbers]
-    return History(basis, tuple(made), cut_values, two_months_rule, _statements(workspace, asked, numbers))
+    return History(basis, tuple(made), cut_values, question.two_months_rule, _statements(workspace, asked, numbers))
 
 
 def planned(
-    workspace: Workspace,
-    question: Question,
-    months: int,
-    cut_values: CutValues | None = None,
-    *,
-    two_months_rule: bool = False,
+    workspace: Workspace, question: Question, months: int, cut_values: CutValues | None = None
 ) -> tuple[Basis, Asked, list[int]]:
     """The basis, what is asked of month ends, and the numbers of the last `months` of them, oldest first."""
     check_cut(question.cut)
@@ -144,7 +134,7 @@ def planned(
     begin = min(calendar_of(workspace).first_month, basis.last_month)
     last = len(months_between(begin, basis.last_month)) - 1
     numbers = list(range(max(last - months + 1, 0), last + 1))
-    return basis, Asked(question, begin, cut_values, two_months_rule), numbers
+    return basis, Asked(question, begin, cut_values), numbers
 
 
 def day_of(calendar: Calendar, month: date) -> date:

@@ -81,7 +81,6 @@ class Asked:
     question: Question
     begin: date
     cut_values: CutValues | None = None
-    two_months_rule: bool = False
 
 
 def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
@@ -89,7 +88,7 @@ def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
 
     Ranked and chosen as `history` says.
     """
-    numbers = list(range(wanted[-1] + 1)) if asked.two_months_rule else list(wanted)
+    numbers = list(range(wanted[-1] + 1)) if asked.question.two_months_rule else list(wanted)
     keys = {number: end_key(workspace, asked, number) for number in numbers}
     with workspace.making("history"):
         found = {number: cast("End", end) for number in numbers if (end := kept_value(workspace, keys[number]))}
@@ -99,7 +98,7 @@ def ends_at(workspace: Workspace, asked: Asked, wanted: Sequence[int]) -> Ends:
                 rows = rows_for(workspace, asked.question, asked.begin, missing)
             chosen = flags_of(workspace, asked.question, chosen_filters(asked.question.filters))
             for number, ranking in _rankings(workspace, asked, missing, rows):
-                before = found.get(number - 1) if asked.two_months_rule else None
+                before = found.get(number - 1) if asked.question.two_months_rule else None
                 end = _end(asked.question.cut, ranking, before, chosen)
                 size = end.own.nbytes + (end.places.nbytes if end.places is not end.own else 0)
                 found[number] = keep(workspace, keys[number], end, size + BYTES_BESIDE)
@@ -111,10 +110,10 @@ def end_key(workspace: Workspace, asked: Asked, number: int) -> tuple[object, ..
     question = asked.question
     rules = replace(question, as_of=None, filters=Filters(), compared_with=None, reading="frozen")
     accounts = (who_prints(workspace, question), choice_prints(workspace, question))
-    how = ("end", rules, asked.cut_values, asked.two_months_rule, accounts)
+    how = ("end", rules, asked.cut_values, accounts)
     if question.value not in GRID_MEASURES:
         return (*how, question.filters.lines, number, workspace.data_version)
-    all_back = question.window_months is None or asked.two_months_rule
+    all_back = question.window_months is None or question.two_months_rule
     first = 0 if all_back else max(number - (question.window_months or 0) + 1, 0)
     return (*how, prints_between(workspace, asked, first, number))
 

@@ -42,7 +42,6 @@ def history_members(
     tier: str,
     cut_values: CutValues | None = None,
     *,
-    two_months_rule: bool = False,
     limit: int | None = None,
 ) -> Members:
     """The customers that `history` counts in a tier (or as `unprofitable`) at the end of a month, the best first.
@@ -51,7 +50,7 @@ def history_members(
     Errors: those of `history`.
     """
     cut = question.cut
-    _, asked, numbers = planned(workspace, question, 1, cut_values, two_months_rule=two_months_rule)
+    _, asked, numbers = planned(workspace, question, 1, cut_values)
     number, place = len(months_between(asked.begin, month)) - 1, [*cut.tiers, "unprofitable"].index(tier)
     ends = ends_at(workspace, asked, sorted({number, *numbers})).by_number
     then, now = ends[number], ends[numbers[-1]]

@@ -53,12 +53,14 @@ class Movement:
     those at the second; they add up to the head counts and totals. The cut values are those used, best tier first, the
     last one 0. `moved_frozen`, `moved_relative`: how many of the customers present at both dates changed their group in
     each reading; `moved_unchanged`: those of them that moved in the relative reading alone. `up`, `down`: of the
-    customers with a tier, or unprofitable, at both dates.
+    customers with a tier, or unprofitable, at both dates. `since` and `own_cuts_since`: see `Dates`.
     """
 
     basis: Basis
     before: Basis
+    since: Basis
     reading: Reading
+    two_months_rule: bool
     cells: tuple[Cell, ...]
     came: tuple[Margin, ...]
     went: tuple[Margin, ...]
@@ -66,6 +68,7 @@ class Movement:
     cuts_after: tuple[Decimal, ...]
     own_cuts_before: tuple[Decimal, ...]
     own_cuts_after: tuple[Decimal, ...]
+    own_cuts_since: tuple[Decimal, ...]
     up: int
     down: int
     moved_frozen: int
@@ -77,6 +80,11 @@ class Movement:
     def earlier(self) -> Basis:
         """The basis of the earlier of the two dates, by whose cut values the frozen reading cuts."""
         return min(self.before, self.basis, key=lambda side: side.as_of)
+
+    @property
+    def is_uncut(self) -> bool:
+        """Whether nobody was ranked at the date whose cut values both dates take: every value above 0 is best then."""
+        return self.reading == "frozen" and not any(self.cuts_before)
 
     @property
     def moved_line(self) -> int | None:
@@ -95,7 +103,8 @@ class Movement:
 def movement(workspace: Workspace, question: Question) -> Movement:
     """The movement of a settled question (see `core.metrics.moves.settled`), in its reading.
 
-    `frozen`: both dates cut by the cut values of the earlier one; `relative`: each by its own ranking. See
+    `frozen`: both dates cut by the cut values of the earlier one; `relative`: each by its own ranking. With the
+    question's two-month rule a tier is the one that `core.metrics.history` counts the customer in. See
     `moves_table` for the groups, who is ranked among whom and the errors. Source: "Movement" in the definitions.
     """
     dates = dates_of(workspace, question)
@@ -110,7 +119,9 @@ def movement(workspace: Workspace, question: Question) -> Movement:
     return Movement(
         basis=dates.after,
         before=dates.before,
+        since=dates.since,
         reading=question.reading,
+        two_months_rule=question.two_months_rule,
         cells=cells,
         came=_margin(((c.moved_from, c.customers, c.value_from) for c in cells), (*question.cut.tiers, *BEFORE)),
         went=_margin(((c.moved_to, c.customers, c.value_to) for c in cells), (*question.cut.tiers, *AFTER)),
@@ -118,6 +129,7 @@ def movement(workspace: Workspace, question: Question) -> Movement:
         cuts_after=dates.frozen if frozen else dates.own_after,
         own_cuts_before=dates.own_before,
         own_cuts_after=dates.own_after,
+        own_cuts_since=dates.own_since,
         up=directions["up"],
         down=directions["down"],
         moved_frozen=moved_frozen,

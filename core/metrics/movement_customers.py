@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import one_reading
-from core.metrics.customer_values import GROUP_NAME, account_texts, filled
-from core.metrics.moves import dates_of, moved_view, settled
+from core.metrics.customer_values import GROUP_NAME, account_texts, filled, worth_column
+from core.metrics.moves import dates_of, moved_view, settled, since_question
 from core.metrics.results import Statement
+from core.metrics.tiers import ranking_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "customer_id customer_name moved_from moved_to moved moved_why value_from value_to orders_from orders_to "
-    "revenue_from revenue_to returned_from returned_to recency_days last_order last_before first_order bought_again"
+    "revenue_from revenue_to returned_from returned_to recency_days last_order last_before first_order bought_again "
+    "own_to waited value_since orders_since revenue_since returned_since"
 ).split()
 CHOICES = ("moved_from", "moved_to", "moved", "moved_why")
 
@@ -49,7 +51,8 @@ def movement_customers(
     Columns: `COLUMNS`. Amounts in the workspace's currency, null where the value is unknown. returned_from,
     returned_to: taken back in the window (0 where refunds are gross). last_order: up to the second date; last_before:
     up to the first; first_order ever; bought_again: the first order after the first date; null = never. recency_days
-    as of the second date.
+    as of the second date. With the two-month rule: own_to, the group by the second month end alone; waited, whether the
+    customer stood elsewhere by the first one alone; value_since and the like: as of `Dates.since`.
     """
     dates = dates_of(workspace, question)
     conditions = [f"m.{name} in (select unnest(${name}))" for name, _ in chosen if name in CHOICES]
@@ -58,6 +61,8 @@ def movement_customers(
         "name": GROUP_NAME if question.rank_groups else "c.customer_name",
         "condition": " and ".join(conditions) or "true",
         "part": "" if limit is None else "limit $row_limit",
+        "since": ranking_table(workspace, since_question(workspace, question)),
+        "worth": worth_column(question),
         "returned": "m.return_amount" if question.refunds == "net" else "cast(0 as DECIMAL(18,4))",
     }
     bound: dict[str, object] = {name: list(codes) for name, codes in chosen}
@@ -68,6 +73,8 @@ def movement_customers(
         "before_last": dates.before.last_month,
         "after_first": dates.after.first_month,
         "after_last": dates.after.last_month,
+        "since_first": dates.since.first_month,
+        "since_last": dates.since.last_month,
     }
     if limit is not None:
         values["row_limit"] = limit

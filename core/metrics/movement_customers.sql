@@ -19,6 +19,7 @@ habits as (
     select
         {account} as account_no,
         coalesce(sum({returned}) filter (where m.month >= $before_first and m.month <= $before_last), 0) as taken_before,
+        coalesce(sum({returned}) filter (where m.month >= $since_first and m.month <= $since_last), 0) as taken_since,
         coalesce(sum({returned}) filter (where m.month >= $after_first and m.month <= $after_last), 0) as taken_after,
         max(m.{refunds}_last_date) filter (where m.month <= $after_last) as last_order,
         max(m.{refunds}_last_date) filter (where m.month <= $before_last) as last_before,
@@ -32,11 +33,15 @@ habits as (
 )
 select
     s.customer_id, s.customer_name, s.moved_from, s.moved_to, s.moved, s.moved_why,
-    case when s.moved_from <> 'inactive' then s.value_from end as value_from,
-    case when s.moved_to <> 'inactive' then s.value_to end as value_to,
+    case when s.moved_from <> 'uncosted' then s.value_from end as value_from,
+    case when s.moved_to <> 'uncosted' then s.value_to end as value_to,
     s.orders_from, s.orders_to, s.revenue_from, s.revenue_to,
     cast(h.taken_before as DECIMAL(18,4)) as returned_from, cast(h.taken_after as DECIMAL(18,4)) as returned_to,
-    $as_of - h.last_order as recency_days, h.last_order, h.last_before, h.first_order, h.bought_again
+    $as_of - h.last_order as recency_days, h.last_order, h.last_before, h.first_order, h.bought_again,
+    s.own_to, s.was_active and s.own_from <> s.moved_from as waited,
+    e.{worth} as value_since, coalesce(e.order_count, 0) as orders_since, coalesce(e.revenue, 0) as revenue_since,
+    cast(h.taken_since as DECIMAL(18,4)) as returned_since
 from shown as s
+left join {since} as e on e.customer_no = s.customer_no
 left join habits as h on h.account_no = s.customer_no
 order by abs(s.value_to - s.value_from) desc, s.customer_id

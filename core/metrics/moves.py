@@ -12,6 +12,7 @@ from core.errors import QuestionError
 from core.metrics.cached import cached, made_view, one_reading
 from core.metrics.chosen import chosen_customers
 from core.metrics.customer_values import account_texts, filled, worth_column
+from core.metrics.moves_held import held_table
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.question import Filters
 from core.metrics.results import Statement
@@ -23,19 +24,25 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 USUAL_WINDOWS = (36, 24, 12, 6, 3)
-BEFORE = ("unprofitable", "inactive", "returned", "new")
-AFTER = ("unprofitable", "inactive", "lapsed")
+BEFORE = ("unprofitable", "uncosted", "returned", "new")
+AFTER = ("unprofitable", "uncosted", "lapsed")
 KINDS = ("bought_differently", "old_month_left", "others_moved")
 
 
 @dataclass(frozen=True)
 class Dates:
-    """The two dates of a movement, each with its window, and the cut values of the earlier one."""
+    """The two dates of a movement, each with its window, and the cut values of the earlier one.
+
+    `since`: what the reason compares with of those whom the two-month rule had made wait at the earlier date: one month
+    end before it; the earlier date itself without the rule, or where the data begin with it.
+    """
 
     before: Basis
     after: Basis
+    since: Basis
     own_before: tuple[Decimal, ...]  # what each date's own ranking gives, as `ranking_cuts`
     own_after: tuple[Decimal, ...]
+    own_since: tuple[Decimal, ...]
     frozen: tuple[Decimal, ...]  # the earlier date's, an empty tier with the next lower cut
 
 
@@ -73,10 +80,11 @@ def dates_of(workspace: Workspace, question: Question) -> Dates:
     """The two dates of a settled question, and how each is cut. Errors: those of `basis_of` and `tiers_table`."""
     sides = _sides(question)
     before, after = (basis_of(workspace, side) for side in sides)
-    own_before, own_after = (ranking_cuts(workspace, side) for side in sides)
+    waited = since_question(workspace, question)
+    own_before, own_after, own_since = (ranking_cuts(workspace, side) for side in (*sides, waited))
     earlier = own_after if after.last_month < before.last_month else own_before
     frozen = earlier if question.cut.method == "thresholds" else frozen_cuts(_cut_values(earlier))
-    return Dates(before, after, own_before, own_after, frozen)
+    return Dates(before, after, basis_of(workspace, waited), own_before, own_after, own_since, frozen)
 
 
 def _cut_values(cuts: tuple[Decimal, ...]) -> list[Decimal | None]:
@@ -94,17 +102,30 @@ def _sides(question: Question) -> tuple[Question, Question]:
 
 
 @one_reading
+def since_question(workspace: Workspace, question: Question) -> Question:
+    """The question of `Dates.since`, with everybody ranked."""
+    side, after = _sides(question)
+    before, now = (basis_of(workspace, one).last_month for one in (side, after))
+    month = months_back(before, 1)
+    waits = question.two_months_rule and before <= now and month >= calendar_of(workspace).first_month
+    return replace(side, as_of=f"{month:%Y-%m}") if waits else side
+
+
+@one_reading
 def moves_table(workspace: Workspace, question: Question) -> str:
     """The name of a cached table with one row per customer with a counted line in one of the two windows.
 
     Columns: customer_no; was_active, is_active (a counted line in the window); value_from, value_to (with the value
     index the current value; 0 where it is unknown), orders_from, orders_to, revenue_from, revenue_to: 0 where not
-    active; frozen_from, frozen_to, relative_from, relative_to: the group in both readings; bought_anew: a counted line
-    in a month that only the second window holds.
+    active; frozen_from, frozen_to, relative_from, relative_to: the group in both readings; own_frozen_from, ...: the
+    same by the date's own month end, another one only with the two-month rule; bought_anew: a counted line in a month
+    that only the second window holds; bought_since: that, or in the month before.
 
     Groups, see the definitions: a tier or `unprofitable`; before `new` (first line, of any kind, after that date) or
-    `returned` (a line before, none counted in that window); after `lapsed`. `inactive`: counted lines in the window,
-    but of unknown value: with gross profit none of them has a cost.
+    `returned` (a line before, none counted in that window); after `lapsed`. `uncosted`: counted lines in the window,
+    but of unknown value: with gross profit none of them has a cost. With the question's two-month rule a tier is the
+    one that `core.metrics.history` counts the customer in: by its own ranking at every month end (`relative`), or by
+    the earlier date's cut values at every month end (`frozen`).
 
     Ranked is as in `tiers_table`, at each date by itself. Customer filters (unless `rank_within`), tier and segment
     filters choose afterwards: whom they choose at the second date, where tier and segment are those of its own
@@ -129,6 +150,7 @@ def moves_statement(workspace: Workspace, question: Question) -> Statement:
         "frozen_tier": tier_expression(question.cut, dates.frozen),
         "worth": worth_column(question),
         "chosen": _chosen(workspace, question),
+        **_held_texts(workspace, question, dates),
     }
     values: dict[str, object] = {
         "leave_out": question.exclude_non_customers,
@@ -136,8 +158,22 @@ def moves_statement(workspace: Workspace, question: Question) -> Statement:
         "before_last": dates.before.last_month,
         "after_first": dates.after.first_month,
         "after_last": dates.after.last_month,
+        "since_first": dates.since.first_month,
+        "since_last": dates.since.last_month,
     }
     return Statement("moves", filled(Path(__file__).with_suffix(".sql"), texts), values)
+
+
+def _held_texts(workspace: Workspace, question: Question, dates: Dates) -> dict[str, str]:
+    """The group that counts at each date in each reading, and the table that the two-month rule takes it from."""
+    own = {f"{reading}_{side}": f"{reading}_{word}" for reading in ("frozen", "relative")
+           for side, word in (("from", "before"), ("to", "after"))}  # fmt: skip
+    if not question.two_months_rule:
+        return own | {"held_join": ""}
+    months = (dates.before.last_month, dates.after.last_month)
+    table = held_table(workspace, _sides(question)[1], months, dates.frozen)
+    texts = {name: f"coalesce(h.{name}, {column})" for name, column in own.items()}
+    return texts | {"held_join": f"left join {table} as h on h.customer_no = told.customer_no"}
 
 
 def _chosen(workspace: Workspace, question: Question) -> str:
@@ -153,9 +189,10 @@ def _chosen(workspace: Workspace, question: Question) -> str:
 def moved_view(workspace: Workspace, question: Question) -> str:
     """The name of a view over `moves_table` in the question's reading, without who is absent at both dates.
 
-    Further columns: moved_from, moved_to, moved (`up`, `down`, `stayed`, `new`, `returned`, `lapsed`, null beside a
-    group without a place) and moved_why: `others_moved` (in the relative reading: by the cut values of the earlier
-    date nothing changed), else `old_month_left` (no counted line in a month that only the second window holds), else
+    Further columns: moved_from, moved_to, own_from, own_to, moved (`up`, `down`, `stayed`, `new`, `returned`, `lapsed`,
+    null beside a group without a place) and moved_why: `others_moved` (in the relative reading: by the cut values of
+    the earlier date nothing changed), else `old_month_left` (no counted line in a month that only the second window
+    holds; nor, of those who stood elsewhere at the first date already, in the month before), else
     `bought_differently`; null for who stayed.
     """
     reading = question.reading
@@ -165,7 +202,7 @@ def moved_view(workspace: Workspace, question: Question) -> str:
     case
         when moved_from in ('new', 'returned') then moved_from
         when moved_to = 'lapsed' then moved_to
-        when moved_from = 'inactive' or moved_to = 'inactive' then null
+        when moved_from = 'uncosted' or moved_to = 'uncosted' then null
         when moved_from = moved_to then 'stayed'
         when list_position([{order}], moved_to) < list_position([{order}], moved_from) then 'up'
         else 'down'
@@ -173,12 +210,14 @@ def moved_view(workspace: Workspace, question: Question) -> str:
     case
         when moved_from = moved_to then null
         {others}
+        when was_active and own_from <> moved_from and bought_since then 'bought_differently'
         when not bought_anew then 'old_month_left'
         else 'bought_differently'
     end as moved_why
 from (
-    select *, {reading}_from as moved_from, {reading}_to as moved_to
+    select *, {reading}_from as moved_from, {reading}_to as moved_to,
+        own_{reading}_from as own_from, own_{reading}_to as own_to
     from {moves_table(workspace, question)}
 )
-where moved_from not in ('new', 'returned', 'inactive') or moved_to not in ('lapsed', 'inactive')"""
+where moved_from not in ('new', 'returned', 'uncosted') or moved_to not in ('lapsed', 'uncosted')"""
     return made_view(workspace, "moved", query)

@@ -40,7 +40,7 @@ def moves(workspace: Workspace, question: Question) -> Moves:
             raise
         return Moves()
     found, best = movement(workspace, asked), question.cut.tiers[0]
-    if not any(found.cuts_before):
+    if found.is_uncut:
         return Moves()
 
     def count(cells: list[Cell]) -> int:

@@ -29,7 +29,8 @@ class Question:
     """A figure's settings. `as_of` None = newest complete month; `window_months` None = all.
 
     `compared_with` and `reading` are what a movement stands on: the other day (None = a month before), and whether
-    both days are cut by the cut values of the earlier one.
+    both days are cut by the cut values of the earlier one. `two_months_rule`: in a movement, a history and the path of
+    a customer a tier changes only when it holds for two month ends (see `core.metrics.history`).
     """
 
     as_of: str | None = None
@@ -44,6 +45,7 @@ class Question:
     compared_with: str | None = None
     reading: Reading = "frozen"
     value_rules: ValueRules = field(default_factory=ValueRules)
+    two_months_rule: bool = False
 
 
 def question_of(settings: Settings, filters: Filters | None = None) -> Question:
@@ -60,6 +62,7 @@ def question_of(settings: Settings, filters: Filters | None = None) -> Question:
         filters or Filters(),
         reading=settings.movement_reading,
         value_rules=settings.value_rules,
+        two_months_rule=settings.two_months_rule,
     )
 
 

@@ -62,12 +62,7 @@ class Sums:
 
 @one_reading
 def tier_path(
-    workspace: Workspace,
-    question: Question,
-    customer_no: int,
-    months: int = MONTHS,
-    *,
-    two_months_rule: bool = False,
+    workspace: Workspace, question: Question, customer_no: int, months: int = MONTHS
 ) -> tuple[PathPoint, ...]:
     """The month ends up to `as_of`, oldest first, as far back as there are data; the last `months` of them.
 
@@ -77,7 +72,7 @@ def tier_path(
     points without a tier. Two-month rule as in `history`. Errors: those of `history`.
     """
     alone = replace(question, filters=ranking_filters(question))
-    _, asked, numbers = planned(workspace, alone, months, two_months_rule=two_months_rule)
+    _, asked, numbers = planned(workspace, alone, months)
     found = ends_at(workspace, asked, numbers)
     ends, known = found.by_number, since(workspace, asked, numbers[-1], found.rows).known
     known_from = int(known[customer_no]) if 0 <= customer_no < len(known) else BEYOND

@@ -13,7 +13,7 @@ MOVEMENT_LABELS: dict[str, dict[str, str]] = {
         "unprofitable": "Unprofitable",
         "returned": "Returned",
         "new": "New",
-        "inactive": "Profit unknown",
+        "uncosted": "Profit unknown",
     },
     "moved_to": {
         "key": "Key",
@@ -24,7 +24,7 @@ MOVEMENT_LABELS: dict[str, dict[str, str]] = {
         "tier_6": "Tier 6",
         "unprofitable": "Unprofitable",
         "lapsed": "Lapsed",
-        "inactive": "Profit unknown",
+        "uncosted": "Profit unknown",
     },
     "moved": {
         "up": "Moved up",

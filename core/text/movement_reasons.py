@@ -10,12 +10,16 @@ The rules, in their order:
   where it changed by 5 % or more, else that it is unchanged; the gross profit where that ranks; returns where they
   changed by 5 % of the larger revenue or more; for who went down, how long ago the last order was, where that is more
   than 30 days; for who went up and first bought within the earlier window or later, since when they are a customer.
+
+With the two-month rule, of whom the earlier month end alone had in another tier already: that it now holds for two
+month ends, and the reason against the month end before. Of whom the later one alone has elsewhere: where, and that it
+does not count yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,9 +35,8 @@ Row = Mapping[str, Any]
 class Telling:
     """What every reason is told with: the words, amounts and values as text, the earlier window, the cut values.
 
-    `by_profit`: customers are ranked by gross profit.
-
-    `cuts_before`, `cuts_after`: the smallest value of each tier at the two dates, best first.
+    `by_profit`: customers are ranked by gross profit. `cuts_before`, `cuts_after`: the smallest value of each tier at
+    the two dates, best first. `since`, `cuts_since`: the day that the two-month rule compares with, and its cut values.
     """
 
     words: Words
@@ -45,6 +48,8 @@ class Telling:
     tiers: tuple[str, ...]
     cuts_before: tuple[Decimal, ...]
     cuts_after: tuple[Decimal, ...]
+    since: date
+    cuts_since: tuple[Decimal, ...]
 
 
 def move_sentence(row: Row, telling: Telling) -> str:
@@ -55,6 +60,24 @@ def move_sentence(row: Row, telling: Telling) -> str:
 
 def move_reason(row: Row, telling: Telling) -> str:
     """Why the customer of a row of `core.metrics.movement_customers` stands where it does, by the rules above."""
+    t, told = telling.words, _held(row, telling) or _reason(row, telling)
+    if row["own_to"] == row["moved_to"]:
+        return told
+    alone = t("{tier} by this month end alone, which does not count yet", tier=telling.tier(row["own_to"]))
+    return _joined([told, alone], t)
+
+
+def _held(row: Row, telling: Telling) -> str | None:
+    """The reason of a change that had to hold for two month ends first; None for all others."""
+    if not row["waited"] or row["moved"] not in ("up", "down"):
+        return None
+    then = {f"{name}_from": row[f"{name}_since"] for name in ("value", "orders", "revenue", "returned")}
+    reason = _reason({**row, **then}, replace(telling, cuts_before=telling.cuts_since))
+    return telling.words("holds for two month ends; since {day}: {reason}", day=telling.words.day(telling.since),
+                         reason=reason)  # fmt: skip
+
+
+def _reason(row: Row, telling: Telling) -> str:
     if row["moved_why"] == "others_moved":
         return _others(row, telling)
     if row["moved"] == "new":

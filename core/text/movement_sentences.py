@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.metrics.movement import Margin
 from core.text.movement import group_label
+from core.text.movement_reasons import Telling
 from core.text.teller import Teller
 
 if TYPE_CHECKING:
     from core.metrics.movement import Movement
     from core.metrics.revenue_bridge import RevenueBridge
 
-GROUPS = ("new", "returned", "lapsed", "inactive")
-Telling = TypeVar("Telling", bound=Teller)
+GROUPS = ("new", "returned", "lapsed", "uncosted")
+AnyTeller = TypeVar("AnyTeller", bound=Teller)
 
 
-def with_groups(teller: Telling) -> Telling:
+def with_groups(teller: AnyTeller) -> AnyTeller:
     """The same surroundings that also know what `new`, `returned`, `lapsed` and an unknown profit are called."""
     labels = {code: group_label(teller.t, code, teller.settings) for code in GROUPS}
     return replace(teller, look=replace(teller.look, tiers=teller.look.tiers | labels))
@@ -77,3 +78,20 @@ def bridge_sentence(teller: Teller, found: RevenueBridge) -> str:
     gained = t("new and returned customers brought {won}, lapsed ones took {lapsed}", won=teller.money(won),
                lapsed=teller.money(abs(lapsed)))  # fmt: skip
     return t("{first}: {second}.", first=first, second=gained)
+
+
+def telling_of(teller: Teller, found: Movement) -> Telling:
+    """What the reasons of a movement are told with."""
+    return Telling(
+        words=teller.t,
+        money=teller.money,
+        value=teller.value,
+        tier=teller.tier,
+        by_profit=teller.question.value == "gross_profit",
+        window_began=found.before.first_month,
+        tiers=teller.question.cut.tiers,
+        cuts_before=found.own_cuts_before,
+        cuts_after=found.own_cuts_after,
+        since=found.since.as_of,
+        cuts_since=found.own_cuts_since,
+    )

@@ -34,13 +34,8 @@ def path(view: View, found: Customer) -> tuple[PathPoint, ...]:
     """Where the customer stood at the last month ends."""
     from core.metrics.tier_path import tier_path as compute
 
-    asked, rule = found.question, view.settings.two_months_rule
-    return cached(
-        view,
-        "tier_path",
-        (asked, found.customer_no, rule),
-        lambda: compute(view.workspace, asked, found.customer_no, two_months_rule=rule),
-    )
+    asked, number = found.question, found.customer_no
+    return cached(view, "tier_path", (asked, number), lambda: compute(view.workspace, asked, number))
 
 
 def orders(view: View, found: Customer, page: int) -> Orders:

@@ -19,24 +19,24 @@ def history(view: View, *, frozen: bool) -> History:
     from core.metrics.history import history as compute
     from core.metrics.tiers import ranking_cuts
 
-    asked, rule = view.question, view.settings.two_months_rule
+    asked = view.question
 
     def found() -> History:
         cuts = ranking_cuts(view.workspace, asked) if frozen else None
-        return compute(view.workspace, asked, MONTHS, cuts, two_months_rule=rule)
+        return compute(view.workspace, asked, MONTHS, cuts)
 
-    return cached(view, "history", (asked, frozen, rule), found)
+    return cached(view, "history", (asked, frozen), found)
 
 
 def members(view: View, found: History, month: date, tier: str, *, limit: int | None = 200) -> Members:
     """The customers of a tier at the end of a month."""
     from core.metrics.history_members import history_members as compute
 
-    asked, cuts, rule = view.question, found.cut_values, found.two_months_rule
+    asked, cuts = view.question, found.cut_values
 
     def made() -> Members:
-        return compute(view.workspace, asked, month, tier, cuts, two_months_rule=rule, limit=limit)
+        return compute(view.workspace, asked, month, tier, cuts, limit=limit)
 
     if limit is None:  # everybody, for a download: too large to be kept
         return made()
-    return cached(view, "members", (asked, cuts, rule, month, tier, limit), made)
+    return cached(view, "members", (asked, cuts, month, tier, limit), made)

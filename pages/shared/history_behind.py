@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.metrics.period import months_back
+from pages.shared import answers as answers_of_all
 from pages.shared import answers_history as answers
 from pages.shared import state
 from pages.shared.exports import download_buttons
@@ -15,6 +17,8 @@ from pages.shared.tables import show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from core.metrics.history import History, MonthEnd
@@ -57,19 +61,17 @@ def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """The customers with the label of the tier that they are in now."""
     import pandas as pd
 
-    labels = [None if code is None else group_of(view, code) for code in table["tier_now"]]
+    labels = [None if code is None else view.tier(code) for code in table["tier_now"]]
     return table.assign(tier_now=pd.Series(labels, index=table.index, dtype=object))
 
 
-def group_of(view: View, code: str) -> str:
-    """The label of a tier or of a group beside them; a page of movement calls those who are inactive otherwise."""
-    return view.t.code("tier", code) if code == "inactive" else view.tier(code)
+def rules_of(view: View, found: History, month: MonthEnd, tier: str) -> list[str] | None:
+    """The rules that choose the same customers as of the month end, None where no rule can.
 
-
-def rules_of(view: View, found: History, tier: str) -> list[str] | None:
-    """The rules that choose the same customers as of the month end, None where no rule can."""
-    if found.two_months_rule:
-        return None
+    By the two-month rule it is the later tier of a movement to that month end.
+    """
+    if found.two_months_rule and month.month > first_month(view):
+        return [f"moved_to in {tier}"] if found.cut_values is None else None
     if found.cut_values is None or tier not in view.question.cut.tiers:
         return [f"tier in {tier}"]
     place, rules = view.question.cut.tiers.index(tier), list[str]()
@@ -81,13 +83,23 @@ def rules_of(view: View, found: History, tier: str) -> list[str] | None:
 
 
 def _save(view: View, found: History, month: MonthEnd, tier: str, key: str) -> None:
-    t, rules = view.t, rules_of(view, found, tier)
+    t, rules, question = view.t, rules_of(view, found, month, tier), view.question
     help_ = t("Opens the Target lists page as of this month end.")
     if rules is None:
-        help_ = t("By the two-month rule no rule of a list chooses the same customers; download them instead.")
+        help_ = t("By the two-month rule and the amounts of another month end no rule of a list chooses the same "
+                  "customers. Cut the tiers by their own ranking, or download the customers.")  # fmt: skip
     if st.button(
         t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:",
         disabled=rules is None, help=help_,
     ) and rules is not None:  # fmt: skip
         state.choose("as_of", (f"{month.month:%Y-%m}",))
+        state.choose("window", ("all" if question.window_months is None else str(question.window_months),))
+        if found.two_months_rule:
+            state.choose("compared", (f"{months_back(month.month, 1):%Y-%m}",) if rules[0].startswith("moved") else ())
+            state.choose("reading", ("relative",))
         hand_over(rules)
+
+
+def first_month(view: View) -> date:
+    """The first month of the data: its month end has none before it."""
+    return min(month.month for month in answers_of_all.months(view))

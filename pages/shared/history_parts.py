@@ -11,7 +11,7 @@ from core.charts.history import SHOWN, Shown, code_of, draw_history
 from pages.shared import answers_history as answers
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
-from pages.shared.history_behind import group_of, history_behind
+from pages.shared.history_behind import history_behind
 from pages.shared.picking import clickable, pick_code, picked
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -171,7 +171,7 @@ def shown_table(view: View, found: History, shown: Shown) -> tuple[pd.DataFrame,
         | {"new_customers": month.new_customers, "stayed_share": month.stability}
         for month in reversed(found.months)
     ]
-    names = {code: group_of(view, code) for code in (*codes, "unprofitable", "inactive")}
+    names = {code: view.tier(code) for code in (*codes, "unprofitable", "inactive")}
     names |= {"month_end": t("Month end"), "new_customers": t("New"), "stayed_share": t("Stayed in their tier")}
     beside: dict[str, Kind] = dict.fromkeys(("unprofitable", "inactive", "new_customers"), "number")
     kinds: dict[str, Kind] = {"month_end": "day", "stayed_share": "share", **dict.fromkeys(codes, kind), **beside}
@@ -200,7 +200,7 @@ def _tier_rows(view: View, month: MonthEnd) -> list[tuple[object, ...]]:
 def _rows_beside(view: View, month: MonthEnd) -> list[tuple[object, ...]]:
     beside: tuple[tuple[str, int, Decimal | None], ...] = (
         (view.tier("unprofitable"), month.unprofitable_customers, month.unprofitable_value),
-        (group_of(view, "inactive"), month.inactive_customers, None),
+        (view.tier("inactive"), month.inactive_customers, None),
         (view.t("New"), month.new_customers, None),
     )
     return [(month.as_of, label, customers, None, value, *[None] * 4) for label, customers, value in beside]
@@ -214,7 +214,7 @@ def definition(view: View, found: History) -> list[str]:
         t("Stayed: of the customers of the tier at the month end before, the share that is in it at this one. "
           "Who has no counted line in the window any more has left it."),
         t("New: the first line ever lies in this month. {inactive}: known by then, nothing counted in the window.",
-          inactive=group_of(view, "inactive")),
+          inactive=view.tier("inactive")),
         t("Filters on tiers and segments choose the customers that are in them on {day}, at every month end the same.",
           day=t.day(found.basis.as_of)),
     ]  # fmt: skip

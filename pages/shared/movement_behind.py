@@ -122,4 +122,6 @@ def telling(view: View, found: Movement) -> Telling:
         tiers=view.question.cut.tiers,
         cuts_before=found.own_cuts_before,
         cuts_after=found.own_cuts_after,
+        since=found.since.as_of,
+        cuts_since=found.own_cuts_since,
     )

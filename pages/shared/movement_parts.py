@@ -31,6 +31,17 @@ def came_and_went(view: View, found: Movement) -> str:
     return f"{said}{' ' if t.language == 'en' else ''}{young}"
 
 
+def nothing_to_cut_by(view: View, found: Movement) -> str | None:
+    """What to say where nobody was ranked at the date whose amounts cut both; None elsewhere."""
+    if not found.is_uncut:
+        return None
+    return view.t(
+        "Nobody was ranked on {day}, so there are no amounts to cut by: everybody with a value above 0 counts as "
+        "{tier}. Compare with another month end, or cut by each date's own ranking.",
+        day=view.t.day(found.earlier.as_of), tier=view.tier(view.question.cut.tiers[0]),
+    )  # fmt: skip
+
+
 def two_readings(view: View, found: Movement) -> str:
     """One sentence that tells the two readings apart on these data."""
     t, tiers = view.t, view.question.cut.tiers
@@ -100,6 +111,12 @@ def how_computed(view: View, found: Movement) -> tuple[list[str], list[tuple[str
         t("Filters on orders: ranked among customers with such orders. Filters on customers, tiers and segments choose "
           "afterwards, by the later date's own ranking."),
     ]  # fmt: skip
+    if found.two_months_rule:
+        definition.append(
+            t("Two-month rule: the tier that counts at a month end is the one that the history counts; of whom the "
+              "earlier date alone had in another tier already, the reason compares with {day}.",
+              day=t.day(found.since.as_of))
+        )  # fmt: skip
     pairs = zip(view.question.cut.tiers[:-1], found.cuts_before, found.cuts_after, strict=False)
     used = [
         (view.tier(code), t("from {before} before, from {after} now", before=signed_off(view, before),

@@ -31,7 +31,9 @@ def cell(before: str, after: str, customers: int, values: tuple[int, int], **why
 FOUND = Movement(
     basis=BASIS,
     before=BASIS,
+    since=BASIS,
     reading="frozen",
+    two_months_rule=False,
     cells=(
         cell("key", "key", 5, (500, 600)),
         cell("key", "small", 2, (200, 20), old_month_left=2),
@@ -44,6 +46,7 @@ FOUND = Movement(
     cuts_after=(Decimal(100), Decimal(0)),
     own_cuts_before=(Decimal(100), Decimal(0)),
     own_cuts_after=(Decimal(100), Decimal(0)),
+    own_cuts_since=(Decimal(100), Decimal(0)),
     up=0,
     down=2,
     moved_frozen=2,

@@ -72,12 +72,42 @@ def frozen_tiers(values: dict[str, Decimal], earlier: dict[str, Decimal]) -> dic
     }
 
 
+def held_tiers(
+    lines: pd.DataFrame, last: int, window: int, refunds: str, earlier: dict[str, Decimal] | None
+) -> dict[str, str]:
+    """Each customer's tier by the two-month rule at a month end; `earlier`: whose values cut all month ends, if any."""
+    found: dict[str, str] = {}
+    own_before: dict[str, str] = {}
+    for month in range(int(lines["month"].min()), last + 1):
+        values = side(lines, month, window, refunds).revenue
+        own = own_tiers(values) if earlier is None else frozen_tiers(values, earlier)
+        found = {
+            customer: tier if customer not in found or own_before[customer] == tier else found[customer]
+            for customer, tier in own.items()
+        }
+        own_before = own
+    return found
+
+
 def cells(
-    lines: pd.DataFrame, months: tuple[int, int], window: int, refunds: str, reading: str, known: pd.DataFrame
+    lines: pd.DataFrame,
+    months: tuple[int, int],
+    window: int,
+    refunds: str,
+    reading: str,
+    known: pd.DataFrame,
+    *,
+    rule: bool = False,
 ) -> dict[tuple[str, str], tuple[int, Decimal, Decimal]]:
-    """(from, to) -> customers, value before, value now. `known`: all lines that make somebody known (same columns)."""
+    """(from, to) -> customers, value before, value now. `known`: all lines that make somebody known (same columns).
+
+    `rule`: a tier changes only when two month ends in a row give the same other one.
+    """
     before, after = (side(lines, month, window, refunds).revenue for month in months)
-    if reading == "frozen":
+    if rule:
+        cuts = before if reading == "frozen" else None
+        was, now = (held_tiers(lines, month, window, refunds, cuts) for month in months)
+    elif reading == "frozen":
         was, now = frozen_tiers(before, before), frozen_tiers(after, before)
     else:
         was, now = own_tiers(before), own_tiers(after)

@@ -110,7 +110,7 @@ def test_two_months_rule(tmp_path: Path) -> None:
     # own tiers:  A k k i k | B k i k k | C i k k - | D i - i u | E - i - i
     # by the rule A k k k k | B k k k k | C i i k - | D i - i i | E - i - i: a fall for one month does not count, C's
     # rise counts in its second month; who comes back counts at once; D gave back for one month only
-    found = history(workspace_with(tmp_path, monthly(FOUR)), ONE_MONTH, two_months_rule=True)
+    found = history(workspace_with(tmp_path, monthly(FOUR)), replace(ONE_MONTH, two_months_rule=True))
     assert sizes(found) == [[2, 2], [2, 2], [3, 1], [2, 2]]
     assert [month.unprofitable_customers for month in found.months] == [0, 0, 0, 0]
     assert found.months[1].tiers[0].value == 120  # A 100, B 20

@@ -60,10 +60,10 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
-def afresh(workspace: Workspace, asked: Question, *, rule: bool = False) -> History:
+def afresh(workspace: Workspace, asked: Question) -> History:
     """The same with nothing kept."""
     history_kept._shelves.clear()
-    return history(workspace, asked, two_months_rule=rule)
+    return history(workspace, asked)
 
 
 def test_a_new_month_is_computed_alone(tmp_path: Path, computed: list[int]) -> None:
@@ -147,17 +147,17 @@ def test_whatever_is_written_the_kept_is_what_is_true(
     def made(rows: list[Any]) -> list[dict[str, Any]]:
         return [line(name, str(amount), date(2024, month, 15)) for name, month, amount in rows]
 
-    asked = Question(window_months=window, cut=Cut(ceilings=(2000, 6000, 10000)))
+    asked = Question(window_months=window, cut=Cut(ceilings=(2000, 6000, 10000)), two_months_rule=rule)
     with TemporaryDirectory() as folder:
         workspace = workspace_with(Path(folder), made(lines))
-        before = history(workspace, asked, two_months_rule=rule)
+        before = history(workspace, asked)
         adds_up(before)
         write(workspace, "", made(later))
-        kept = history(workspace, asked, two_months_rule=rule)
-        assert kept == afresh(workspace, asked, rule=rule)
+        kept = history(workspace, asked)
+        assert kept == afresh(workspace, asked)
         adds_up(kept)
         write(workspace, "delete from sales where batch_id = 2")
-        assert history(workspace, asked, two_months_rule=rule) == before
+        assert history(workspace, asked) == before
         close_workspace(workspace)
 
 

@@ -85,8 +85,8 @@ def same(found: History, lines: pd.DataFrame, *, rule: bool) -> None:
 def test_the_sample_company(sample: Workspace, window: int, refunds: Any) -> None:
     lines = lines_of(sample, "l.channel")
     for as_of, months, rule in (("2026-10", 24, False), ("2026-03", 6, False), ("2026-10", 6, True)):
-        asked = Question(as_of=as_of, window_months=window, refunds=refunds)
-        same(history(sample, asked, months, two_months_rule=rule), lines, rule=rule)
+        asked = Question(as_of=as_of, window_months=window, refunds=refunds, two_months_rule=rule)
+        same(history(sample, asked, months), lines, rule=rule)
     channel = str(lines["filtered"].mode()[0])
     filtered = Question(window_months=window, refunds=refunds, filters=Filters(lines=(("channel", (channel,)),)))
     same(history(sample, filtered, 6), lines[lines["filtered"] == channel], rule=False)
@@ -96,8 +96,8 @@ def test_the_sample_company(sample: Workspace, window: int, refunds: Any) -> Non
 def test_public_data(uci: Workspace, window: int, refunds: Any) -> None:  # noqa: F811
     lines = lines_of(uci, "l.order_id")
     for as_of, rule in (("2011-11", False), ("2011-12", True)):
-        asked = Question(as_of=as_of, window_months=window, refunds=refunds)
-        same(history(uci, asked, two_months_rule=rule), lines, rule=rule)
+        asked = Question(as_of=as_of, window_months=window, refunds=refunds, two_months_rule=rule)
+        same(history(uci, asked), lines, rule=rule)
 
 
 CUTS = (

@@ -200,8 +200,79 @@ def test_profit_that_is_not_known(tmp_path: Path) -> None:
     question = Question(window_months=1, value="gross_profit", cut=HALVES)
     found = asked(workspace_with(tmp_path, lines), question)
     # A's May and B's April have lines, but none with a cost; C is not counted at either date. Key is from 40 on
-    assert cells(found) == {("key", "inactive"): (1, 40, 0), ("inactive", "important"): (1, 0, 20)}
-    assert [m.code for m in found.went] == ["key", "important", "inactive"]
+    assert cells(found) == {("key", "uncosted"): (1, 40, 0), ("uncosted", "important"): (1, 0, 20)}
+    assert [m.code for m in found.went] == ["key", "important", "uncosted"]
+
+
+RULE = replace(THREE, two_months_rule=True)
+
+
+def test_a_tier_changes_only_when_it_holds_for_two_month_ends(tmp_path: Path) -> None:
+    # own tiers  Jan Feb Mar Apr: A k k i k | B k i k k | C i k k - | D i - i u | E - i - i, halves of one month each
+    # by the rule                 A k k k k | B k k k k | C i i k - | D i - i i | E - i - i, as in the history
+    amounts: dict[str, tuple[float | None, ...]] = {
+        "A": (100, 100, 10, 100), "B": (90, 20, 90, 90), "C": (10, 90, 80, None), "D": (5, None, 5, -5),
+        "E": (None, 10, None, 7),
+    }  # fmt: skip
+    lines = [line(who, amount, date(2024, month, 28)) for who, row in amounts.items()
+             for month, amount in enumerate(row, start=1) if amount is not None]  # fmt: skip
+    workspace = workspace_with(tmp_path, lines)
+    question = Question("2024-03", 1, cut=HALVES, compared_with="2024-02", reading="relative", two_months_rule=True)
+    march = asked(workspace, question)
+    assert cells(march) == {
+        ("key", "key"): (2, 120, 100),
+        ("important", "key"): (1, 90, 80),
+        ("important", "lapsed"): (1, 10, 0),
+        ("returned", "important"): (1, 0, 5),
+    }
+    assert (march.up, march.down, march.since.as_of) == (1, 0, day("2024-01-31"))
+    # by February's cut of 90 C is over it for one month only, so the others made it Key
+    assert march.cell("important", "key").why == {"others_moved": 1}  # type: ignore[union-attr]
+    frozen = asked(workspace, replace(question, reading="frozen"))
+    assert cells(frozen).keys() == {("key", "key"), ("important", "important"), *list(cells(march))[2:]}
+    april = asked(workspace, replace(question, as_of="2024-04", compared_with="2024-03"))
+    assert cells(april) == {
+        ("key", "key"): (2, 100, 190),
+        ("key", "lapsed"): (1, 80, 0),
+        ("important", "important"): (1, 5, -5),  # D gave back for one month only
+        ("returned", "important"): (1, 0, 7),
+    }
+    later = settled(workspace, replace(question, as_of="2024-04", compared_with="2024-03"), window_asked=True)
+    stays = movement_customers(workspace, later, (("moved", ("stayed",)),)).table
+    assert dict(zip(stays["customer_id"], stays["own_to"], strict=True))["D"] == "unprofitable"
+
+
+def test_reasons_by_the_rule_compare_with_the_month_end_before(tmp_path: Path) -> None:
+    # F and G are Key up to March, by January's 1500; in April and May they have 50, so that it counts in May
+    lines = [
+        line("F", 1500, day("2024-01-28")), line("F", 50, day("2024-03-28")),
+        line("G", 1500, day("2024-01-28")), line("G", 50, day("2024-04-28")),
+        line("Z", 5, day("2024-05-28")),
+    ]  # fmt: skip
+    workspace = workspace_with(tmp_path, lines)
+    april = asked(workspace, replace(RULE, as_of="2024-04"))
+    assert cells(april)["key", "key"] == (2, 1550 + 1500, 100)
+    found = asked(workspace, replace(RULE, as_of="2024-05"))
+    # F bought nothing in April and May; G did in April
+    assert found.cell("key", "ordinary").why == {"bought_differently": 1, "old_month_left": 1}  # type: ignore[union-attr]
+    question = settled(workspace, replace(RULE, as_of="2024-05"), window_asked=True)
+    moved = movement_customers(workspace, question, (("moved", ("down",)),)).table.set_index("customer_id").loc["F"]
+    assert (moved["value_from"], moved["value_since"], moved["orders_since"], moved["waited"]) == (50, 1550, 2, True)
+    # rules of lists speak of the same
+    where = predicate([parse_rule("moved_from in key"), parse_rule("moved_to in ordinary")])
+    assert customers(workspace, replace(RULE, as_of="2024-05"), RfmRules(), where=where).rows == 2
+    assert customers(workspace, replace(THREE, as_of="2024-05"), RfmRules(), where=where).rows == 0
+
+
+def test_nobody_ranked_at_the_earlier_date_leaves_no_cut(tmp_path: Path) -> None:
+    lines = [line("A", -5, day("2024-04-20")), line("A", 50, day("2024-05-28")), line("B", 10, day("2024-05-28"))]
+    question = Question(window_months=1, cut=HALVES)
+    found = asked(workspace_with(tmp_path, lines), question)
+    assert found.is_uncut
+    assert cells(found) == {("unprofitable", "key"): (1, -5, 50), ("new", "key"): (1, 0, 10)}
+    relative = asked(workspace_with(tmp_path, lines, name="other"), replace(question, reading="relative"))
+    assert not relative.is_uncut
+    assert {after for _, after in cells(relative)} == {"key", "important"}
 
 
 def test_the_longest_usual_window_inside_the_data(tmp_path: Path) -> None:
@@ -313,12 +384,18 @@ amounts = st.lists(
 )
 
 
-@given(rows=amounts, reading=st.sampled_from(["frozen", "relative"]), method=st.sampled_from(["share", "contribution"]))
+@given(
+    rows=amounts,
+    reading=st.sampled_from(["frozen", "relative"]),
+    method=st.sampled_from(["share", "contribution"]),
+    rule=st.booleans(),
+)
 @settings(max_examples=8, deadline=None)
-def test_margins_and_bridge_add_up(rows: list[tuple[str, int, int]], reading: Any, method: Any) -> None:
+def test_margins_and_bridge_add_up(rows: list[tuple[str, int, int]], reading: Any, method: Any, *, rule: bool) -> None:
     lines = [line(who, f"{amount}.37", date(2024, month, 25)) for who, month, amount in rows]
     lines += [line("Z", 3, date(2024, 1, 5)), line("Z", 3, date(2024, 6, 29))]
     question = Question(window_months=2, cut=Cut(method, ceilings=(2500, 5000, 10000)), reading=reading)
+    question = replace(question, two_months_rule=rule)
     with TemporaryDirectory() as folder:
         workspace = workspace_with(Path(folder), lines)
         there = replace(question, as_of="2024-06", compared_with="2024-04")

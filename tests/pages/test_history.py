@@ -126,8 +126,35 @@ def test_the_two_month_rule_is_said_and_kept(open_page: OpenPage, tmp_path: Path
     app.selectbox("history_month").set_value("2024-07").run()
     behind = next(table.value for table in app.dataframe if "tier_now" in table.value.columns)
     assert behind["customer_name"].tolist() == ["Firm A"]  # 5 for one month only so far
-    assert app.button("save_history").disabled
-    assert "按两月规则" in said(open_page("movement", "zh"))
+    app.button("save_history").click().run()
+    assert "**1** customer, **¥5** together: later tier is Key" in said(app)
+    assert (app.query_params["as_of"], app.query_params["compared"]) == ("2024-07", "2024-06")
+    app = open_page("movement", "zh")
+    assert "按两月规则" in said(app)
+    app.segmented_control("history_frozen").set_value("frozen").run()
+    app.selectbox("history_month").set_value("2024-07").run()
+    app.selectbox("history_tier").set_value("small").run()
+    assert app.button("save_history").disabled  # by October's amounts no rule says it
+
+
+def test_the_matrix_follows_the_two_month_rule(open_page: OpenPage, tmp_path: Path) -> None:
+    # in July A falls to 5 and J rises to 200, which counts from August on; by July's amounts or by each ranking
+    four_quarters(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    workspace.save_settings(replace(workspace.settings(), two_months_rule=True, movement_reading="relative"))
+    app = open_page("movement", as_of="2024-08")
+    assert shows_no_error(app)
+    words = said(app)
+    assert app.segmented_control("movement_reading").value == "relative"
+    assert "Since 31 Jul 2024, 1 customer moved up and 1 moved down. 1 left Key and 1 joined it" in words
+    assert words.count("By the two-month rule: a tier changes only when it holds for two month ends") == 2
+    app.selectbox("picker_movement").set_value("key>small").run()
+    table = next(table.value for table in app.dataframe if "reason" in table.value.columns)
+    told = "holds for two month ends; since 30 Jun 2024: average order ¥5 instead of ¥100, last one 34 days ago"
+    assert table["reason"].tolist()[0].startswith(told)
+    app.button("save_movement").click().run()
+    assert "**1** customer, **¥5** together: earlier tier is Key and later tier is Small" in said(app)
+    assert "1 customer moved up" not in said(open_page("movement", as_of="2024-07"))
 
 
 def test_marks_windows_that_begin_before_the_data(open_page: OpenPage, tmp_path: Path) -> None:
@@ -139,7 +166,10 @@ def test_marks_windows_that_begin_before_the_data(open_page: OpenPage, tmp_path:
 def test_the_rule_is_switched_in_the_settings(open_page: OpenPage, tmp_path: Path) -> None:
     four_quarters(tmp_path)
     app = open_page("settings")
-    app.toggle("set_main_two_months").set_value(True).run()
+    app.toggle("set_main_two_months").set_value(True)
+    app.radio("set_main_reading").set_value("relative").run()
     app.button("save_settings").click().run()
     assert shows_no_error(app)
-    assert open_workspace("main", tmp_path).settings().two_months_rule
+    kept = open_workspace("main", tmp_path).settings()
+    assert (kept.two_months_rule, kept.movement_reading) == (True, "relative")
+    assert open_page("movement").segmented_control("movement_reading").value == "relative"

@@ -126,6 +126,22 @@ def test_no_data(open_page: OpenPage, tmp_path: Path, language: str, sentence: s
     assert sentence in said(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Nobody was ranked on 30 Apr 2024, so there are no amounts to cut by"),
+        ("zh", "2024年4月30日没有客户参与排名"),
+    ],
+)
+def test_nobody_ranked_at_the_earlier_date(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
+    workspace_with(tmp_path, [sale("A", -5, "2024-04-20"), sale("A", 50, "2024-05-28"), sale("B", 9, "2024-05-30")])
+    app = open_page("movement", language, window="1")
+    assert shows_no_error(app)
+    assert [sentence in warning.value for warning in app.warning] == [True]
+    app.segmented_control("movement_reading").set_value("relative").run()
+    assert not app.warning
+
+
 def test_nonsense_in_the_address(open_page: OpenPage, tmp_path: Path) -> None:
     five_months(tmp_path)
     app = open_page("movement", reading="x", compared="soon")

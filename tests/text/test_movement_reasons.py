@@ -25,6 +25,8 @@ def telling(language: Language = "en") -> Telling:
         tiers=("key", "important", "ordinary", "small"),
         cuts_before=(Decimal(1000), Decimal(500), Decimal(100), Decimal(0)),
         cuts_after=(Decimal(1200), Decimal(650), Decimal(100), Decimal(0)),
+        since=date(2024, 3, 31),
+        cuts_since=(Decimal(900), Decimal(550), Decimal(100), Decimal(0)),
     )
 
 
@@ -48,8 +50,10 @@ def row(**changes: Any) -> dict[str, Any]:
         "last_before": date(2024, 2, 24),
         "first_order": date(2022, 1, 1),
         "bought_again": None,
+        "waited": False,
     }
-    return usual | changes
+    found = usual | changes
+    return {"own_to": found["moved_to"]} | found
 
 
 def test_the_move_and_its_reason() -> None:
@@ -174,8 +178,42 @@ def test_every_rule(changes: dict[str, Any], english: str, chinese: str) -> None
     assert move_reason(row(**changes), telling("zh")) == chinese
 
 
+HELD: dict[str, Any] = {
+    "waited": True,
+    "value_from": Decimal(200),
+    "orders_from": 2,
+    "revenue_from": Decimal(200),
+    "value_since": Decimal(700),
+    "orders_since": 7,
+    "revenue_since": Decimal(700),
+    "returned_since": Decimal(0),
+}
+
+
+def test_a_change_that_had_to_hold_is_told_since_it_began() -> None:
+    # two orders at both dates: what changed, changed in the month before
+    english = "2 orders instead of 7, last one 96 days ago; average order unchanged"
+    assert move_reason(row(**HELD), telling()) == f"holds for two month ends; since 31 Mar 2024: {english}"
+    chinese = "订单 2 笔，此前 7 笔，最近一笔在 96 天前；平均每笔金额未变"
+    assert move_reason(row(**HELD), telling("zh")) == f"已连续两个月末成立；与2024年3月31日相比：{chinese}"
+    others = row(**HELD | {"moved_why": "others_moved", "value_since": Decimal(200)})
+    assert move_reason(others, telling()).endswith(
+        "since 31 Mar 2024: own value unchanged; the line of Important went from ¥550 to ¥650"
+    )
+    # who left altogether did so at once
+    lapsed = HELD | {"moved": "lapsed", "moved_to": "lapsed"}
+    assert move_reason(row(**lapsed), telling()) == "no order since 24 Feb 2024, 96 days ago"
+
+
+def test_a_change_that_does_not_count_yet_is_said() -> None:
+    waiting = row(moved_from="key", moved_to="key", own_to="important", moved="stayed", moved_why=None)
+    told = "2 orders instead of 7; average order unchanged"
+    assert move_reason(waiting, telling()) == f"{told}; Important by this month end alone, which does not count yet"
+    assert move_reason(waiting, telling("zh")).endswith("；仅按本月末为次要客户，暂不计入")
+
+
 def test_profit_is_said_where_it_ranks() -> None:
     told = move_reason(row(value_from=Decimal(90), value_to=Decimal(30)), replace(telling(), by_profit=True))
     assert told.startswith("2 orders instead of 7, gross profit ¥30 instead of ¥90, last one")
-    unknown = move_reason(row(value_to=None, moved_to="inactive"), replace(telling(), by_profit=True))
+    unknown = move_reason(row(value_to=None, moved_to="uncosted"), replace(telling(), by_profit=True))
     assert "gross profit" not in unknown
