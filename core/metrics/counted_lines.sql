@@ -14,7 +14,7 @@ select
     case when l.discount < 1 then cast(l.amount as DOUBLE) / (1 - cast(l.discount as DOUBLE)) end as list_amount,
     coalesce(nullif(trim(l.salesperson), ''), c.owner) as salesperson,
     l.salesperson as written,
-    l.due_date, l.paid_date
+    l.due_date, l.paid_date, l.cost
 from {lines} as l
 left join {numbered} as n on n.customer_id = l.customer_id
 left join customers as c on c.customer_no = n.customer_no

@@ -92,6 +92,19 @@ def basis_of(workspace: Workspace, question: Question) -> Basis:
     return once(workspace, ("basis", question), lambda: _basis(workspace, question))
 
 
+@one_reading
+def known_until(workspace: Workspace, as_of: str | None = None) -> date:
+    """Up to which day something is known, for looks at what has come in: not only at complete months.
+
+    Of the month `as_of` (None = the newest with data) its last day, or the last order date where it is the newest and
+    not complete. Errors: as `basis_of`.
+    """
+    calendar = calendar_of(workspace)
+    month = _chosen_month(calendar, as_of or f"{calendar.newest_month:%Y-%m}")
+    ends_here = month == calendar.newest_month and month not in calendar.complete
+    return calendar.last_dates[month] if ends_here else month_end(month)
+
+
 def _basis(workspace: Workspace, question: Question) -> Basis:
     if question.window_months is not None and not 1 <= question.window_months <= LONGEST_WINDOW:
         raise QuestionError("window_invalid", window_months=question.window_months)
