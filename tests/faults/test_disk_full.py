@@ -202,9 +202,9 @@ def test_a_dropped_file_that_finds_no_room(
 
 
 def test_a_list_that_finds_no_room(small_disk: SmallDisk) -> None:
-    from core.targets.export import _write
+    from core.targets.export import write_whole
 
     small_disk.fill(100_000)
     with pytest.raises(QuestionError, match="No space left"):
-        _write(b"x" * 200_000, small_disk.path / "list.csv")
+        write_whole(b"x" * 200_000, small_disk.path / "list.csv")
     assert [path.name for path in small_disk.path.iterdir()] == ["ballast"]
