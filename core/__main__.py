@@ -44,6 +44,8 @@ WITH_WORKSPACE = {
     "salespeople": "measures",
     "plan": "plan",
     "signals": "signals",
+    "care": "care",
+    "contact": "care",
     "playbook": "playbook",
     "backup": "workspaces",
     "customer": "customer",

@@ -53,6 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("measures", "The five customer measures, margins, dependence, revenue at risk, overdue money.", figures)
     add("salespeople", "What each salesperson's customers bring and what hangs on the person.", figures)
     _plan(add("plan", "Take planned revenue from a file, or show it against what came in.", figures))
+    _care(add("care", "Whom to visit, call or write to in the next days, and why.", figures))
+    _contact(add("contact", "Note a visit, call, message or complaint by hand, list the notes, or take one back."))
     _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
     _playbook(add("playbook", "How to treat whom, and what to check behind a signal."))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
@@ -149,6 +151,26 @@ def _playbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subject", nargs="?", metavar="SUBJECT", help="tier, segment, stage, style, type, role, signal")
     parser.add_argument("code", nargs="?", metavar="CODE", help="as key, at_risk or hesitant")
     parser.add_argument("--out", type=Path, metavar="FILE.md", help="write it into a Markdown file")
+
+
+def _care(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--days", type=int, default=7, metavar="1-366", help="how many days after as_of; 7")
+    parser.add_argument("--salesperson", metavar="NAME", help='only their customers; "" = of nobody')
+    parser.add_argument("--new", type=int, default=20, metavar="N", help="never contacted ones per salesperson; 20")
+    parser.add_argument("--all", action="store_true", help="everybody who was never contacted")
+    parser.add_argument("--out", type=Path, metavar="FILE.xlsx|.csv|.ics|.html", help="the list as a file")
+    parser.add_argument("--unmasked", action="store_true", help="with phones and e-mail addresses readable")
+
+
+def _contact(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("add", "list", "remove"))
+    parser.add_argument("key", nargs="?", metavar="CUSTOMER_ID|NOTE", help="remove: the note, as list shows it")
+    parser.add_argument("--kind", choices=("visit", "call", "message", "complaint"))
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="today where nothing is said")
+    for name in ("--by", "--result", "--next-step"):
+        parser.add_argument(name, metavar="TEXT")
+    parser.add_argument("--next-on", type=date.fromisoformat, metavar="DAY", help="when the next step is due")
+    parser.add_argument("--settled-on", type=date.fromisoformat, metavar="DAY", help="of a complaint")
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

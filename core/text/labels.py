@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.text.care_labels import CARE_LABELS
 from core.text.customer_labels import CUSTOMER_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.playbook_labels import PLAYBOOK_LABELS
@@ -204,6 +205,7 @@ LABELS: dict[str, dict[str, str]] = {
         "moved": "Movement",
         "moved_why": "Kind of reason",
     },
+    **CARE_LABELS,
     **MOVEMENT_LABELS,
     **TARGET_LABELS,
     **CUSTOMER_LABELS,

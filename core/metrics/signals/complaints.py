@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.metrics.contacts import COMPLAINT, SEVERE
 from core.metrics.signals.rule import Asked, Rule
 
 if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared
 
 MANY = 2
-"""So many complaints in the last three months count even when all are settled."""
-COMPLAINT = r"complain|claim|grievance|投诉|投訴|抱怨|客诉|客訴|索赔|索賠"
-"""What a complaint is called in the kind of a contact."""
-SEVERE = r"high|severe|serious|critical|urgent|major|高|严重|嚴重|重大|紧急|緊急"
+"""So many days with complaints in the last three months count even when all are settled."""
 
 
 def statement(asked: Asked) -> Prepared:

@@ -1,25 +1,35 @@
 -- Question: which customers have complaints that are not settled, or several within three months?
--- One row per customer. expected: 0; seen: the complaints of the last 12 months that are not settled by as_of; where
--- all are settled, those of the last three months, at least 2. At stake: what the customer brings in the window.
+-- One row per customer. expected: 0; seen: the days of the last 12 months with complaints that are not settled by
+-- as_of; where all are settled, those of the last three months, at least 2. At stake: what the customer brings in the window.
 -- detail: 'severe' where one of them is called so. since: the oldest of them.
 with
+-- a complaint noted by hand may stand in a file too, so that days with complaints are counted; a day is settled when a
+-- person says so by hand, or all that files say of it
 complaints as (
     select
-        n.account_no, r.contacted_on, r.settled_on,
-        r.settled_on is null or r.settled_on > $as_of as is_open,
-        regexp_matches(lower(coalesce(r.severity, '')), $severe) as is_severe
-    from contact_records as r
-    join {numbers} as n on n.customer_id = r.customer_id
-    where regexp_matches(lower(r.kind), $complaint)
-        and r.contacted_on <= $as_of and r.contacted_on > cast($as_of as DATE) - 365
+        account_no, contacted_on,
+        coalesce(bool_or(is_settled) filter (where by_hand), false)
+            or coalesce(bool_and(is_settled) filter (where not by_hand), false) as is_settled,
+        bool_or(is_severe) as is_severe
+    from (
+        select
+            n.account_no, r.contacted_on, r.batch_id = 0 as by_hand,
+            coalesce(r.settled_on <= $as_of, false) as is_settled,
+            regexp_matches(lower(coalesce(r.severity, '')), $severe) as is_severe
+        from contact_records as r
+        join {numbers} as n on n.customer_id = r.customer_id
+        where regexp_matches(lower(r.kind), $complaint)
+            and r.contacted_on <= $as_of and r.contacted_on > cast($as_of as DATE) - 365
+    ) as said
+    group by account_no, contacted_on
 ),
 counted as (
     select
         account_no,
-        count(*) filter (where is_open) as open_n,
+        count(*) filter (where not is_settled) as open_n,
         count(*) filter (where contacted_on >= $recent_first) as recent_n,
-        coalesce(bool_or(is_severe) filter (where is_open), false) as is_severe,
-        min(contacted_on) filter (where is_open) as open_since,
+        coalesce(bool_or(is_severe) filter (where not is_settled), false) as is_severe,
+        min(contacted_on) filter (where not is_settled) as open_since,
         min(contacted_on) filter (where contacted_on >= $recent_first) as recent_since
     from complaints
     group by account_no
