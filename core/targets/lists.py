@@ -1,22 +1,27 @@
-"""Target lists: the customers that rules choose, each with its reason."""
+"""Target lists: the customers that rules and a choice among them take, each with its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
+from core.metrics.cached import one_reading
 from core.metrics.customers import COLUMNS, customers
 from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
 from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace
+from core.targets.about import action_by_subject, with_beside
 from core.targets.actions import action_code, suggested_action
-from core.targets.predicates import predicate
-from core.targets.rules import Rule, checked
+from core.targets.choice import Choice
+from core.targets.choice_words import choice_sentences
+from core.targets.chosen import ON_THE_LIST, chosen_statement, chosen_table
+from core.targets.funnel import Economics, QuotaGroup, Step, economics, funnel, quota_groups
+from core.targets.rules import Condition, checked, rules_in
 from core.targets.sentences import reason, rule_sentence
 from core.targets.wording import plain, whole
 from core.text.words import Words
@@ -36,63 +41,74 @@ DEFAULT_COLUMNS = (
     "region",
     "owner",
 )
+EVERYBODY = Choice()
 
 
 @dataclass(frozen=True)
 class TargetList:
-    """Customers that meet all rules. `rows` and `value` are of all of them, also where `table` holds a part.
+    """Customers that meet all rules and that the choice takes. `rows` and `value` are of all of them.
 
-    `table`: the chosen columns, then `reason` (words) and `action` (words). `sentences`: one per rule.
+    `table` may hold a part: the chosen columns, then `reason` (words) and `action` (words). `sentences`: one per rule;
+    `choice_sentences`: one per limit of the choice. `funnel`: what each step took and left; `quota_groups`: whom the
+    quota cut; `economics`: what the contacts cost and may return.
     """
 
     basis: Basis
     question: Question
     rfm_rules: RfmRules
-    rules: tuple[Rule, ...]
+    rules: tuple[Condition, ...]
     columns: tuple[str, ...]
     rows: int
     value: Decimal
     sentences: tuple[str, ...]
     table: pd.DataFrame
     statements: tuple[Statement, ...] = ()
+    choice: Choice = field(default_factory=Choice)
+    choice_sentences: tuple[str, ...] = ()
+    funnel: tuple[Step, ...] = ()
+    quota_groups: tuple[QuotaGroup, ...] = ()
+    economics: Economics | None = None
 
 
+@one_reading
 def target_list(
     workspace: Workspace,
     question: Question,
     rfm_rules: RfmRules,
-    rules: Sequence[Rule],
+    rules: Sequence[Condition],
     *,
     words: Words,
+    choice: Choice = EVERYBODY,
     columns: Sequence[str] = DEFAULT_COLUMNS,
-    order_by: str = "value",
+    order_by: str | None = None,
     descending: bool = True,
     limit: int | None = None,
     offset: int = 0,
 ) -> TargetList:
-    """The customers that meet all rules, best first; ties by customer id. A missing value meets no rule.
+    """The customers that meet all rules and that the choice takes, best first; ties by customer id.
 
-    Errors: QuestionError as in `core.targets.rules.parse_rule`, `list_column` for an unknown column, and those of
-    `core.metrics.customers.customers`.
+    A missing value meets no rule. Without `order_by` they stand as the choice places them. The steps and their order:
+    `core.targets.choice`. Errors: QuestionError as in `core.targets.rules.parse_rule`, `list_column` for an unknown
+    column, and those of `core.targets.chosen.chosen_table` and `core.metrics.customers.customers`.
     """
     for name in columns:
         if name not in COLUMNS and name not in FURTHER:
             raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
+    spoken_of = [rule.column for rule in rules_in(rules)]
+    taken = chosen_table(workspace, question, rfm_rules, rules, choice)
     found = customers(
         workspace,
         question,
         rfm_rules,
-        where=predicate(rules),
-        order_by=order_by,
-        descending=descending,
+        where=(f"customer_no in (select customer_no from {taken} where {ON_THE_LIST})", {}),
+        order_by=order_by or choice.by,
+        descending=descending if order_by else not choice.lowest_first,
         limit=limit,
         offset=offset,
-        further=[name for name in columns if name in FURTHER],
+        further=[name for name in dict.fromkeys((*columns, *with_beside(spoken_of))) if name in FURTHER],
     )
     settings = replace(workspace.settings(), value=question.value)
-    sentences = tuple(rule_sentence(rule, words, settings) for rule in rules)
-    table = _with_reasons(found, [rule.column for rule in rules], columns, words, settings)
     return TargetList(
         found.basis,
         question,
@@ -101,9 +117,14 @@ def target_list(
         tuple(columns),
         found.rows,
         found.value,
-        sentences,
-        table,
-        found.statements,
+        tuple(rule_sentence(rule, words, settings) for rule in rules),
+        _with_reasons(found, spoken_of, columns, words, settings),
+        (chosen_statement(workspace, question, rfm_rules, rules, choice).statement("chosen"), *found.statements),
+        choice,
+        choice_sentences(workspace, choice, words, settings),
+        funnel(workspace, question, rfm_rules, taken, choice),
+        quota_groups(workspace, taken, choice),
+        economics(workspace, taken, choice),
     )
 
 
@@ -111,10 +132,11 @@ def _with_reasons(
     found: CustomerTable, spoken_of: Sequence[str], columns: Sequence[str], words: Words, settings: Settings
 ) -> pd.DataFrame:
     table = whole(found.table)
-    needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *spoken_of))]
+    needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *with_beside(spoken_of)))]
     reasons, actions = [], []
     for values in plain(table[needed]).itertuples(index=False, name=None):
         row = dict(zip(needed, values, strict=True))
         reasons.append(reason(row, row["rank"], spoken_of, words, settings))
-        actions.append(suggested_action(action_code(row["tier"], row["segment"]), words))
+        by_group = suggested_action(action_code(row["tier"], row["segment"]), words)
+        actions.append(action_by_subject(row, spoken_of, words) or by_group)
     return table[list(columns)].assign(reason=reasons, action=actions)

@@ -13,6 +13,7 @@ from core.metrics.question import Question
 from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace
 from core.targets.actions import SUGGESTED_ACTIONS, action_code, suggested_action
+from core.targets.choice import Choice
 from core.targets.lists import TargetList, target_list
 from core.targets.rules import Rule, parse_rule
 from core.targets.sentences import reason
@@ -40,6 +41,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def _listed(workspace: Workspace, *rules: str, language: Language = "en", **options: object) -> TargetList:
     parsed = [parse_rule(rule) for rule in rules]
+    options.setdefault("choice", Choice(with_opted_out=True))
     return target_list(workspace, Question(), RfmRules(), parsed, words=words_for(language), **options)  # type: ignore[arg-type]
 
 
