@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from core.commands.campaign_words import add_campaigns
 from core.settings import Reading, ValueMeasure
 from core.store.workspace import DEFAULT_HOME
 from core.text.words import LANGUAGES
@@ -48,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _doubles(add("doubles", "Who is probably the same customer under two ids, with the evidence."))
     _merge(add("merge", "Count customers as another one, take that back, or list what was decided."))
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
+    add_campaigns(add, figures)
     add("customer", "Everything known of one customer.", figures).add_argument("customer_id", metavar="ID")
     add("keyaccounts", "The score of Key and Important customers on ten criteria.", figures)
     add("measures", "The five customer measures, margins, dependence, revenue at risk, overdue money.", figures)

@@ -60,9 +60,9 @@ class Campaign:
         return cls(**{name: _read(name, value) for name, value in found.items() if name in known})
 
 
-def usual_campaign(as_of: date, seed: int = 1) -> Campaign:
-    """The campaign that is proposed: 30 days from the day after the list, a tenth held back."""
-    return Campaign(as_of + timedelta(days=1), as_of + timedelta(days=USUAL_DAYS), seed=seed)
+def usual_campaign(known: date, seed: int = 1) -> Campaign:
+    """The campaign that is proposed: 30 days from the day after all that is known, a tenth held back."""
+    return Campaign(known + timedelta(days=1), known + timedelta(days=USUAL_DAYS), seed=seed)
 
 
 def checked_campaign(campaign: Campaign, as_of: date) -> Campaign:
