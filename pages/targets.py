@@ -5,13 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import CoreError
+from core.targets.choice import Choice
 from core.targets.rules import parse_rule
 from core.text.messages import message
+from pages.shared.choice_parts import choose, start_with_choice
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
-from pages.shared.handover import take_over
+from pages.shared.funnel_parts import funnel_line, funnel_table, overlap_table
+from pages.shared.handover import take_over, take_over_choice
 from pages.shared.header import answer
-from pages.shared.rule_rows import rule_rows, start_with
+from pages.shared.rule_draft import start_with
+from pages.shared.rule_rows import rule_rows
 from pages.shared.saved_lists import saved_lists
 from pages.shared.tables import PAGE_ROWS
 from pages.shared.target_parts import (
@@ -27,10 +31,11 @@ from pages.shared.view import View, current_view
 
 
 def _take_handed(view: View) -> None:
-    """Rules from another page: those that can be understood."""
-    handed = take_over()
+    """Rules from another page: those that can be understood; with them the choice, else none."""
+    handed, choice = take_over(), take_over_choice()
     if handed is None:
         return
+    start_with_choice(view, choice or Choice())
     rules = []
     for text in handed:
         try:
@@ -48,14 +53,24 @@ def _page(view: View) -> None:
     with st.container(border=True, key="rules_card"):
         st.markdown(f"**{t('Customers that meet all of these rules')}**")
         rules = rule_rows(view)
-    with st.expander(t("Choose the columns"), key="columns_expander"):
+    with st.expander(t("Whom to take of them"), key="choice_expander", icon=":material/filter_alt:"):
+        choice = choose(view)
+        steps = st.container()
+    with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):
         columns = choose_columns(view)
-    found = listed(view, rules, columns, PAGE_ROWS)
+    found = listed(view, rules, columns, PAGE_ROWS, choice)
     with sentence:
         answer(in_a_sentence(view, found))
+        funnel_line(view, found)
+    with steps:
+        funnel_table(view, found)
     if found.rows:
         list_table(view, found)
+        with st.expander(t("Who is on other lists too"), key="overlap_expander", icon=":material/join_inner:"):
+            overlap_table(view, found)
         save_and_export(view, found)
+    elif found.funnel[1].left:
+        st.info(t("Some meet the rules, but nobody is left of them. See below “Whom to take of them” who fell out."))
     else:
         st.info(t("Nobody meets all rules. Take one away, or make one wider."))
     saved_lists(view)
@@ -63,6 +78,16 @@ def _page(view: View) -> None:
         view,
         [
             t("A customer is on the list when it meets every rule. A missing value meets no rule."),
+            t("A group holds or does not: a missing value is not met, so “none of these” takes who is not known."),
+            t(
+                "Then come, in this order: the control group, who opted out, who was contacted, who is on other lists, "
+                "the quota, the first so many, the budget, the draw. Who falls out twice counts at the first step."
+            ),
+            t(
+                "Contacts and lists count from so many days before the day of the figures on, later ones too; "
+                "a complaint is no contact of ours."
+            ),
+            t("The draw goes by a seed: the same customers, rules and seed give the same names."),
             t("Each name carries its reason, and what to do next by its segment."),
             t("A saved list keeps the names as they were on its day; opening it brings its rules up to date."),
             t("Files open safely in a spreadsheet: text that looks like a formula stays text."),

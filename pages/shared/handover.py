@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.targets.choice import Choice
 from pages.shared import state
 
 
@@ -18,6 +19,18 @@ def hand_over(rules: Sequence[str], measure: str | None = None) -> None:
         state.choose("value", (measure,))
     st.session_state[state.HANDED_RULES] = list(rules)
     st.switch_page("pages/targets.py")
+
+
+def hand_back(rules: Sequence[str], choice: Choice) -> None:
+    """Let the Target lists page begin with these rules and this choice, as a saved list had them."""
+    st.session_state[state.HANDED_RULES] = list(rules)
+    st.session_state[state.HANDED_CHOICE] = choice
+
+
+def take_over_choice() -> Choice | None:
+    """The choice that was handed over with the rules, once; None where there is none."""
+    found: Choice | None = st.session_state.pop(state.HANDED_CHOICE, None)
+    return found
 
 
 def take_over() -> list[str] | None:

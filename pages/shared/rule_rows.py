@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-from uuid import uuid4
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from core.errors import CoreError
 from core.targets.fields import FIELDS, OPERATORS
-from core.targets.rules import Rule, parse_rule, rule_of
+from core.targets.groups import GroupKind
+from core.targets.rules import Condition, Rule, RuleGroup, checked, rule_of
+from core.targets.sentences import rule_sentence
 from core.text.messages import message
-from pages.shared.rule_values import STARTING, Row, rule_values
+from pages.shared.rule_draft import DRAFT, Group, Item, Kept, add_group, add_rule, draft, remove
+from pages.shared.rule_values import Row, rule_values
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-DRAFT = "target_rules"
 OFFERED = (
     "tier",
     "segment",
@@ -77,57 +78,101 @@ SIGNS = {
     "<=": "is at most",
     "between": "is between",
 }
-FIRST_RULE = "tier in key,important"
+Option = TypeVar("Option", bound=str)
 
 
-def row_of(rule: Rule) -> Row:
-    """A rule as a row of its own."""
-    return Row(uuid4().hex[:8], rule.column, rule.operator, rule.values)
-
-
-def draft(kept: str = DRAFT) -> list[Row]:
-    """The rows of this session; one rule to begin with."""
-    found: list[Row] = st.session_state.setdefault(kept, [row_of(parse_rule(FIRST_RULE))])
-    return found
-
-
-def start_with(rules: Sequence[Rule], kept: str = DRAFT) -> None:
-    """Begin again with these rules."""
-    st.session_state[kept] = [row_of(rule) for rule in rules]
-
-
-def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED) -> list[Rule]:
-    """Draw the rows and give the rules that are complete; the others say what they lack.
+def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED) -> list[Condition]:
+    """Draw the rows and groups and give the rules that are complete; the others say what they lack.
 
     `kept`: where the session keeps them; every builder has its own. `offered`: the columns to choose from.
     """
     t = view.t
-    rules, rows = [], []
-    for number, row in enumerate(draft(kept)):
-        now = _row(view, row, kept, offered, first=number == 0)
-        rows.append(now)
-        if not now.values:
-            continue
-        try:
-            rules.append(rule_of(now.column, now.operator, now.values))
-        except CoreError as error:
-            st.error(message(error, t))
-    st.session_state[kept] = rows
-    key = "add_rule" if kept == DRAFT else f"add_rule_{kept}"
-    st.button(t("Add a rule"), key=key, icon=":material/add:", type="tertiary", on_click=_add, args=(kept,))
+    rules: list[Condition] = []
+    items: list[Item] = []
+    for number, item in enumerate(draft(kept)):
+        now, found = (
+            _single(view, item, kept, offered, first=number == 0)
+            if isinstance(item, Row)
+            else _group(view, item, kept, offered)
+        )
+        items.append(now)
+        rules += found
+    st.session_state[kept] = items
+    ending = "" if kept == DRAFT else f"_{kept}"
+    with st.container(horizontal=True, gap="small"):
+        _button(t("Add a rule"), f"add_rule{ending}", add_rule, kept)
+        _button(t("Add a group: any of …"), f"add_any{ending}", add_group, kept, "any")
+        _button(t("Add a group: none of …"), f"add_none{ending}", add_group, kept, "none")
     return rules
 
 
-def _add(kept: str) -> None:
-    used = {row.column for row in draft(kept)}
-    column = next((one for one in ("recency_days", "segment", "tier", "value") if one not in used), "value")
-    operator = ">" if column in STARTING or FIELDS[column] == "money" else OPERATORS[FIELDS[column]][0]
-    start = (STARTING[column],) if column in STARTING else ()
-    st.session_state[kept] = [*draft(kept), Row(uuid4().hex[:8], column, operator, start)]
+def _button(label: str, key: str, then: Callable[..., None], *given: str) -> None:
+    st.button(label, key=key, icon=":material/add:", type="tertiary", on_click=then, args=given)
 
 
-def _remove(key: str, kept: str) -> None:
-    st.session_state[kept] = [row for row in draft(kept) if row.key != key]
+def _single(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool) -> tuple[Row, list[Rule]]:
+    now = _row(view, row, kept, offered, first=first)
+    if not now.values:
+        return now, []
+    try:
+        return now, [rule_of(now.column, now.operator, now.values)]
+    except CoreError as error:
+        st.error(message(error, view.t))
+        return now, []
+
+
+def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple[Group, list[Condition]]:
+    """A card with the rows of a group; as long as none of them is complete it demands nothing."""
+    t = view.t
+    members: list[Row | Kept] = []
+    rules: list[Condition] = []
+    with st.container(border=True, key=f"group_{group.key}", gap="small"):
+        kind_place, away = st.columns([13, 1], vertical_alignment="bottom", gap="small")
+        kinds: dict[GroupKind, str] = {
+            "any": t("At least one of these holds"),
+            "all": t("All of these hold"),
+            "none": t("None of these holds"),
+        }
+        kind = _select(
+            kind_place,
+            t("Group"),
+            kinds,
+            group.kind,
+            key=f"kind_{group.key}",
+            first=False,
+            name=kinds.__getitem__,
+        )
+        _away(away, t("Take this group away"), group.key, kept)
+        for member in group.members:
+            if isinstance(member, Kept):
+                _nested(view, member, kept)
+                members.append(member)
+                rules.append(member.rule)
+            else:
+                now, found = _single(view, member, kept, offered, first=False)
+                members.append(now)
+                rules += found
+        _button(t("Add a rule to this group"), f"add_to_{group.key}", add_rule, kept, group.key)
+    made = [checked(RuleGroup(kind, tuple(rules)))] if rules else []
+    return Group(group.key, kind, tuple(members)), made
+
+
+def _nested(view: View, member: Kept, kept: str) -> None:
+    said, away = st.columns([13, 1], vertical_alignment="center", gap="small")
+    said.markdown(rule_sentence(member.rule, view.t, view.settings).replace("$", "\\$"))
+    _away(away, view.t("Take this group away"), member.key, kept)
+
+
+def _away(place: DeltaGenerator, label: str, key: str, kept: str) -> None:
+    place.button(
+        "",
+        key=f"remove_{key}",
+        icon=":material/close:",
+        type="tertiary",
+        help=label,
+        on_click=remove,
+        args=(key, kept),
+    )
 
 
 def _row(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool) -> Row:
@@ -159,29 +204,21 @@ def _row(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool
         same = column == row.column
         with value_place:
             values = rule_values(view, Row(row.key, column, operator, row.values if same else ()), first=first)
-        away.button(
-            "",
-            key=f"remove_{row.key}",
-            icon=":material/close:",
-            type="tertiary",
-            help=t("Take this rule away"),
-            on_click=_remove,
-            args=(row.key, kept),
-        )
+        _away(away, t("Take this rule away"), row.key, kept)
     return Row(row.key, column, operator, values)
 
 
 def _select(
     place: DeltaGenerator,
     label: str,
-    options: Sequence[str],
-    now: str,
+    options: Sequence[Option],
+    now: Option,
     *,
     key: str,
     first: bool,
-    name: Callable[[str], str],
-) -> str:
-    chosen: str = place.selectbox(
+    name: Callable[[Option], str],
+) -> Option:
+    chosen: Option = place.selectbox(
         label,
         options,
         index=list(options).index(now),

@@ -8,11 +8,12 @@ import streamlit as st
 
 from core.errors import CoreError
 from core.targets.own_segments import OwnSegment, delete_segment, order_segments, save_segment
-from core.targets.rules import Rule, parse_rule
+from core.targets.rules import Condition, parse_rule
 from core.text.messages import message
 from pages.shared import state
 from pages.shared.picking import unpick
-from pages.shared.rule_rows import OFFERED, rule_rows, start_with
+from pages.shared.rule_draft import start_with
+from pages.shared.rule_rows import OFFERED, rule_rows
 from pages.shared.segment_parts import PICK, kept_segments
 from pages.shared.view import View
 
@@ -81,7 +82,7 @@ def _fields(view: View, segment: OwnSegment | None) -> None:
                       args=(view, segment))  # fmt: skip
 
 
-def _save(view: View, segment: OwnSegment | None, rules: Sequence[Rule]) -> None:
+def _save(view: View, segment: OwnSegment | None, rules: Sequence[Condition]) -> None:
     held = st.session_state
     made = OwnSegment(
         segment.segment_id if segment else 0, 0, held["segment_name"], tuple(rules), held["segment_owner"],

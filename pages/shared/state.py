@@ -14,14 +14,20 @@ from core.text import LANGUAGES, Language
 
 HOME_VARIABLE = "CUSTOMER_PYRAMID_HOME"
 DEFAULT_HOME = "data"
+DEMO_VARIABLE = "CUSTOMER_PYRAMID_DEMO"  # set: who comes without a workspace in the address begins with the tour
+TOUR_STOPS = ("1", "2", "3", "4", "5")
 
 LANGUAGE = "language"  # "en" | "zh"
 WORKSPACE = "workspace"  # name of the open workspace
 CHOSEN = "chosen"  # what the filters bar says: dict name -> tuple of texts, the same names as in the address
 STARTED = "started"  # the address has been read once
 HANDED_RULES = "handed_rules"  # rules handed over to the Target lists page: list of texts like "tier in key"
+HANDED_CHOICE = "handed_choice"  # the choice of a saved list, handed over with its rules
 CUSTOMER = "customer"  # the id of the customer whose page was opened last
 SOUGHT = "sought"  # what was typed into the search for customers, where it does not say whom it means
+PLAYBOOK = "playbook"  # what the playbook is open at: "tier.key"
+TOUR = "tour"  # the number of the stop that the tour is at, from 1; absent where there is none
+PRESENT = "present"  # the pages are shown to a meeting
 NOTICE = "notice"  # one sentence to show once, after a rerun or on the next page
 
 SINGLE = ("as_of", "window", "refunds", "value", "within", "groups", "compared", "reading")
@@ -69,8 +75,29 @@ def start_session() -> None:
         st.session_state[WORKSPACE] = params["workspace"]
     if "id" in params:
         st.session_state[CUSTOMER] = params["id"]
+    if "about" in params:
+        st.session_state[PLAYBOOK] = params["about"]
+    if params.get(PRESENT) == "yes":
+        st.session_state[PRESENT] = True
+    _start_tour()
     found = {name: tuple(params.get_all(name)) for name in (*SINGLE, *MULTIPLE)}
     st.session_state[CHOSEN] = {name: values for name, values in found.items() if values}
+
+
+def _start_tour() -> None:
+    """Begin where the address says, or at the first stop where the app was started to be shown."""
+    asked = st.query_params.get(TOUR, "")
+    if os.environ.get(DEMO_VARIABLE) and WORKSPACE not in st.query_params:
+        st.session_state[WORKSPACE] = "sample"
+        asked = asked or TOUR_STOPS[0]
+    if asked in TOUR_STOPS:
+        st.session_state[TOUR] = int(asked)
+
+
+def tour_stop() -> int | None:
+    """The number of the stop that the tour is at, from 1; None where there is no tour."""
+    found: int | None = st.session_state.get(TOUR)
+    return found
 
 
 def browser_language() -> Language:
@@ -84,6 +111,12 @@ def write_address(page: str = "") -> None:
     wanted |= {name: list(values) for name, values in st.session_state[CHOSEN].items()}
     if page == CUSTOMER and st.session_state.get(CUSTOMER):
         wanted["id"] = st.session_state[CUSTOMER]
+    if page == PLAYBOOK and st.session_state.get(PLAYBOOK):
+        wanted["about"] = st.session_state[PLAYBOOK]
+    if st.session_state.get(PRESENT):
+        wanted[PRESENT] = "yes"
+    if tour_stop():
+        wanted[TOUR] = str(tour_stop())
     present = {name: st.query_params.get_all(name) for name in st.query_params}
     if present != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
         st.query_params.from_dict(wanted)

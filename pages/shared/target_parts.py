@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import CoreError
-from core.targets.lists import DEFAULT_COLUMNS, TargetList, target_list
-from core.targets.rules import Rule, parse_rule
+from core.targets.choice import Choice
+from core.targets.chosen import lists_of
+from core.targets.lists import DEFAULT_COLUMNS, EVERYBODY, TargetList, target_list
+from core.targets.rules import Condition, parse_rule
 from core.targets.saved import save_list
 from core.targets.sentences import rule_sentence
 from core.targets.wording import header, worded
 from core.text.messages import message
 from pages.shared import answers, state
 from pages.shared.exports import download_buttons
-from pages.shared.rule_rows import OFFERED, start_with
+from pages.shared.reading_words import plain
+from pages.shared.rule_draft import start_with
+from pages.shared.rule_rows import OFFERED
 from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View
 
@@ -55,21 +59,31 @@ def _take_template() -> None:
         start_with([parse_rule(text) for text in TEMPLATES[chosen]])
 
 
-def listed(view: View, rules: Sequence[Rule], columns: Sequence[str], limit: int | None) -> TargetList:
-    """The customers that meet the rules, computed once per question, language and columns."""
-    asked = (view.question, view.settings.rfm, tuple(map(str, rules)), tuple(columns), limit, view.t.language)
-    return answers.cached(
-        view,
-        "targets",
-        asked,
-        lambda: target_list(
-            view.workspace, view.question, view.settings.rfm, rules, words=view.t, columns=columns, limit=limit
-        ),
-    )
+def listed(
+    view: View,
+    rules: Sequence[Condition],
+    columns: Sequence[str],
+    limit: int | None,
+    choice: Choice = EVERYBODY,
+    offset: int = 0,
+) -> TargetList:
+    """The customers that meet the rules and that the choice takes; everybody (no limit) is not kept for later."""
+
+    def compute() -> TargetList:
+        return target_list(
+            view.workspace, view.question, view.settings.rfm, rules,
+            words=view.t, choice=choice, columns=columns, limit=limit, offset=offset,
+        )  # fmt: skip
+
+    if limit is None:
+        return compute()
+    lists = lists_of(view.workspace, view.question, choice)
+    asked = (view.question, view.settings.rfm, tuple(map(str, rules)), choice, lists, view.settings.control_share)
+    return answers.cached(view, "targets", (*asked, tuple(columns), limit, offset, view.t.language), compute)
 
 
 def in_a_sentence(view: View, found: TargetList) -> str:
-    """How many, what they bring, and which rules they meet."""
+    """How many, what they bring, which rules they meet, and what else limits the list."""
     t = view.t
     counted = t.plural(
         "**{count}** customer, **{value}** together",
@@ -77,20 +91,18 @@ def in_a_sentence(view: View, found: TargetList) -> str:
         found.rows,
         value=view.total(found.value),
     )
+    limits = ("；" if t.language == "zh" else "; ").join(found.choice_sentences)
     if not found.sentences:
-        return t("{counted}: all that are known. Add a rule.", counted=counted)
-    return f"{counted}: {in_words(view, found.rules)}"
+        said = t("{counted}: all that are known. Add a rule.", counted=counted)
+    else:
+        said = f"{counted}: {plain(in_words(view, found.rules))}"
+    return f"{said} · {plain(limits)}" if limits else said
 
 
-def in_words(view: View, rules: Sequence[Rule]) -> str:
+def in_words(view: View, rules: Sequence[Condition]) -> str:
     """What the rules demand; of many names only how many there are."""
     t = view.t
-    sentences = [
-        t("one of {count} chosen by name", count=t.count(len(rule.values)))
-        if rule.column in BY_NAME and len(rule.values) > MOST_NAMED
-        else rule_sentence(rule, t, view.settings)
-        for rule in rules
-    ]
+    sentences = [rule_sentence(rule, t, view.settings, MOST_NAMED) for rule in rules]
     return t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
 
 
@@ -140,7 +152,7 @@ def save_and_export(view: View, found: TargetList) -> None:
         if st.button(t("Save list"), key="save_list", type="primary", icon=":material/bookmark_add:"):
             _save(view, found, name or _proposed(view))
         everything = lambda: worded(  # noqa: E731  # built only when a button is clicked
-            listed(view, found.rules, found.columns, None).table, t, view.settings
+            listed(view, found.rules, found.columns, None, found.choice).table, t, view.settings
         )
         download_buttons(view, name or _proposed(view), everything, key="list_export")
 
