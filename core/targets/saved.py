@@ -14,6 +14,7 @@ from core.settings import Tax
 from core.store.engine import Cursor, Row
 from core.store.workspace import Workspace
 from core.targets.campaign import Campaign, checked_campaign
+from core.targets.choice import Choice
 from core.targets.holdout import CONTACT, HELD_BACK, arms_of, strata_of
 from core.targets.lists import TargetList, target_list
 from core.targets.rules import parse_rule
@@ -42,7 +43,7 @@ class SavedList:
     """A list kept with the workspace, as it was on its day. `value` is of all its names, held back or not.
 
     `revision` counts its changes. `campaign`: None for a list of names alone. `question`: how it counts purchases.
-    `verdict`: its outcome as judged at the end, JSON.
+    `verdict`: its outcome as judged at the end, JSON. `choice`: whom it took of those who met its rules.
     """
 
     list_id: int
@@ -58,6 +59,7 @@ class SavedList:
     held_back: int = 0
     question: Question = field(default_factory=Question)
     verdict: str | None = None
+    choice: Choice = field(default_factory=Choice)
 
 
 def save_list(
@@ -113,7 +115,9 @@ def refuse_taken(cursor: Cursor, name: str, list_id: int = 0) -> None:
 
 def with_all_names(workspace: Workspace, chosen: TargetList, words: Words) -> TargetList:
     """The same list with all its names, and of each what is kept with it."""
-    return target_list(workspace, chosen.question, chosen.rfm_rules, chosen.rules, words=words, columns=ASKED)
+    return target_list(
+        workspace, chosen.question, chosen.rfm_rules, chosen.rules, words=words, choice=chosen.choice, columns=ASKED
+    )
 
 
 def keep_members(cursor: Cursor, list_id: int, table: pd.DataFrame, campaign: Campaign | None) -> None:
@@ -139,6 +143,7 @@ def definition_of(chosen: TargetList, campaign: Campaign | None) -> str:
     held = {
         "rules": [str(rule) for rule in chosen.rules],
         "columns": list(chosen.columns),
+        "choice": json.loads(chosen.choice.to_json()),
         "question": asdict(chosen.question),
         "rfm": asdict(chosen.rfm_rules),
     }
@@ -189,6 +194,7 @@ def _saved(row: Row) -> SavedList:
         held_back=held_back,
         question=_counting(held["question"]),
         verdict=verdict,
+        choice=Choice.from_json(json.dumps(held.get("choice", {}))),
     )
 
 
