@@ -7,6 +7,7 @@ import streamlit as st
 from core.targets.saved import SavedList, delete_list, list_members, load_lists
 from pages.shared import state
 from pages.shared.exports import download_buttons
+from pages.shared.handover import hand_back
 from pages.shared.target_parts import in_words
 from pages.shared.view import View
 
@@ -37,8 +38,8 @@ def _saved(view: View, kept: SavedList) -> None:
                 t("Open the rules"),
                 key=f"open_{kept.list_id}",
                 icon=":material/edit:",
-                on_click=_open,
-                args=([str(rule) for rule in kept.rules],),
+                on_click=hand_back,
+                args=([str(rule) for rule in kept.rules], kept.choice),
             )
             download_buttons(
                 view, kept.name, lambda: list_members(view.workspace, kept.list_id), key=f"export_{kept.list_id}"
@@ -49,10 +50,6 @@ def _saved(view: View, kept: SavedList) -> None:
                     delete_list(view.workspace, kept.list_id)
                     state.notice(t("The list {name} was deleted.", name=kept.name))
                     st.rerun()
-
-
-def _open(rules: list[str]) -> None:
-    st.session_state[state.HANDED_RULES] = rules
 
 
 def _plain(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,10 +24,12 @@ from core.targets.funnel import QuotaGroup, Step
 from core.targets.lists import TargetList, target_list
 from core.targets.overlap import overlaps
 from core.targets.rules import parse_rule
+from core.targets.saved import delete_list, list_members, save_list
 from core.text.words import words_for
 from tests.support import workspace_with
 
 ENGLISH, CHINESE = words_for("en"), words_for("zh")
+DEFINITION = json.dumps({"rules": [], "columns": [], "question": asdict(Question())}, default=str)
 IDS = [f"C{k:02d}" for k in range(1, 13)]
 
 
@@ -65,8 +68,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
             (2, date(2024, 3, 31), (("C12", "contact"), ("C04", "contact"), ("gone", "contact"))),
         ):
             cursor.run(
-                "insert into target_lists values ($number, $name, $day, '{}', $day, 2, 0, 1, null)",
-                {"number": number, "name": f"List {number}", "day": day},
+                "insert into target_lists values ($number, $name, $day, $definition, $day, 2, 0, 1, null)",
+                {"number": number, "name": f"List {number}", "day": day, "definition": DEFINITION},
             )
             for code, arm in members:
                 cursor.run(
@@ -271,3 +274,13 @@ def test_a_list_that_is_gone_is_said(workspace: Workspace) -> None:
     with pytest.raises(QuestionError) as caught:
         _listed(workspace, not_on_lists=(1, 9))
     assert (caught.value.code, caught.value.fields) == ("list_missing", {"list_id": 9})
+
+
+def test_a_saved_list_keeps_its_choice_and_holds_whom_it_took(workspace: Workspace) -> None:
+    found = _listed(workspace, "(value > 1000 or not (region = South))", top=2)
+    kept = save_list(workspace, "Two", found, ENGLISH)
+    assert (kept.choice, kept.rules, kept.customers) == (found.choice, found.rules, 2)
+    assert list(list_members(workspace, kept.list_id)["customer_id"]) == ["C11", "C12"]
+    assert next(one.shared for one in overlaps(workspace, found)) == 2
+    assert _numbers(_listed(workspace, not_on_lists=(kept.list_id,), top=2)) == [9, 8]
+    delete_list(workspace, kept.list_id)
