@@ -18,7 +18,7 @@ from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
-from pages.shared.keyaccounts_parts import editable, rated_otherwise, table_of, who_leads
+from pages.shared.keyaccounts_parts import editable, not_customers, rated_otherwise, table_of, who_leads
 from pages.shared.picking import still
 from pages.shared.states import empty
 from pages.shared.view import View, current_view
@@ -72,6 +72,7 @@ def _page(view: View) -> None:
               "another month or fewer filters."), key="nobody")  # fmt: skip
         return
     answer(who_leads(view, found))
+    not_customers(view, found)
     with st.container(border=True, key="accounts_card"):
         st.subheader(t("The ten criteria of each"), anchor=False)
         editable(view, found)

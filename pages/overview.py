@@ -63,9 +63,9 @@ def _page(view: View) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _pyramid(view)
+        moved(view, found)
     with right:
         attention(view, found)
-        moved(view, found)
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
     _more(view, found, against)

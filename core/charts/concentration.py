@@ -62,7 +62,7 @@ def draw_concentration(found: Concentration, look: Look) -> go.Figure:
 def _top_shares(made: go.Figure, found: Concentration, look: Look) -> None:
     import plotly.graph_objects as go
 
-    shown = [percent for percent in LABELLED if percent in found.top_shares]
+    shown = [percent for percent in LABELLED if percent in found.top_shares and percent * found.customers >= 100]
     t = look.words
     made.add_trace(
         go.Scatter(

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PX, HEAD_PX = 42, 30
-CUSTOMERS_AT, VALUE_AT = (0.0, 0.44), (0.52, 1.0)
-ROOM = 2.3  # how much longer the axis is than the longest bar, for the figures behind it
+CUSTOMERS_AT, VALUE_AT = (0.0, 0.44), (0.5, 1.0)
+ROOM = 2.7  # how much longer the axis is than the longest bar, for the figures behind it
 STAGE_LIKE = {"exploring": "new", "forming": "potential_loyalist", "stable": "loyal", "declining": "need_attention"}
 Worth = Callable[[Decimal], str]
 
@@ -60,7 +60,7 @@ def draw_groups(
         xaxis=_axis(CUSTOMERS_AT, counts),
         xaxis2=_axis(VALUE_AT, amounts),
         yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 13, "color": look.text}},
-        margin={"l": 4, "r": 4, "t": 26, "b": 0},
+        margin={"l": 4, "r": 12, "t": 26, "b": 0},
         annotations=[
             _head(CUSTOMERS_AT[0], look.words("Customers"), look),
             _head(VALUE_AT[0], worth_name, look),

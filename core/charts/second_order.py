@@ -61,7 +61,7 @@ def _names(made: go.Figure, months: list[FirstBuyers], look: Look, apart: float)
     """The name of each step at the height of its newest bar; where two would cover one another, the longer step's."""
     named: list[float] = []
     for days in reversed(SOON_DAYS):
-        known = [share for one in months if (share := _share(one, days)) is not None]
+        known = [share for one in months if (share := _share(one, days))]  # a bar of no height cannot be named
         if known and all(abs(known[-1] - other) > apart for other in named):
             named.append(known[-1])
             made.add_annotation(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 92
+FEWEST_PLACES = 12  # so that a bar of few months is still a bar
 OPACITY = 0.55
 BAND = 0.14
 """The months of the event stand on a band of the accent: it is seen where they are empty too."""
@@ -44,6 +45,9 @@ def draw_months(months: Sequence[tuple[date, float]], since: date, look: Look, *
         )
     )
     ends = sorted({0, len(names) - 1}) if names else []
-    made.update_xaxes(type="category", tickvals=ends, ticktext=[names[place] for place in ends], tickangle=0)
+    made.update_xaxes(
+        type="category", tickvals=ends, ticktext=[names[place] for place in ends], tickangle=0,
+        range=[min(-0.5, len(names) - FEWEST_PLACES - 0.5), len(names) - 0.5],
+    )  # fmt: skip
     made.update_yaxes(visible=False)
     return made

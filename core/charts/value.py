@@ -126,7 +126,7 @@ def draw_way_down(found: MoneyLosers, look: Look) -> go.Figure:
     made = figure(look, STEPS_HEIGHT, hovermode="closest", clickmode="event+select")
     made.add_trace(
         go.Waterfall(
-            x=[name for name, _, _ in steps],
+            x=[_in_lines(name) for name, _, _ in steps],
             y=[float(amount) for _, amount, _ in steps],
             measure=[kind for _, _, kind in steps],
             text=[look.money(amount) for _, amount, _ in steps],
@@ -144,3 +144,8 @@ def draw_way_down(found: MoneyLosers, look: Look) -> go.Figure:
     made.update_xaxes(tickangle=0)
     made.update_layout(margin={"l": 8, "r": 8, "t": 26, "b": 8})
     return made
+
+
+def _in_lines(name: str) -> str:
+    """A name of several words in two lines: on a phone the steps stand close to each other."""
+    return name if "<br>" in name else name.replace(" ", "<br>", 1)

@@ -12,6 +12,7 @@ from core.metrics.results import Month
 
 FEWEST_MONTHS = 4  # complete ones besides the month itself; with less there is no usual
 LEAST = 0.3  # a month is unusual from this difference on, as a share of the usual
+LEAST_LINES = 10  # and by so many lines: where a month has three, two are no news
 SPREADS = 3.5  # and where it is this many times the usual distance of months from each other
 
 
@@ -33,8 +34,9 @@ def outliers(months: Sequence[Month]) -> list[Outlier]:
     """The unusual months among complete ones, oldest first; `months`: oldest first.
 
     A month is compared with the median of the other complete months; it is unusual where it is 30 % and 3.5 median
-    absolute deviations away (times 1.4826, which makes that a standard deviation for a normal spread). Where the same
-    month of two other years is known the season speaks: then it also has to differ by 30 % from their median.
+    absolute deviations away (times 1.4826, which makes that a standard deviation for a normal spread), by 10 lines at
+    least. Where the same month of two other years is known the season speaks: then it also has to differ by 30 % from
+    their median.
     The first and the last month are compared only where their lines reach from the first to the last five days of it.
     """
     complete = [one for place, one in enumerate(months) if _is_complete(one, place in (0, len(months) - 1))]
@@ -47,7 +49,7 @@ def _outlier(one: Month, complete: Sequence[Month]) -> Outlier | None:
         return None
     usual = median(others)
     spread = 1.4826 * median(abs(lines - usual) for lines in others)
-    far = abs(one.lines - usual) >= max(LEAST * usual, SPREADS * spread)
+    far = abs(one.lines - usual) >= max(LEAST * usual, SPREADS * spread, LEAST_LINES)
     season = [other.lines for other in complete if other is not one and other.month.month == one.month.month]
     if len(season) >= 2:
         own = median(season)

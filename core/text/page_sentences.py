@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.metrics.results import Concentration, Overview, Pyramid
     from core.metrics.signals.found import Signals
 
+FEWEST_OF_FIFTH = 5  # customers of whom the best 20 % are one
 JUST_AS_MUCH = 0.0005  # would be told as 0.0 %
 
 
@@ -117,7 +118,9 @@ def whale(teller: Teller, curve: Concentration, losers: MoneyLosers) -> str:
     """What the curve of profit says."""
     t = teller.t
     peak = max(curve.value_shares, default=0.0)
-    parts = [t("The best 20 % bring {share}.", share=t.share(curve.top_shares.get(20)))]
+    parts = []
+    if curve.customers >= FEWEST_OF_FIFTH:
+        parts.append(t("The best 20 % bring {share}.", share=t.share(curve.top_shares.get(20))))
     if peak > 1.0005:
         parts.append(
             t("At its peak the curve stands at {peak}: who comes behind takes {share} away again.",
@@ -126,7 +129,7 @@ def whale(teller: Teller, curve: Concentration, losers: MoneyLosers) -> str:
     elif losers.customers:
         parts.append(t("Before the cost of serving nobody costs much."))
     else:
-        parts.append(t("Nobody takes anything away again."))
+        parts.append(t("No customer takes any of it away again."))
     return joined(teller.t, parts)
 
 

@@ -77,7 +77,7 @@ class Words:
         if share is None:
             return "–"
         sign = "%" if self.language == "zh" else " %"
-        return f"{_rounded(share * 100, places):,.{places}f}{sign}"
+        return f"{_rounded(share * 100, places):,.{places}f}{sign}".replace("-", "−")
 
     def change(self, share: float | None, places: int = 1) -> str:
         """A relative change with its sign: +4.0 %."""

@@ -17,6 +17,8 @@ from core.store.workspace import Month
 from pages.shared.view import View
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from core.intake.receipts import Batch
     from core.metrics.choices import Choices
     from core.metrics.results import Concentration, CustomerTable, Overview, Pyramid, Rfm
@@ -120,6 +122,13 @@ def batches(view: View) -> list[Batch]:
 def months(view: View) -> list[Month]:
     """The months that have lines, oldest first."""
     return cached(view, "months", (), view.workspace.months)
+
+
+def non_customers(view: View) -> pd.DataFrame:
+    """Accounts that are set apart or look as if they should be."""
+    from core.metrics.non_customers import proposed_non_customers
+
+    return cached(view, "non_customers", (), lambda: proposed_non_customers(view.workspace))
 
 
 def choices(view: View) -> Choices:

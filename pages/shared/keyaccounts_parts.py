@@ -11,7 +11,7 @@ from core.metrics.key_accounts import KeyAccount, KeyAccounts
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.store.assessments import COMPUTED, CRITERIA, assess
 from core.text.messages import message
-from pages.shared import state
+from pages.shared import answers, state
 from pages.shared.reading_words import plain
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 200
+MOST_NAMED = 3
 CLEARLY = 1
 
 
@@ -31,11 +32,40 @@ def who_leads(view: View, found: KeyAccounts) -> str:
                      tiers=tiers)  # fmt: skip
     if not scored:
         return t("{first}.", first=count)
-    best = scored[0]
     mean = sum(each.rated_criteria for each in scored) / len(scored)
-    return t("{count}; {name} leads with {score} of 5. On average {rated} of 10 criteria have a rating.", count=count,
-             name=plain(best.customer_name or best.customer_id), score=t.number(best.score or 0, 1),
-             rated=t.number(mean, 1))  # fmt: skip
+    return t("{count}; {leads}. On average {rated} of 10 criteria have a rating.", count=count,
+             leads=_leaders(view, scored), rated=t.number(mean, 1))  # fmt: skip
+
+
+def _leaders(view: View, scored: list[KeyAccount]) -> str:
+    """The first by score; where others have the same score, how many."""
+    t, best = view.t, scored[0]
+    name, score = plain(best.customer_name or best.customer_id), t.number(best.score or 0, 1)
+    if others := sum(each.score == best.score for each in scored[1:]):
+        return t.plural("{name} and {count} other lead with {score} of 5",
+                        "{name} and {count} others lead with {score} of 5", others, name=name, score=score)  # fmt: skip
+    return t("{name} leads with {score} of 5", name=name, score=score)
+
+
+def not_customers(view: View, found: KeyAccounts) -> None:
+    """Accounts among them that look like walk-ins, platforms or internal ones, with the way to decide about them."""
+    t = view.t
+    proposed = answers.non_customers(view)
+    looks = set(proposed.loc[proposed["reason"] != "decided", "customer_id"])
+    names = [plain(each.customer_name or each.customer_id) for each in found.accounts if each.customer_id in looks]
+    if not names:
+        return
+    shown = t.listed([*names[:MOST_NAMED], *([t("others")] if len(names) > MOST_NAMED else [])])
+    with st.container(horizontal=True, vertical_alignment="center", key="not_customers"):
+        st.markdown(
+            t.plural("{count} account looks like a walk-in, a platform or an internal one: {names}.",
+                     "{count} accounts look like walk-ins, platforms or internal ones: {names}.", len(names),
+                     names=shown),
+            width="content",
+        )  # fmt: skip
+        if st.button(t("Decide which are no customers"), key="decide_not_customers", icon=":material/tune:"):
+            st.session_state[f"settings_tabs_{t.language}"] = t("Not customers")
+            st.switch_page("pages/settings.py")
 
 
 def table_of(found: KeyAccounts) -> pd.DataFrame:

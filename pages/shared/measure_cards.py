@@ -122,7 +122,7 @@ def _why_absent(view: View, kpi: Kpi) -> str:
         return t("needs answers per dimension") if surveyed(view) else t("no survey answers")
     if kpi.code == "market_share":
         unsaid = view.settings.market_size is None
-        return t("say the size of the market") if unsaid else t("not under a filter")
+        return t("say the size of the market in Settings") if unsaid else t("not under a filter")
     return t("needs two whole windows") if kpi.code in ("retention", "acquisition") else t("nothing to compare with")
 
 

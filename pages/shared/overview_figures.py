@@ -13,12 +13,14 @@ from core.text.page_sentences import window_words
 from pages.shared import answers, answers_measures
 from pages.shared.handover import hand_over
 from pages.shared.measure_cards import Against, cards
+from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
+FIVE = 5
 RISKS = ("top5", "risk", "overdue")
 WHOLLY_COVERED = 0.9995
 
@@ -84,9 +86,11 @@ def hangs_on(view: View) -> None:
     t = view.t
     exposed, owed = answers_measures.exposure(view), answers_measures.overdue(view)
     risk = exposed.at_risk
-    best = t.plural("brought by the {count} best customer", "brought by the {count} best customers", len(exposed.top5))
+    dependence = (t.share(exposed.top5_share), t("of what all customers bring"))
+    if answers.overview(view).pyramid.customers_ranked <= FIVE:
+        dependence = ("–", t("there are no more than five customers"))
     texts = {
-        "top5": (t("Dependence on the five best"), t.share(exposed.top5_share), best),
+        "top5": (t("Dependence on the five best"), *dependence),
         "risk": (
             t("Revenue at risk"), view.money(risk.revenue),
             t.plural("{share} of revenue, {count} customer", "{share} of revenue, {count} customers", risk.customers,
@@ -100,11 +104,7 @@ def hangs_on(view: View) -> None:
     }  # fmt: skip
     with st.container(key="hangs_on", gap="small"):
         plan = _plan(view)
-        with st.container(horizontal=True, gap="small"):
-            for label, value, said in (*plan, *texts.values()):
-                with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
-                    st.metric(label, value)
-                    st.caption(said)  # unlike the words of a metric it breaks into lines on a phone
+        small_cards((*plan, *texts.values()))
         chosen = st.segmented_control(
             t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
         )

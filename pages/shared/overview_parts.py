@@ -13,7 +13,7 @@ from pages.shared.handover import hand_over
 from pages.shared.measure_cards import definitions
 from pages.shared.view import View
 
-NAMED = 5
+NAMED = 6
 
 
 def moved(view: View, found: Overview) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Concentration, Pyramid
 from core.settings import Cut
+from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table, total_kind, value_kind
 from pages.shared.view import View
 
@@ -85,26 +86,25 @@ def show_tiers(view: View, found: Pyramid, key: str) -> None:
 
 
 def outside(view: View, found: Pyramid) -> None:
-    """Who is beside the tiers: unprofitable, inactive, without a customer, set apart."""
+    """Who is beside the tiers, where there is anybody: unprofitable, inactive, without a customer, set apart."""
     t = view.t
-    cards = [
-        (view.tier("unprofitable"), t.count(found.unprofitable_customers), view.total(found.unprofitable_value)),
-        (view.tier("inactive"), t.count(found.inactive_customers), t("nothing in the window")),
-        (
+    cards = []
+    if found.unprofitable_customers:
+        told = t.count(found.unprofitable_customers), view.total(found.unprofitable_value)
+        cards.append((view.tier("unprofitable"), *told))
+    if found.inactive_customers:
+        cards.append((view.tier("inactive"), t.count(found.inactive_customers), t("nothing in the window")))
+    if found.unassigned_lines:
+        cards.append((
             view.tier("unassigned"),
             t.plural("{count} line", "{count} lines", found.unassigned_lines),
             t("{value}, {share} of the company", value=view.money(found.unassigned_revenue),
               share=t.share(_part(found.unassigned_revenue, found.company_total))) if view.question.value == "revenue"
             else view.money(found.unassigned_revenue),
-        ),
-    ]  # fmt: skip
+        ))  # fmt: skip
     if found.excluded_customers:
         cards.append((t("Set apart"), t.count(found.excluded_customers), view.total(found.excluded_value)))
-    for column, (label, count, note) in zip(st.columns(len(cards), border=True), cards, strict=True):
-        with column, st.container(gap=None):
-            st.caption(label)
-            st.markdown(f"##### {count}")
-            st.caption(note)
+    small_cards(cards)
 
 
 def _part(part: Any, whole: Any) -> float:

@@ -16,6 +16,7 @@ from core.metrics.relationship import Relationship
 from pages.shared.behind import COLUMNS, behind
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.relationship_words import how_soon, pick_label, pick_rules, won_and_lost, worth
+from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -40,12 +41,7 @@ def figures(view: View, found: Relationship) -> None:
         (t("Repeat revenue"), t.share(repeat), t("after the first order")),
         (t("Second order"), t.share(again), _or(again, t("within 90 days of the first"), view)),
     )
-    _cards(cards)
-
-
-def _cards(cards: tuple[tuple[str, str, str], ...]) -> None:
-    for column, (name, value, note) in zip(st.columns(4), cards, strict=True):
-        column.metric(name, value, delta=note, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    small_cards(cards)
 
 
 def _or(known: float | None, note: str, view: View) -> str:
@@ -108,32 +104,43 @@ def _month_frame(view: View, found: Relationship) -> pd.DataFrame:
 
 def cohort_grid(view: View, found: Relationship) -> None:
     """Who came back after the first month, and how soon the second order came."""
-    t = view.t
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True, key="cohorts_card", height="stretch"):
-        by = st.segmented_control(
-            t("Squares show, in percent of the first month"), SHOWS, key="cohorts_by", default=SHOWS[0], required=True,
-            format_func=lambda one: t("Customers") if one == "customers" else t("Revenue"),
-        )  # fmt: skip
-        drawn = draw_cohorts(found.cohorts, view.look, by_revenue=by == "revenue", picked=picked(COHORT))
-        clickable(drawn, COHORT, t("Share of each month's new customers that came back, month after month"))
-        if any(one.is_first for one in found.cohorts.cohorts):
-            st.caption(
-                t("\\* The data begin with this month: older customers are among its new ones; not in the mean.")
-            )
+        _cohorts(view, found)
     with right, st.container(border=True, key="second_card", height="stretch"):
-        st.markdown(f"**{t('How soon does the second order come?')}**")
-        st.markdown(how_soon(view, found.second_order))
-        if any(share is not None for share in found.second_order.shares.values()):
-            drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
-            still(drawn, "second_order", t("Second orders by month of the first"))
-        with st.expander(t("The months in figures")):
-            names = {"month": t("First order in"), "customers": t("Customers")}
-            names |= {f"within_{days}": t.plural("{count} day", "{count} days", days) for days in SOON_DAYS}
-            kinds: dict[str, Any] = {f"within_{days}": "share" for days in SOON_DAYS}
-            show_table(view, _second_frame(view, found), key="second_table", names=names, kinds=kinds)
-            st.caption(t("A dash: the month is too young for so many days."))
+        _second_order(view, found)
     _pick(view, found, COHORT, [f"{one.month:%Y-%m}" for one in reversed(found.cohorts.cohorts)])
+
+
+def _cohorts(view: View, found: Relationship) -> None:
+    t = view.t
+    if all(len(one.months) == 1 for one in found.cohorts.cohorts):
+        st.markdown(f"**{t('Who came back after the first month?')}**")
+        st.caption(t("That can be told once the data hold the month after a first order."))
+        return
+    by = st.segmented_control(
+        t("Squares show, in percent of the first month"), SHOWS, key="cohorts_by", default=SHOWS[0], required=True,
+        format_func=lambda one: t("Customers") if one == "customers" else t("Revenue"),
+    )  # fmt: skip
+    drawn = draw_cohorts(found.cohorts, view.look, by_revenue=by == "revenue", picked=picked(COHORT))
+    clickable(drawn, COHORT, t("Share of each month's new customers that came back, month after month"))
+    if any(one.is_first for one in found.cohorts.cohorts):
+        st.caption(t("\\* The data begin with this month: older customers are among its new ones; not in the mean."))
+
+
+def _second_order(view: View, found: Relationship) -> None:
+    t = view.t
+    st.markdown(f"**{t('How soon does the second order come?')}**")
+    st.markdown(how_soon(view, found.second_order))
+    if any(share is not None for share in found.second_order.shares.values()):
+        drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
+        still(drawn, "second_order", t("Second orders by month of the first"))
+    with st.expander(t("The months in figures")):
+        names = {"month": t("First order in"), "customers": t("Customers")}
+        names |= {f"within_{days}": t.plural("{count} day", "{count} days", days) for days in SOON_DAYS}
+        kinds: dict[str, Any] = {f"within_{days}": "share" for days in SOON_DAYS}
+        show_table(view, _second_frame(view, found), key="second_table", names=names, kinds=kinds)
+        st.caption(t("A dash: the month is too young for so many days."))
 
 
 def _second_frame(view: View, found: Relationship) -> pd.DataFrame:
@@ -162,7 +169,7 @@ def depth(view: View, found: Relationship) -> None:
         (t("Up-sell revenue"), view.money(up), _by(view, by_up, absent)),
         (t("Referrals"), referrals, _by(view, deep.referring_customers, t("not said in the data"))),
     )
-    _cards(cards)
+    small_cards(cards)
     st.caption(
         t("Cross-sell: in categories the customer had not ordered before the window. Up-sell: more than in the window "
           "before, in the categories ordered then.")

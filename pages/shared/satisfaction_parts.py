@@ -15,6 +15,7 @@ from core.metrics.satisfaction import satisfaction
 from core.metrics.weighting import ROWS_PER_DIMENSION
 from core.settings import SatisfactionRules
 from pages.shared import answers
+from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -107,11 +108,9 @@ def figures(view: View, found: Satisfaction) -> None:
         (t("Delivered value"), _number(view, found.delivered_value), t("benefit − burden")),
         (t("Coverage"), t.share(found.coverage, 0), t("of the active")),
     )
+    absent = dict.fromkeys((name for name, _, _ in cards), t("not asked")) | {t("Coverage"): t("No sales yet")}
     with st.container(key="satisfaction_figures"):
-        for place, (name, value, note) in zip(st.columns(5, gap="small"), cards, strict=True):
-            absent = t("No sales yet") if name == t("Coverage") else t("not asked")
-            shown = note if value != "–" and note else absent
-            place.metric(name, value, shown, delta_color="off", delta_arrow="off", border=True, height="stretch")
+        small_cards([(name, value, note if value != "–" and note else absent[name]) for name, value, note in cards])
 
 
 def _number(view: View, value: float | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.non_customers import proposed_non_customers, set_apart
+from core.metrics.non_customers import set_apart
 from core.settings import RfmRules, SatisfactionRules, Settings
 from core.text.satisfaction_sentences import dimension_label
 from pages.shared import answers, state
@@ -142,7 +142,7 @@ def non_customers(view: View, now: Settings) -> Settings:
         now.exclude_non_customers,
         key=key(view, "exclude"),
     )
-    found = answers.cached(view, "non_customers", (), lambda: proposed_non_customers(view.workspace))
+    found = answers.non_customers(view)
     if found.empty:
         st.caption(t("No account looks like a walk-in, a platform or an internal one."))
         return replace(now, exclude_non_customers=exclude)

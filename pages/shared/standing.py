@@ -41,7 +41,9 @@ def calendar(view: View) -> None:
 def calendar_sentence(view: View, months: Sequence[Month]) -> str:
     """How many months there are, and which are missing."""
     t = view.t
-    span = t("{first} to {last}", first=t.month(months[0].month), last=t.month(months[-1].month))
+    span = t.month(months[0].month)
+    if len(months) > 1:
+        span = t("{first} to {last}", first=span, last=t.month(months[-1].month))
     held = t.plural("{count} month, {span}", "{count} months, {span}", len(months), span=span)
     lines = t.plural("{count} order line", "{count} order lines", sum(month.lines for month in months))
     missing = missing_months(months)

@@ -108,9 +108,9 @@ def test_text_can_be_read_on_every_colour(scheme: Scheme) -> None:
         assert (other + 0.05) / (one + 0.05) >= 3.9, colour
 
 
-def a_curve(values: tuple[float, ...]) -> Concentration:
+def a_curve(values: tuple[float, ...], customers: int = 100) -> Concentration:
     shares = tuple(place / (len(values) - 1) for place in range(len(values)))
-    return Concentration(BASIS, 4, Decimal(100), shares, values, 0.5, {1: 0.1, 5: 0.3, 20: 0.6, 50: 0.9}, 0.7, 2)
+    return Concentration(BASIS, customers, Decimal(100), shares, values, 0.5, {1: 0.1, 5: 0.3, 20: 0.6, 50: 0.9}, 0.7, 2)
 
 
 def test_curve_says_its_top_shares() -> None:
@@ -122,6 +122,12 @@ def test_curve_says_its_top_shares() -> None:
         "20 %",
     ]
     assert "前 20%: <b>60.0%</b>" in texts(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look("zh")))
+
+
+def test_of_three_customers_no_fifth_is_marked() -> None:
+    said = texts(draw_concentration(a_curve((0, 0.8, 0.95, 1.0), customers=3), look()))
+    assert "top 50 %: <b>90.0 %</b>" in said
+    assert "top 20 %" not in said
 
 
 def test_whale_curve_names_its_peak() -> None:

@@ -40,6 +40,10 @@ def test_less_than_30_percent_is_usual_however_equal_the_others_are() -> None:
     assert [found.lines for found in outliers(months([100, 100, 100, 70, 100, 100]))] == [70]
 
 
+def test_where_a_month_has_three_lines_two_are_no_news() -> None:
+    assert outliers(months([3, 1, 3, 3, 3, 3, 6])) == []
+
+
 def test_of_few_months_none_stands_out() -> None:
     assert outliers([]) == []
     assert outliers(months([100, 100, 10, 100])) == []

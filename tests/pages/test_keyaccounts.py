@@ -21,11 +21,11 @@ from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, s
         (
             "en",
             (
-                "5 customers are rated (Key and Important); Customer 25 leads with 4.0 of 5. "
+                "5 customers are rated (Key and Important); Customer 25 and 4 others lead with 4.0 of 5. "
                 "On average 2.0 of 10 criteria have a rating."
             ),
         ),
-        ("zh", "已评分 5 位客户（重要客户和次要客户）；Customer 25以 4.0/5 居首。平均有 2.0/10 项有评分。"),
+        ("zh", "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位（4.0/5）。平均有 2.0/10 项有评分。"),
     ],
 )
 def test_says_who_leads(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
@@ -67,7 +67,7 @@ def test_weights_are_kept(open_page: OpenPage, tmp_path: Path) -> None:
     app.button("weights_save").click().run()
     assert shows_no_error(app)
     assert open_workspace("main", tmp_path).settings().key_account_weights == {"margin": Decimal(3)}
-    assert "leads with 3.5 of 5" in said(app)  # (3 * 3 + 5) / 4
+    assert "lead with 3.5 of 5" in said(app)  # (3 * 3 + 5) / 4
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

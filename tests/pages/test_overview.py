@@ -47,7 +47,7 @@ def test_figures_and_measures(open_page: OpenPage, tmp_path: Path) -> None:
         "Gross margin": "40.6 %",  # 13,400 of 33,000
     }
     assert (
-        "Share of market: say the size of the market · Retention: needs two whole windows · "
+        "Share of market: say the size of the market in Settings · Retention: needs two whole windows · "
         "New customers: needs two whole windows · Satisfaction index: no survey answers"
     ) in said(app)
 
@@ -155,7 +155,7 @@ def test_what_the_money_hangs_on(open_page: OpenPage, tmp_path: Path) -> None:
     assert shown["Dependence on the five best"] == "35.9 %"
     assert shown["Revenue at risk"] == "¥1.20k"
     assert shown["Overdue"] == "¥90"
-    for sentence in ("brought by the 5 best customers", "3.1 % of revenue, 5 customers", "1 customer owes"):
+    for sentence in ("of what all customers bring", "3.1 % of revenue, 5 customers", "1 customer owes"):
         assert sentence in said(app)
     app.segmented_control("overview_risk").set_value("overdue").run()
     owed = next(table.value for table in app.dataframe if "late_30" in table.value.columns)
@@ -171,7 +171,7 @@ def test_what_the_money_hangs_on(open_page: OpenPage, tmp_path: Path) -> None:
 def test_without_payments_nothing_is_said_to_be_overdue(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("overview", "zh")
-    assert "市场占有率：请填写市场规模" in said(app)
+    assert "市场占有率：请在设置中填写市场规模" in said(app)
     app.session_state["overview_tabs_zh"] = "收入依赖谁"
     app.run()
     assert {metric.label: metric.value for metric in app.metric}["逾期货款"] == "–"
