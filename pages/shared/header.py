@@ -7,8 +7,11 @@ import streamlit as st
 from core.metrics.question import Basis
 from core.text.page_sentences import window_words
 from pages.shared import state
+from pages.shared.presenting import presenting, while_presenting
+from pages.shared.tour import offer_tour
 from pages.shared.view import View
 
+MOST_NAMED = 3
 NAMES = {"en": "EN", "zh": "中文"}
 
 
@@ -55,11 +58,18 @@ def basis_line(view: View, basis: Basis) -> str:
     if basis.reaches_before_data:
         parts.append(t(":orange[the window begins before the data]"))
     if basis.unfinished_months:
-        names = t.listed([t.month(month) for month in basis.unfinished_months])
-        parts.append(t(":orange[{months} not complete]", months=names))
+        parts.append(t(":orange[{months} not complete]", months=_months(view, basis)))
     return " · ".join(parts)
+
+
+def _months(view: View, basis: Basis) -> str:
+    """The unfinished months by name; where they are many, how many."""
+    t, months = view.t, basis.unfinished_months
+    if len(months) > MOST_NAMED:
+        return t.plural("{count} month", "{count} months", len(months))
+    return t.listed([t.month(month) for month in months])
 
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures."""
-    st.markdown(f"#### {sentence}")
+    st.markdown(f"{'##' if presenting() else '####'} {sentence}")
