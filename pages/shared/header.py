@@ -7,8 +7,6 @@ import streamlit as st
 from core.metrics.question import Basis
 from core.text.page_sentences import window_words
 from pages.shared import state
-from pages.shared.presenting import presenting, while_presenting
-from pages.shared.tour import offer_tour
 from pages.shared.view import View
 
 MOST_NAMED = 3
@@ -72,4 +70,4 @@ def _months(view: View, basis: Basis) -> str:
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures."""
-    st.markdown(f"{'##' if presenting() else '####'} {sentence}")
+    st.markdown(f"#### {sentence}")
