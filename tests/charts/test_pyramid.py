@@ -110,7 +110,8 @@ def test_text_can_be_read_on_every_colour(scheme: Scheme) -> None:
 
 def a_curve(values: tuple[float, ...], customers: int = 100) -> Concentration:
     shares = tuple(place / (len(values) - 1) for place in range(len(values)))
-    return Concentration(BASIS, customers, Decimal(100), shares, values, 0.5, {1: 0.1, 5: 0.3, 20: 0.6, 50: 0.9}, 0.7, 2)
+    top = {1: 0.1, 5: 0.3, 20: 0.6, 50: 0.9}
+    return Concentration(BASIS, customers, Decimal(100), shares, values, 0.5, top, 0.7, 2)
 
 
 def test_curve_says_its_top_shares() -> None:

@@ -25,7 +25,11 @@ from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, s
                 "On average 2.0 of 10 criteria have a rating."
             ),
         ),
-        ("zh", "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位（4.0/5）。平均有 2.0/10 项有评分。"),
+        (
+            "zh",
+            "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位（4.0/5）。"
+            "平均有 2.0/10 项有评分。",
+        ),
     ],
 )
 def test_says_who_leads(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
