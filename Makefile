@@ -9,10 +9,13 @@ WORKERS ?= 3
 REAL_DATA_DIR ?= $(wildcard ../shared/data)
 export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))
 
-.PHONY: run test check format bench soak screenshots clean
+.PHONY: run demo test check format bench soak screenshots clean
 
 run: $(VENV)/.run  ## the app on http://127.0.0.1:8501, opened on the sample company
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+demo: $(VENV)/.run  ## the tour of two minutes on the sample company, for a meeting; works offline
+	CUSTOMER_PYRAMID_DEMO=1 $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check  ## everything: lint, types, unit, pages, browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup

@@ -12,8 +12,10 @@ from pages.shared import state
 from pages.shared.customer_search import customer_search
 from pages.shared.header import top_bar
 from pages.shared.navigation import navigation
+from pages.shared.presenting import begin_presenting, presenting
 from pages.shared.query_panel import shown_queries
 from pages.shared.states import say_error, say_unexpected
+from pages.shared.tour import tour
 from pages.shared.view import current_view
 from pages.shared.workspaces import ensure_workspace, workspace_switch
 
@@ -24,9 +26,12 @@ page = navigation(words)
 try:
     ensure_workspace(words)
     view = current_view()
-    workspace_switch(view)
-    top_bar(view)
-    customer_search(view)
+    if not presenting():
+        workspace_switch(view)
+        customer_search(view)
+        begin_presenting(view)
+    top_bar(view, page.url_path)
+    tour(view, page.url_path)
     state.write_address(page.url_path)
     with shown_queries(view):
         page.run()

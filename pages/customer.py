@@ -21,6 +21,7 @@ from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
 from pages.shared.history_parts import rule_line
 from pages.shared.picking import still
+from pages.shared.playbook_card import playbook_card
 from pages.shared.states import no_data
 from pages.shared.view import View, current_view
 
@@ -63,6 +64,7 @@ def _page(view: View, found: Customer) -> None:
         worth_card(view, found)
         key_account_card(view, found)
     with right:
+        playbook_card(view, found)
         who_they_are(view, found)
         edit_form(view, found)
         health_card(view, found)

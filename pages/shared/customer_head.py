@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.metrics.customer import ATTRIBUTES, Customer
+from core.store.playbook import own_words
 from core.targets.actions import action_code, suggested_action
 from pages.shared import answers_customer
 from pages.shared.customer_worth import relation_rows
@@ -57,9 +58,10 @@ def who_and_how(view: View, found: Customer) -> str:
 def next_action(view: View, found: Customer) -> None:
     """What to do next, by segment or group; nothing where there is no advice."""
     figures = found.figures or {}
-    advice = suggested_action(action_code(figures.get("tier"), figures.get("segment")), view.t)
+    own = own_words(view.workspace, view.t.language)
+    advice = suggested_action(action_code(figures.get("tier"), figures.get("segment")), view.t, own)
     if advice:
-        st.info(f"**{view.t('Next')}** · {advice}", icon=":material/arrow_forward:")
+        st.info(f"**{view.t('Next')}** · {plain(advice)}", icon=":material/arrow_forward:")
 
 
 def figures_row(view: View, found: Customer) -> None:

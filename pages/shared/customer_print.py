@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.metrics.customer import ATTRIBUTES, WORTH, Customer
 from core.metrics.key_accounts import KeyAccount
+from core.store.playbook import own_words
 from core.targets.actions import action_code, suggested_action
 from core.targets.customer_sheet import Rows, Sheet, customer_sheet
 from pages.shared import answers_customer
@@ -17,6 +18,7 @@ from pages.shared.customer_rating import figure_words
 from pages.shared.customer_tabs import peer_name, peer_value
 from pages.shared.customer_worth import relation_rows, signal_words, signals_about, worth_words
 from pages.shared.header import basis_line
+from pages.shared.playbook_card import playbook_rows
 from pages.shared.view import View
 
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#|<>~$:+\-.!])")
@@ -40,7 +42,7 @@ def _file_name(customer_id: str) -> str:
 
 
 def _sheet(view: View, found: Customer) -> bytes:
-    t, figures = view.t, found.figures or {}
+    t, figures, own = view.t, found.figures or {}, own_words(view.workspace, view.t.language)
     printed = replace(view.look, scheme="light")
     who = [(t.code("column", name), _bare(value_words(view, name, found.attributes[name])))
            for name in ATTRIBUTES if found.attributes[name] is not None and name != "customer_name"]  # fmt: skip
@@ -49,11 +51,12 @@ def _sheet(view: View, found: Customer) -> bytes:
         title=found.customer_name or found.customer_id,
         basis=_bare(basis_line(view, found.basis)),
         lead=_bare(who_and_how(view, found)),
-        action=suggested_action(action_code(figures.get("tier"), figures.get("segment")), t),
+        action=suggested_action(action_code(figures.get("tier"), figures.get("segment")), t, own),
         figures=_figures(view, found),
         left=[
             Rows(t("Who are they?"), who),
             Rows(t("Relationship"), relation_rows(view, found)),
+            playbook_rows(view, found),
             _peers(view, found),
             _signs(view, found),
         ],

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Statement
 from core.metrics.script import script
+from pages.shared.presenting import presenting
 from pages.shared.view import View
 
 
@@ -22,6 +23,8 @@ def explain(
 ) -> None:
     """A closed panel: sentences of the definition, (name, value) pairs used, what was left out, the statements."""
     t = view.t
+    if presenting():
+        return
     with st.expander(t("How is this computed?"), icon=":material/calculate:", key=key):
         st.markdown("\n".join(f"- {sentence}" for sentence in definition))
         if used:

@@ -11,6 +11,7 @@ from core.schema import CUSTOMER_FILTERS
 from core.settings import ValueMeasure
 from core.text.labels import LABELS
 from pages.shared import answers, state
+from pages.shared.presenting import presenting
 from pages.shared.view import WINDOWS, View, window_label
 
 OFFERED = ("region", "channel", "category", "salesperson", *CUSTOMER_FILTERS)
@@ -23,6 +24,8 @@ def filters_bar(view: View, *, lines: bool = True, groups: bool = True, measure:
     `lines`: filters on order lines apply here; `groups`: tier and segment; `measure`: what customers are ranked by can
     be switched here. What is chosen on another page and does not apply here stays chosen, and a line says so.
     """
+    if presenting():
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters_bar"):
         _period(view)
         _window(view)

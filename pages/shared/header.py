@@ -7,20 +7,24 @@ import streamlit as st
 from core.metrics.question import Basis
 from core.text.page_sentences import window_words
 from pages.shared import state
+from pages.shared.presenting import presenting, while_presenting
+from pages.shared.tour import offer_tour
 from pages.shared.view import View
 
 MOST_NAMED = 3
 NAMES = {"en": "EN", "zh": "中文"}
 
 
-def top_bar(view: View) -> None:
-    """The line about the sample with its way out, and the switch of languages."""
+def top_bar(view: View, address: str) -> None:
+    """The line about the sample with its way out and its tour, what a meeting needs, and the switch of languages."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top_bar"):
         if view.is_sample:
             st.caption(view.t("You are looking at an invented company, Hailan Auto Parts."), width="content")
             if st.button(view.t("Use my own data"), key="use_own_data", type="tertiary", icon=":material/upload_file:"):
                 st.switch_page("pages/import.py")
+            offer_tour(view, address)
         st.space("stretch")
+        while_presenting(view)
         st.segmented_control(
             view.t("Language"),
             list(NAMES),
@@ -70,4 +74,4 @@ def _months(view: View, basis: Basis) -> str:
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures."""
-    st.markdown(f"#### {sentence}")
+    st.markdown(f"{'##' if presenting() else '####'} {sentence}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from core.text import Words
+from pages.shared import state
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ PAGES = (
     PageSpec("Analysis", "Customer value", "pages/value.py", "value"),
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
+    PageSpec("Action", "Playbook", "pages/playbook.py", "playbook"),
     PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),
     PageSpec("Action", "Own segments", "pages/segments.py", "segments"),
     PageSpec("Action", "Customer", "pages/customer.py", "customer"),
@@ -48,7 +51,8 @@ def navigation(t: Words) -> st.Page:
         page = st.Page(spec.path, title=t(spec.title), url_path=address, default=not number)
         sections.setdefault(t(spec.section) if spec.section else "", []).append(page)
     sections[""].append(_first_by_name(t))
-    return st.navigation(sections, expanded=True)
+    position: Literal["hidden", "sidebar"] = "hidden" if st.session_state.get(state.PRESENT) else "sidebar"
+    return st.navigation(sections, position=position, expanded=True)
 
 
 def _first_by_name(t: Words) -> st.Page:

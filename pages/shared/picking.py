@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.template import CONFIG
+from pages.shared.presenting import enlarged
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def picked(key: str) -> str | None:
 def clickable(figure: go.Figure, key: str, alt: str, *, into: str | None = None) -> None:
     """A chart whose points carry a code in `customdata` (areas: as id); a click picks it, under `into` if given."""
     st.plotly_chart(
-        figure,
+        enlarged(figure),
         key=f"chart_{key}",
         config=CONFIG,
         theme=None,
@@ -35,7 +36,7 @@ def clickable(figure: go.Figure, key: str, alt: str, *, into: str | None = None)
 
 def still(figure: go.Figure, key: str, alt: str) -> None:
     """A chart that is only looked at."""
-    st.plotly_chart(figure, key=f"chart_{key}", config=CONFIG, theme=None, alt=alt)
+    st.plotly_chart(enlarged(figure), key=f"chart_{key}", config=CONFIG, theme=None, alt=alt)
 
 
 def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], str], title: str) -> str | None:

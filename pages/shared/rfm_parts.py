@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Rfm, Segment
 from core.metrics.rfm_rules import checked_grid
+from core.store.playbook import own_words
 from core.targets.actions import suggested_action
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -70,8 +71,9 @@ def segment_frame(view: View, found: Rfm) -> pd.DataFrame:
     """One row per segment with the suggested action, as it is shown and exported."""
     import pandas as pd
 
+    own = own_words(view.workspace, view.t.language)
     rows = [
-        {"segment": segment.code, "action": suggested_action(segment.code, view.t)} | _row(segment)
+        {"segment": segment.code, "action": suggested_action(segment.code, view.t, own)} | _row(segment)
         for segment in found.segments
     ]
     return pd.DataFrame(rows)

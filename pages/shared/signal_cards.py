@@ -10,7 +10,9 @@ from core.charts.signals import draw_months
 from core.errors import QuestionError
 from core.metrics.period import months_back
 from core.metrics.signals.dismissals import dismiss, restore
+from core.store.playbook import own_words
 from core.text.messages import message
+from core.text.playbook import SIGNAL
 from core.text.signal_texts import causes, sentence, who
 from pages.shared import state
 from pages.shared.answers_signals import series
@@ -18,6 +20,7 @@ from pages.shared.customer_search import remember
 from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import still
+from pages.shared.playbook_parts import PAGE, open_entry
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from core.metrics.signals.dismissals import Dismissal
     from core.metrics.signals.found import Signal, Signals
     from core.metrics.signals.series import Series
+    from core.text.playbook import OwnWords
 
 STEP = 8
 SHOWN = "signals_shown"
@@ -38,9 +42,9 @@ def cards(view: View, chosen: tuple[Signal, ...]) -> None:
     """The signals with the most money at stake, a few at a time."""
     count = st.session_state.get(SHOWN, STEP)
     shown = chosen[:count]
-    behind = series(view, shown)
+    behind, own = series(view, shown), own_words(view.workspace, view.t.language)
     for signal in shown:
-        _card(view, signal, behind[signal.signal_id])
+        _card(view, signal, behind[signal.signal_id], own)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(chosen) > count:
             left = len(chosen) - count
@@ -62,6 +66,7 @@ def _table(view: View, chosen: tuple[Signal, ...]) -> pd.DataFrame:
     import pandas as pd
 
     t, settings = view.t, view.settings
+    own = own_words(view.workspace, t.language)
     rows = [
         (
             t.code("signal", signal.kind),
@@ -69,7 +74,7 @@ def _table(view: View, chosen: tuple[Signal, ...]) -> pd.DataFrame:
             sentence(signal, t, settings),
             signal.at_stake,
             signal.since,
-            causes(signal.kind, t)[0],
+            causes(signal.kind, t, own)[0],
             signal.signal_id,
         )
         for signal in chosen
@@ -90,7 +95,7 @@ def _show_more() -> None:
     st.session_state[SHOWN] = st.session_state.get(SHOWN, STEP) + STEP
 
 
-def _card(view: View, signal: Signal, months: Series) -> None:
+def _card(view: View, signal: Signal, months: Series, own: OwnWords) -> None:
     t, settings = view.t, view.settings
     with st.container(border=True, key=f"signal_{signal.signal_id}", gap="small"):
         left, right = st.columns([3, 2], gap="medium")
@@ -100,14 +105,14 @@ def _card(view: View, signal: Signal, months: Series) -> None:
             st.markdown(plain(sentence(signal, t, settings)))
             if signal.kind in ("large_order", "quick_return") and signal.detail:
                 st.caption(t("Mostly {product}", product=plain(signal.detail)))
-            st.caption(t("Check first: {cause}", cause=causes(signal.kind, t)[0]))
+            st.caption(t("Check first: {cause}", cause=plain(causes(signal.kind, t, own)[0])))
         with right:
             st.markdown(t("**{money}** at stake", money=view.money(signal.at_stake)))
             if months:
                 figure = draw_months(months, _marked_from(signal), view.look, days=signal.kind == "late_payment")
                 still(figure, f"signal_{signal.signal_id}", _alt(view, signal))
                 st.caption(_alt(view, signal))
-        _ways_on(view, signal)
+        _ways_on(view, signal, own)
 
 
 def _marked_from(signal: Signal) -> date:
@@ -135,13 +140,16 @@ def _alt(view: View, signal: Signal) -> str:
     return t("Bought per month") if len(signal.customers) == 1 else t("Bought per month by the customers behind it")
 
 
-def _ways_on(view: View, signal: Signal) -> None:
+def _ways_on(view: View, signal: Signal, own: OwnWords) -> None:
     t, short = view.t, signal.signal_id
-    every = causes(signal.kind, t)
+    every = causes(signal.kind, t, own)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label = t.plural("{count} cause to check", "{count} causes to check", len(every))
         with st.popover(label, icon=":material/checklist:", key=f"causes_{short}"):
-            st.markdown("\n".join(f"- {cause}" for cause in every))
+            st.markdown("\n".join(f"- {plain(cause)}" for cause in every))
+            if st.button(t("Change them in the playbook"), key=f"playbook_{short}", type="tertiary"):
+                open_entry(SIGNAL, signal.kind)
+                st.switch_page(PAGE)
         if signal.subject == "customer":
             st.button(
                 t("Customer's page"),
