@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached, one_reading
+from core.metrics.cached import cached, made_view, one_reading
 from core.metrics.customer_values import Prepared, account_texts, filled
 from core.metrics.gross_margin import margin
 from core.metrics.period import basis_of
@@ -125,6 +125,23 @@ def at_risk_table(workspace: Workspace, question: Question, rules: RfmRules) -> 
         cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
 
     return cached(workspace, "table", "risk", (prepared.sql, sorted(values.items())), make), prepared
+
+
+def risk_columns(workspace: Workspace, question: Question, rules: RfmRules) -> str:
+    """The name of a view of customer_no and risk (`REASONS`), of whose revenue may not come again."""
+    table, _ = at_risk_table(workspace, question, rules)
+    return made_view(workspace, "risks", f"select customer_no, reason as risk from {table}")
+
+
+def revenue_ranks(workspace: Workspace, question: Question, _rules: RfmRules) -> str:
+    """The name of a view of customer_no and revenue_rank: the place by revenue among the chosen, 1 = most.
+
+    Of customers with revenue above 0 in the window; equal revenue, equal place.
+    """
+    tiers = tiers_table(workspace, question)
+    ranked = "cast(rank() over (order by revenue desc) as INTEGER)"
+    query = f"select customer_no, {ranked} as revenue_rank from {tiers} where is_active and revenue > 0"
+    return made_view(workspace, "revenue_ranks", query)
 
 
 def _margins(workspace: Workspace, question: Question, tiers: str) -> tuple[TierMargin, ...]:

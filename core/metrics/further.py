@@ -35,6 +35,19 @@ FURTHER: dict[str, str] = {
         "core.metrics.value_parts:parts_of_customers",
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
+    **dict.fromkeys(
+        ("bridge_part", "revenue_change", "frequency_effect", "price_effect"),
+        "core.metrics.revenue_bridge:bridge_columns",
+    ),
+    "risk": "core.metrics.exposure:risk_columns",
+    "revenue_rank": "core.metrics.exposure:revenue_ranks",
+    **dict.fromkeys(
+        ("signals", "signal_count", "signal_stake"), "core.metrics.signals.customer_signals:signal_columns"
+    ),
+    **dict.fromkeys(
+        ("key_account_score", "account_strengths", "account_weaknesses"), "core.metrics.account_columns:account_columns"
+    ),
+    **dict.fromkeys(("signs_seen", "signs_lacking"), "core.metrics.account_columns:sign_columns"),
     "overdue_amount": "core.metrics.overdue:overdue_amounts",
     **dict.fromkeys(("next_tier", "to_next_tier", "to_next_tier_share"), "core.metrics.nearly_up:nearly_up"),
     **dict.fromkeys(

@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import one_reading
+from core.metrics.cached import made_view, one_reading
 from core.metrics.customer_values import filled
-from core.metrics.moves import moves_table
+from core.metrics.moves import moves_table, settled
 from core.metrics.results import Statement
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
+    from core.settings import RfmRules
     from core.store.workspace import Workspace
 
 STEPS = ("lapsed", "down", "up", "returned", "won")
@@ -53,7 +54,7 @@ def revenue_bridge(workspace: Workspace, question: Question) -> RevenueBridge:
     without costs too; always in revenue, whatever ranks. A customer's frequency effect is the change of its orders x
     the mean of its two averages per order, rounded half up to 4 places; its price effect is the rest of its change.
     """
-    sql = filled(Path(__file__).with_suffix(".sql"), {"moves": moves_table(workspace, question)})
+    sql = filled(Path(__file__).with_suffix(".sql"), {"parts": parts_view(workspace, question)})
     rows = {row[0]: row[1:] for row in workspace.engine.rows(sql)}
 
     def amount(code: str | None, place: int) -> Decimal:
@@ -75,3 +76,17 @@ def revenue_bridge(workspace: Workspace, question: Question) -> RevenueBridge:
         effects=tuple(effects),
         statements=(Statement("revenue_bridge", sql, {}),),
     )
+
+
+def parts_view(workspace: Workspace, question: Question) -> str:
+    """The name of a view of `revenue_parts.sql` for a settled question: the part of every customer in the bridge."""
+    path = Path(__file__).with_name("revenue_parts.sql")
+    return made_view(workspace, "parts", filled(path, {"moves": moves_table(workspace, question)}))
+
+
+def bridge_columns(workspace: Workspace, question: Question, _rules: RfmRules) -> str:
+    """The table behind the columns `bridge_part`, `revenue_change`, `frequency_effect` and `price_effect`.
+
+    Of the question's own dates (without a date to compare with: a month before) and window.
+    """
+    return parts_view(workspace, settled(workspace, question, window_asked=True))

@@ -1,53 +1,16 @@
 -- Question: through whom, and through what, did revenue change between the two windows?
 -- One row per part: lapsed, up, down, same (bought in both windows), returned, won. Amounts in the workspace's currency.
--- Of those with orders in both windows: frequency_effect = change of orders x mean of the two averages per order, rounded
--- half up (away from zero) to 4 places, in whole numbers; price_effect = the rest of the change.
-with
-parts as (
-    select
-        case
-            when not is_active then 'lapsed'
-            when not was_active and frozen_from = 'new' then 'won'
-            when not was_active then 'returned'
-            when revenue_to > revenue_from then 'up'
-            when revenue_to < revenue_from then 'down'
-            else 'same'
-        end as part,
-        revenue_from, revenue_to, orders_from, orders_to,
-        was_active and is_active and orders_from > 0 and orders_to > 0 as has_orders,
-        was_active and is_active as is_kept
-    from {moves}
-),
--- twice the effect, in units of 0.0001 and over the product of the two numbers of orders
-fractions as (
-    select *,
-        cast(orders_to - orders_from as HUGEINT) * (
-            cast(revenue_from * cast(10000 as DECIMAL(5,0)) as HUGEINT) * orders_to
-            + cast(revenue_to * cast(10000 as DECIMAL(5,0)) as HUGEINT) * orders_from
-        ) as above,
-        cast(2 as HUGEINT) * orders_from * orders_to as below
-    from parts
-),
-effects as (
-    select part, revenue_from, revenue_to, has_orders, is_kept,
-        case when has_orders then
-            cast(
-                cast(sign(above) * ((2 * abs(above) + below) // (2 * below)) as DECIMAL(28,0))
-                * cast(0.0001 as DECIMAL(5,4)) as DECIMAL(18,4)
-            )
-        end as frequency_effect
-    from fractions
-)
+-- The effects of a customer: see revenue_parts.sql.
 select
-    part,
+    bridge_part,
     count(*) as customers_n,
     cast(sum(revenue_from) as DECIMAL(38,4)) as revenue_before,
     cast(sum(revenue_to) as DECIMAL(38,4)) as revenue_after,
     cast(coalesce(sum(frequency_effect), 0) as DECIMAL(38,4)) as frequency_sum,
-    cast(coalesce(sum(revenue_to - revenue_from - frequency_effect), 0) as DECIMAL(38,4)) as price_sum,
-    cast(coalesce(sum(revenue_to - revenue_from) filter (where is_kept and not has_orders), 0) as DECIMAL(38,4))
+    cast(coalesce(sum(price_effect), 0) as DECIMAL(38,4)) as price_sum,
+    cast(coalesce(sum(revenue_change) filter (where is_kept and not has_orders), 0) as DECIMAL(38,4))
         as without_orders_sum,
     count(*) filter (where has_orders) as with_orders_n,
     count(*) filter (where is_kept and not has_orders) as without_orders_n
-from effects
-group by part
+from {parts}
+group by bridge_part

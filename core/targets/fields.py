@@ -10,12 +10,15 @@ FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
     "code": "tier segment class stage earlier_stage loyalty purchase_mode ladder potential_grade "
-    "moved_from moved_to moved moved_why next_tier",
+    "moved_from moved_to moved moved_why next_tier bridge_part risk signals account_strengths account_weaknesses "
+    "signs_seen signs_lacking",
     "level": "r f m",
-    "number": "recency_days order_count tenure_days rank next_category_support next_category_similar",
+    "number": "recency_days order_count tenure_days rank next_category_support next_category_similar "
+    "revenue_rank signal_count",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
     "potential_value lifetime_value share_of_wallet non_monetary_value value_index "
-    "to_next_tier to_next_tier_share next_category_share overdue_amount",
+    "to_next_tier to_next_tier_share next_category_share overdue_amount "
+    "revenue_change frequency_effect price_effect signal_stake key_account_score",
     "date": "last_order first_order joined_on won_back_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role next_category",
@@ -24,6 +27,8 @@ _NAMES: dict[FieldType, str] = {
 FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """`level` and `number` are whole numbers, `money` are decimals, `code` is one of `codes_of`, `flag` is yes or no."""
 
+SEVERAL = ("signals", "account_strengths", "account_weaknesses", "signs_seen", "signs_lacking")
+"""Columns of type `code` that hold several codes of a customer, a space between them; a rule asks for any of them."""
 SHARES = ("share_of_wallet", "to_next_tier_share", "next_category_share")
 """Decimals about 0 to 1 that people read as percent."""
 RATIOS = (*SHARES, "value_index")

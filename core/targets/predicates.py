@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.store.engine import quoted
-from core.targets.fields import FIELDS
+from core.targets.fields import FIELDS, SEVERAL
 from core.targets.rules import Condition, Rule, RuleGroup, checked
 
 
@@ -13,7 +13,8 @@ def predicate(rules: Sequence[Condition]) -> tuple[str, dict[str, object]] | Non
     """The SQL text of all rules together, with the values it binds; None where there is no rule.
 
     All rules must hold. A missing value never matches, neither `in` nor `not in`, so that it counts as not met where a
-    group asks that a rule does not hold; a flag that nobody set is no. Only column names that the rules module knows
+    group asks that a rule does not hold; a flag that nobody set is no. Of `SEVERAL` codes any may match, and who has
+    none of them is not in them. Only column names that the rules module knows
     and operators stand in the text; every value is bound. Errors: see `core.targets.rules.parse_rule`.
     """
     values: dict[str, object] = {}
@@ -26,7 +27,10 @@ def _part(rule: Condition, number: str, values: dict[str, object]) -> str:
     if isinstance(rule, Rule):
         names = [f"rule_{number}_{place}" for place in range(len(rule.values))]
         values.update(zip(names, rule.values, strict=True))
-        return f"({_column(rule.column)} {_compared(rule.operator, [f'${name}' for name in names])})"
+        places = [f"${name}" for name in names]
+        if rule.column in SEVERAL:
+            return _any_of(rule, places)
+        return f"({_column(rule.column)} {_compared(rule.operator, places)})"
     parts = [_part(member, f"{number}_g{place}", values) for place, member in enumerate(rule.members)]
     return _together(rule, parts)
 
@@ -39,6 +43,12 @@ def _together(group: RuleGroup, parts: list[str]) -> str:
 
 def _column(name: str) -> str:
     return f"coalesce({quoted(name)}, false)" if FIELDS[name] == "flag" else quoted(name)
+
+
+def _any_of(rule: Rule, places: list[str]) -> str:
+    """Whether one of several codes is among those that are asked for."""
+    held = f"list_has_any(string_split(coalesce({quoted(rule.column)}, ''), ' '), [{', '.join(places)}])"
+    return f"(not {held})" if rule.operator == "not in" else f"({held})"
 
 
 def _compared(operator: str, places: list[str]) -> str:

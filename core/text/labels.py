@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from core.text.care_labels import CARE_LABELS
+from core.text.choice_labels import CHOICE_LABELS
 from core.text.customer_labels import CUSTOMER_LABELS
+from core.text.list_labels import LIST_COLUMNS, LIST_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.playbook_labels import PLAYBOOK_LABELS
 from core.text.relation_labels import RELATION_LABELS
@@ -200,14 +202,17 @@ LABELS: dict[str, dict[str, str]] = {
         "own_segment": "Own segment",
         **VALUE_COLUMNS,
         **TARGET_COLUMNS,
+        **LIST_COLUMNS,
         "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
     },
     **CARE_LABELS,
+    **CHOICE_LABELS,
     **MOVEMENT_LABELS,
     **TARGET_LABELS,
+    **LIST_LABELS,
     **CUSTOMER_LABELS,
     **PLAYBOOK_LABELS,
     **RELATION_LABELS,

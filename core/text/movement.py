@@ -15,7 +15,9 @@ def group_label(words: Words, code: str, settings: Settings) -> str:
 
 
 def code_label(words: Words, column: str, code: str, settings: Settings) -> str:
-    """The label of a code of a column of customers; tiers as the workspace calls them."""
+    """The label of a code of a column of customers; tiers as the workspace calls them. Of several codes all labels."""
+    if " " in code:
+        return words.listed([code_label(words, column, one, settings) for one in code.split(" ")])
     if column in ("tier", "next_tier"):
         return tier_label(words, code, settings)
     return group_label(words, code, settings) if column in {"moved_from", "moved_to"} else words.code(column, code)
