@@ -5,6 +5,7 @@ English sentences by code; Chinese ones stand in `zh/messages.po`. A test finds 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ COUNTS = {"rows", "most", "lines", "refused", "duplicates", "missing", "count", 
 SIZES = {"bytes", "limit", "free"}
 COLUMNS = {"column", "columns"}
 SHARES = {"share"}
+MONTHS = {"first", "last"}
+A_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 UNKNOWN = "This could not be done ({code}). Try again; if it stays, keep the file and report the code."
 
 
@@ -69,6 +72,8 @@ def _shown(name: str, value: object, words: Words) -> str:
         return f"{words.number(Decimal(value) / 1_000_000, 1)} MB"
     if name in SHARES and isinstance(value, float):
         return words.share(value)
+    if name in MONTHS and isinstance(value, str) and A_MONTH.fullmatch(value):
+        return words.month(date.fromisoformat(f"{value}-01"))
     return words.count(value) if name in COUNTS and isinstance(value, int) else str(value)
 
 
