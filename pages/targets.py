@@ -14,6 +14,8 @@ from pages.shared.figures_page import figures_page
 from pages.shared.funnel_parts import funnel_line, funnel_table, overlap_table
 from pages.shared.handover import take_over, take_over_choice
 from pages.shared.header import answer
+from pages.shared.list_export import export_record
+from pages.shared.list_templates import TEMPLATE, quick_starts
 from pages.shared.rule_draft import start_with
 from pages.shared.rule_rows import rule_rows
 from pages.shared.saved_lists import saved_lists
@@ -24,7 +26,6 @@ from pages.shared.target_parts import (
     in_words,
     list_table,
     listed,
-    quick_starts,
     save_and_export,
 )
 from pages.shared.view import View, current_view
@@ -43,7 +44,7 @@ def _take_handed(view: View) -> None:
         except CoreError as error:
             st.warning(message(error, view.t))
     start_with(rules)
-    st.session_state["template"] = None
+    st.session_state[TEMPLATE] = None
 
 
 def _page(view: View) -> None:
@@ -74,6 +75,7 @@ def _page(view: View) -> None:
     else:
         st.info(t("Nobody meets all rules. Take one away, or make one wider."))
     saved_lists(view)
+    export_record(view)
     explain(
         view,
         [

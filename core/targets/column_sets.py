@@ -11,7 +11,7 @@ full      everything that is known
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -147,30 +147,33 @@ def column_set(code: str) -> ColumnSet:
     return COLUMN_SETS[code]
 
 
-def sources(code: str) -> tuple[str, ...]:
+def shown_set(columns: Sequence[str]) -> ColumnSet:
+    """The columns of a list as somebody chose them, with reason and action, as a set."""
+    return ColumnSet("shown", dict.fromkeys((*columns, *ADDED)), asks_consent=False)
+
+
+def sources(chosen: ColumnSet) -> tuple[str, ...]:
     """The columns of customers that a set is made of, for `target_list`; with `opted_out` and what it needs."""
-    found = column_set(code)
     made: dict[str, None] = {"customer_id": None, "customer_name": None, "opted_out": None}
-    for name in (*found.columns, *((found.needs,) if found.needs else ())):
+    for name in (*chosen.columns, *((chosen.needs,) if chosen.needs else ())):
         made |= dict.fromkeys(COMPOSED[name][0] if name in COMPOSED else (name,))
     return tuple(name for name in made if name not in (*ADDED, *BLANK))
 
 
-def arranged(table: pd.DataFrame, code: str, words: Words, settings: Settings) -> pd.DataFrame:
+def arranged(table: pd.DataFrame, chosen: ColumnSet, words: Words, settings: Settings) -> pd.DataFrame:
     """The columns of a set in its order, with labels instead of codes and the set's headers.
 
     `table`: the `sources` of the set, `reason` and `action`, as values of Python or pandas.
     """
     import pandas as pd
 
-    found = column_set(code)
     said = worded(table, words, settings)
     said.columns = table.columns
     rows = [
         dict(zip(map(str, said.columns), row, strict=True)) for row in plain(said).itertuples(index=False, name=None)
     ]
     columns: dict[str, object] = {}
-    for name, own in found.columns.items():
+    for name, own in chosen.columns.items():
         head = words.code("list_header", own) if own else _header(name, words)
         if name in COMPOSED:
             columns[head] = pd.Series([COMPOSED[name][1](row, words) for row in rows], dtype=object)
@@ -184,18 +187,18 @@ def arranged(table: pd.DataFrame, code: str, words: Words, settings: Settings) -
     return pd.DataFrame(columns)
 
 
-def reach_headers(code: str, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def reach_headers(chosen: ColumnSet, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The headers of a set under which phones stand, and those of addresses of mail."""
-    columns = column_set(code).columns
-    heads = {name: words.code("list_header", own) if own else _header(name, words) for name, own in columns.items()}
+    columns = chosen.columns.items()
+    heads = {name: words.code("list_header", own) if own else _header(name, words) for name, own in columns}
     return tuple(heads[name] for name in ("phone", "number") if name in heads), tuple(
         heads[name] for name in ("email",) if name in heads
     )
 
 
-def share_headers(code: str, words: Words) -> tuple[str, ...]:
+def share_headers(chosen: ColumnSet, words: Words) -> tuple[str, ...]:
     """The headers of a set under which shares of 0 to 1 stand."""
-    return tuple(_header(name, words) for name in column_set(code).columns if name in SHARES)
+    return tuple(_header(name, words) for name in chosen.columns if name in SHARES)
 
 
 def sendable(phones: str | None) -> str | None:

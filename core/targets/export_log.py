@@ -10,7 +10,7 @@ from core.errors import QuestionError
 from core.metrics.customers import COLUMNS, Where, customers
 from core.metrics.further import FURTHER
 from core.metrics.question import Filters
-from core.targets.column_sets import sources
+from core.targets.column_sets import ColumnSet, sources
 from core.targets.wording import whole
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def record_export(workspace: Workspace, file: ListFile, list_id: int | None = No
         "list_id": list_id,
         "name": file.name,
         "exported_at": datetime.now(UTC).replace(tzinfo=None),
-        "column_set": file.column_set,
+        "column_set": file.columns.code,
         "rows_out": file.rows,
         "held_back": file.held_back,
         "unmasked": file.unmasked,
@@ -66,7 +66,9 @@ def load_exports(workspace: Workspace, most: int = MOST_SHOWN) -> tuple[ListExpo
     return tuple(ListExport(*row) for row in workspace.engine.rows(LOGGED, {"most": most}))
 
 
-def saved_table(workspace: Workspace, question: Question, rules: RfmRules, list_id: int, code: str) -> pd.DataFrame:
+def saved_table(
+    workspace: Workspace, question: Question, rules: RfmRules, list_id: int, chosen: ColumnSet
+) -> pd.DataFrame:
     """The names of a saved list, the most valuable first, with the `sources` of a column set as they are now.
 
     Names, reasons, actions and who is held back (`arm`) are those of the day on which the list was saved; who is not
@@ -77,7 +79,7 @@ def saved_table(workspace: Workspace, question: Question, rules: RfmRules, list_
         "select 1 from target_lists where list_id = $list_id", {"list_id": list_id}
     ):
         raise QuestionError("list_missing", list_id=list_id)
-    wanted = sources(code)
+    wanted = sources(chosen)
     ids = list(members["customer_id"])
     where: Where = ('"customer_id" in (select unnest($ids))', {"ids": ids})
     asked = replace(question, filters=Filters())

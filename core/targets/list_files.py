@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.settings import Settings
-from core.targets.column_sets import arranged, column_set, reach_headers, share_headers
+from core.targets.column_sets import ColumnSet, arranged, reach_headers, share_headers
 from core.targets.export import Target, export_csv, export_xlsx
 from core.targets.masking import masked
 from core.targets.wording import plain
@@ -46,7 +46,7 @@ class ListFile:
     """What goes out. `left_out`: how many customers by `LEFT_OUT`, above 0; `chosen_by`: the rules in words."""
 
     name: str
-    column_set: str
+    columns: ColumnSet
     unmasked: bool
     frame: pd.DataFrame
     left_out: dict[str, int]
@@ -66,7 +66,7 @@ class ListFile:
 
 def list_file(
     table: pd.DataFrame,
-    code: str,
+    chosen: ColumnSet,
     *,
     name: str,
     as_of: date,
@@ -77,29 +77,28 @@ def list_file(
 ) -> ListFile:
     """The file of a list for one use, from the `sources` of its column set with `reason`, `action` and maybe `arm`.
 
-    Phones and addresses of mail are hidden in every column unless `unmasked`. Errors: `column_set_unknown`.
+    Phones and addresses of mail are hidden in every column unless `unmasked`.
     """
     left_out: dict[str, int] = {}
     goes, rows = [], plain(table)
-    found = column_set(code)
     for row in (dict(zip(map(str, rows.columns), one, strict=True)) for one in rows.itertuples(index=False, name=None)):
         why = (
             HELD_BACK
             if row.get("arm") == HELD_BACK
             else "opted_out"
-            if found.asks_consent and row.get("opted_out") is True
-            else found.needs
-            if found.needs and not str(row.get(found.needs) or "").strip()
+            if chosen.asks_consent and row.get("opted_out") is True
+            else chosen.needs
+            if chosen.needs and not str(row.get(chosen.needs) or "").strip()
             else None
         )
         goes.append(why is None)
         if why is not None:
             left_out[why] = left_out.get(why, 0) + 1
-    frame = arranged(table.loc[goes].reset_index(drop=True), code, words, settings)
+    frame = arranged(table.loc[goes].reset_index(drop=True), chosen, words, settings)
     if not unmasked:
-        frame = masked(frame, *reach_headers(code, words))
+        frame = masked(frame, *reach_headers(chosen, words))
     counts = {why: left_out[why] for why in LEFT_OUT if why in left_out}
-    return ListFile(name, code, unmasked, frame, counts, as_of, tuple(chosen_by))
+    return ListFile(name, chosen, unmasked, frame, counts, as_of, tuple(chosen_by))
 
 
 def left_out_words(file: ListFile, words: Words) -> list[str]:
@@ -109,7 +108,7 @@ def left_out_words(file: ListFile, words: Words) -> list[str]:
 
 def notes(file: ListFile, words: Words) -> list[tuple[str, str]]:
     """What the second sheet says: label and text, line by line."""
-    lines = [(words("List"), file.name), (words("Made for"), words.code("column_set", file.column_set))]
+    lines = [(words("List"), file.name), (words("Made for"), words.code("column_set", file.columns.code))]
     lines.append((words("As of"), words.day(file.as_of)))
     lines += [(words("Chosen by"), sentence) for sentence in file.chosen_by]
     lines.append((words("In this file"), words.plural("{count} customer", "{count} customers", file.rows)))
@@ -129,4 +128,4 @@ def write_list(file: ListFile, target: Target, ending: str, words: Words) -> Non
         export_csv(file.frame, target)
         return
     said = (words("Notes"), notes(file, words))
-    export_xlsx(file.frame, target, file.name, shares=share_headers(file.column_set, words), notes=said)
+    export_xlsx(file.frame, target, file.name, shares=share_headers(file.columns, words), notes=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ LAST_OF_LONG, LAST_OF_SHORT = 4, 2
 APART = re.compile(r"[;；,，、/|\n]|(?:转|ext\.?|x)(?=\s*\d)", re.IGNORECASE)  # what parts numbers in one cell
 MAIL = re.compile(r"(\"[^\"]*\"|[^\s\"<>()\[\]{},;:，；：、/|]+)(\s*[@＠]\s*[^\s\"<>()\[\]{},;:，；：、/|@＠]+)")
 MOBILE = re.compile(r"(?<![\d*])(?:(?:\+|00)?86[\s-]*)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![\d*])")
-CONTACT_COLUMNS = ("phone", "email")
 
 
 def masked_phone(text: str) -> str:
@@ -56,11 +56,17 @@ def masked_text(text: str) -> str:
 
 
 def masked(
-    frame: pd.DataFrame, phones: tuple[str, ...] = ("phone",), mails: tuple[str, ...] = ("email",)
+    frame: pd.DataFrame,
+    phones: Collection[str] = ("phone",),
+    mails: Collection[str] = ("email",),
+    *,
+    others: bool = True,
 ) -> pd.DataFrame:
-    """The same table with its phones and addresses hidden, in every column of text. Missing stays missing."""
+    """The same table with phones and addresses hidden, with `others` in every column of text. Missing stays missing."""
     made = frame.copy()
     for name in made.columns:
+        if not (others or name in phones or name in mails):
+            continue
         hide = masked_phone if name in phones else masked_mail if name in mails else masked_text
         values = made[name].astype(object)
         if any(isinstance(value, str) for value in values):

@@ -11,6 +11,7 @@ TARGET_LABELS: dict[str, dict[str, str]] = {
         "wecom": "WeCom",
         "crm": "CRM import",
         "full": "Everything",
+        "shown": "Columns as shown",
     },
     "list_header": {  # as the systems call them that lists go to
         "mobile_number": "Mobile number",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.targets.saved import SavedList, delete_list, list_members, load_lists
+from core.targets.export_log import saved_table
+from core.targets.saved import SavedList, delete_list, load_lists
 from pages.shared import state
-from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_back
+from pages.shared.list_export import export_list
 from pages.shared.target_parts import in_words
 from pages.shared.view import View
 
@@ -41,8 +42,17 @@ def _saved(view: View, kept: SavedList) -> None:
                 on_click=hand_back,
                 args=([str(rule) for rule in kept.rules], kept.choice),
             )
-            download_buttons(
-                view, kept.name, lambda: list_members(view.workspace, kept.list_id), key=f"export_{kept.list_id}"
+            export_list(
+                view,
+                name=kept.name,
+                table=lambda chosen: saved_table(
+                    view.workspace, view.question, view.settings.rfm, kept.list_id, chosen
+                ),
+                as_of=kept.as_of,
+                chosen_by=(in_words(view, kept.rules),),
+                key=f"export_{kept.list_id}",
+                list_id=kept.list_id,
+                held_back=kept.held_back,
             )
             with st.popover(t("Delete …"), icon=":material/delete:", type="tertiary", key=f"delete_{kept.list_id}"):
                 st.markdown(t("Delete the list **{name}**? Customers and figures stay.", name=kept.name))

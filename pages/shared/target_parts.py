@@ -1,4 +1,4 @@
-"""Parts of the target lists page: quick starts, the list in a sentence, its table, saving and exporting it."""
+"""Parts of the target lists page: the list in a sentence, its table, saving and exporting it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import streamlit as st
 from core.errors import CoreError
 from core.targets.choice import Choice
 from core.targets.chosen import lists_of
+from core.targets.column_sets import sources
 from core.targets.lists import DEFAULT_COLUMNS, EVERYBODY, TargetList, target_list
-from core.targets.rules import Condition, parse_rule
+from core.targets.rules import Condition
 from core.targets.saved import save_list
 from core.targets.sentences import rule_sentence
-from core.targets.wording import header, worded
+from core.targets.wording import header
 from core.text.messages import message
 from pages.shared import answers, state
-from pages.shared.exports import download_buttons
+from pages.shared.list_export import export_list
+from pages.shared.list_templates import template_title
 from pages.shared.reading_words import plain
-from pages.shared.rule_draft import start_with
 from pages.shared.rule_rows import OFFERED
 from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View
@@ -27,36 +28,9 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-TEMPLATES: dict[str, tuple[str, ...]] = {
-    "Best customers gone quiet": ("tier in key,important", "recency_days > 60"),
-    "Win back before it is too late": ("segment in cant_lose,at_risk", "tier in key,important,ordinary"),
-    "Help to the second order": ("segment in new,promising",),
-    "Valuable but unhappy": ("tier in key,important", "satisfaction_index < 60"),
-    "Could become loyal": ("segment in potential_loyalist,need_attention", "tier in important,ordinary"),
-    "Cost more than they bring": ("tier in unprofitable",),
-}
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
 SHOWN_FIRST = ("customer_name", "value", "reason", "action", "tier", "segment", "recency_days")
 SENTENCES: dict[str, Kind] = {"reason": "phrase", "action": "sentence"}
-
-
-def quick_starts(view: View) -> None:
-    """A few lists that most teams need; a click fills the rules."""
-    t = view.t
-    st.pills(
-        t("Quick starts"),
-        list(TEMPLATES),
-        key="template",
-        format_func=t,
-        on_change=_take_template,
-        label_visibility="collapsed",
-    )
-
-
-def _take_template() -> None:
-    chosen = st.session_state["template"]
-    if chosen:
-        start_with([parse_rule(text) for text in TEMPLATES[chosen]])
 
 
 def listed(
@@ -151,16 +125,19 @@ def save_and_export(view: View, found: TargetList) -> None:
         )
         if st.button(t("Save list"), key="save_list", type="primary", icon=":material/bookmark_add:"):
             _save(view, found, name or _proposed(view))
-        everything = lambda: worded(  # noqa: E731  # built only when a button is clicked
-            listed(view, found.rules, found.columns, None, found.choice).table, t, view.settings
+        export_list(
+            view,
+            name=name or _proposed(view),
+            table=lambda chosen: listed(view, found.rules, sources(chosen), None, found.choice).table,
+            as_of=found.basis.as_of,
+            chosen_by=(*found.sentences, *found.choice_sentences),
+            columns=found.columns,
+            key="list_export",
         )
-        download_buttons(view, name or _proposed(view), everything, key="list_export")
 
 
 def _proposed(view: View) -> str:
-    chosen = st.session_state.get("template")
-    t = view.t
-    return f"{t(chosen) if chosen else t('Target list')} {answers.basis(view).as_of:%Y-%m}"
+    return f"{template_title(view) or view.t('Target list')} {answers.basis(view).as_of:%Y-%m}"
 
 
 def _save(view: View, found: TargetList, name: str) -> None:

@@ -104,7 +104,7 @@ def test_between_takes_two_values_in_order(open_page: OpenPage, tmp_path: Path) 
 def test_quick_start_fills_the_rules(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("targets", "zh")
-    app.pills("template").set_value("Best customers gone quiet").run()
+    app.pills("template").set_value("win_back").run()
     assert shows_no_error(app)
     assert "没有客户符合全部条件。" in said(app)
 
@@ -120,7 +120,7 @@ def test_list_is_saved_opened_and_deleted(open_page: OpenPage, tmp_path: Path) -
     assert list_members(workspace, kept.list_id)["customer_id"].tolist() == ["C21", "C22", "C23", "C24", "C25"]
     app.button("save_list").click().run()
     assert len(app.error) == 1  # the name is taken
-    app.pills("template").set_value("Cost more than they bring").run()
+    app.pills("template").set_value("cost_more").run()
     app.button(f"open_{kept.list_id}").click().run()
     assert "**5** customers, **¥11.5k** together: tier is Key or Important" in said(app)
     app.button(f"delete_yes_{kept.list_id}").click().run()

@@ -19,7 +19,7 @@ from core.metrics.question import Question
 from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace
 from core.targets.choice import Choice
-from core.targets.column_sets import COLUMN_SETS, arranged, sendable, sources
+from core.targets.column_sets import COLUMN_SETS, arranged, column_set, sendable, shown_set, sources
 from core.targets.export_log import load_exports, record_export, saved_table
 from core.targets.list_files import left_out_words, list_file, notes, write_list
 from core.targets.lists import target_list
@@ -53,13 +53,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def _table(workspace: Workspace, code: str) -> pd.DataFrame:
-    found = target_list(workspace, Question(), RfmRules(), [], words=ENGLISH, choice=ALL, columns=sources(code))
+    found = target_list(
+        workspace, Question(), RfmRules(), [], words=ENGLISH, choice=ALL, columns=sources(COLUMN_SETS[code])
+    )
     return found.table.assign(arm=["held_back" if one == "B" else "contact" for one in found.table["customer_id"]])
 
 
 def _file(workspace: Workspace, code: str, **more: Any) -> Any:
     asked = {"name": "March", "as_of": DAY, "words": ENGLISH, "settings": SETTINGS} | more
-    return list_file(_table(workspace, code), code, **asked)
+    return list_file(_table(workspace, code), column_set(code), **asked)
 
 
 def _reopened(file: Any, words: Any = ENGLISH) -> tuple[list[list[Any]], list[list[str]], list[list[Any]]]:
@@ -115,24 +117,34 @@ def test_who_cannot_be_reached_or_does_not_want_to_is_left_out_and_said(workspac
 def test_every_set_in_both_languages_shows_no_code_and_nothing_readable(workspace: Workspace, code: str) -> None:
     table = _table(workspace, code)
     for words in (ENGLISH, CHINESE):
-        shown = arranged(table, code, words, SETTINGS)
+        shown = arranged(table, COLUMN_SETS[code], words, SETTINGS)
         heads = [str(name) for name in shown.columns]
         assert len(set(heads)) == len(heads) == len(COLUMN_SETS[code].columns)
         assert not any(head in table.columns for head in heads)
-        hidden = list_file(table, code, name="x", as_of=DAY, words=words, settings=SETTINGS).frame
+        hidden = list_file(table, COLUMN_SETS[code], name="x", as_of=DAY, words=words, settings=SETTINGS).frame
         everything = " ".join(map(str, hidden.to_numpy().ravel()))
         assert not any(
             secret in everything for secret in ("13812341234", "1381234", "13912345678", "anna@", "13600002222")
         )
-        readable = list_file(table, code, name="x", as_of=DAY, words=words, settings=SETTINGS, unmasked=True).frame
+        readable = list_file(
+            table, COLUMN_SETS[code], name="x", as_of=DAY, words=words, settings=SETTINGS, unmasked=True
+        ).frame
         assert "13912345678" in " ".join(map(str, readable.to_numpy().ravel()))
 
 
+def test_columns_as_somebody_chose_them(workspace: Workspace) -> None:
+    chosen = shown_set(("customer_name", "phone", "tier"))
+    table = target_list(workspace, Question(), RfmRules(), [], words=CHINESE, columns=sources(chosen)).table
+    file = list_file(table, chosen, name="x", as_of=DAY, words=CHINESE, settings=SETTINGS)
+    assert list(file.frame.columns) == ["客户名称", "电话", "客户层级", "入选原因", "建议行动"]
+    assert list(file.frame.loc[1])[:3] == ["Beta", "136****1111", "普通客户"]
+
+
 def test_headers_as_other_systems_name_them(workspace: Workspace) -> None:
-    crm = arranged(_table(workspace, "crm"), "crm", ENGLISH, SETTINGS)
+    crm = arranged(_table(workspace, "crm"), COLUMN_SETS["crm"], ENGLISH, SETTINGS)
     assert list(crm.columns)[:6] == ["Account Number", "Account Name", "Contact Name", "Role", "Phone", "Email"]
     assert list(crm["Opt Out"]) == ["no", "no", "yes", "no", "no"]
-    wecom = arranged(_table(workspace, "wecom"), "wecom", CHINESE, SETTINGS)
+    wecom = arranged(_table(workspace, "wecom"), COLUMN_SETS["wecom"], CHINESE, SETTINGS)
     assert list(wecom.columns) == ["手机号", "备注名", "公司", "描述", "标签", "跟进人", "客户编号"]
     assert wecom.loc[0, "手机号"] == "13812341234"
     assert wecom["描述"].str.len().max() <= 150
@@ -156,7 +168,9 @@ def test_numbers_as_services_take_them(cell: str | None, number: str | None) -> 
 def test_payloads_in_values_and_names_are_dead_on_the_way_out(workspace: Workspace) -> None:
     table = _table(workspace, "full").iloc[[0] * len(PAYLOADS)].reset_index(drop=True)
     table["customer_name"] = table["city"] = table["reason"] = PAYLOADS
-    file = list_file(table, "full", name=PAYLOADS[4], as_of=DAY, words=ENGLISH, settings=SETTINGS, unmasked=True)
+    file = list_file(
+        table, COLUMN_SETS["full"], name=PAYLOADS[4], as_of=DAY, words=ENGLISH, settings=SETTINGS, unmasked=True
+    )
     made = io.BytesIO()
     write_list(file, made, "xlsx", ENGLISH)
     book = openpyxl.load_workbook(made)
@@ -173,8 +187,10 @@ def test_a_saved_list_goes_out_as_it_was_saved_and_is_recorded(workspace: Worksp
         cursor.run("insert into target_list_members (list_id, customer_id, customer_name, reason, arm) "
                    "values ($list_id, 'gone', 'Gone', 'was here', 'contact')", {"list_id": saved.list_id})  # fmt: skip
     version = workspace.data_version
-    table = saved_table(workspace, Question(), RfmRules(), saved.list_id, "calling")
-    file = list_file(table, "calling", name=saved.name, as_of=saved.as_of, words=ENGLISH, settings=SETTINGS)
+    table = saved_table(workspace, Question(), RfmRules(), saved.list_id, COLUMN_SETS["calling"])
+    file = list_file(
+        table, COLUMN_SETS["calling"], name=saved.name, as_of=saved.as_of, words=ENGLISH, settings=SETTINGS
+    )
     assert sorted(file.frame["Customer"]) == ["Beta", "Gone"]
     beta = file.frame.set_index("Customer").loc["Beta"]
     assert (beta["Phone"], beta["Value"]) == ("136****1111", Decimal(400))
@@ -194,8 +210,8 @@ def test_a_saved_list_goes_out_as_it_was_saved_and_is_recorded(workspace: Worksp
 
 def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
     with pytest.raises(QuestionError, match="column_set_unknown"):
-        _file(workspace, "fax")
+        column_set("fax")
     with pytest.raises(QuestionError, match="list_missing"):
-        saved_table(workspace, Question(), RfmRules(), 99, "sms")
+        saved_table(workspace, Question(), RfmRules(), 99, COLUMN_SETS["sms"])
     with pytest.raises(QuestionError, match="file_ending"):
         write_list(_file(workspace, "sms"), Path("x.pdf"), "pdf", ENGLISH)
