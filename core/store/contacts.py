@@ -18,7 +18,12 @@ BY_HAND = 0
 KINDS = ("visit", "call", "message", "complaint")
 LONGEST_TEXT, LONGEST_NAME = 2000, 120
 LONGEST_AHEAD_DAYS = 3660
-COLUMNS = 'customer_id, contacted_on, kind, "by", result, next_step, next_on, product, settled_on, noted_at'
+NOTES = (
+    'select r.customer_id, r.contacted_on, r.kind, r."by", r.result, r.next_step, r.next_on, r.product, r.settled_on, '
+    "r.noted_at, c.customer_name from contact_records as r left join (select customer_id, customer_name from customers "
+    "union all select customer_id, customer_name from merged_customers) as c on c.customer_id = r.customer_id "
+    f"where r.batch_id = {BY_HAND} and "
+)
 NOW = (
     "greatest(cast(now() as TIMESTAMP), "
     "(select coalesce(max(noted_at), cast(now() as TIMESTAMP) - interval 1 day) from contact_records) "
@@ -48,6 +53,7 @@ class Note:
 
     contact: Contact
     noted_at: datetime
+    customer_name: str | None = None
 
     @property
     def note_id(self) -> str:
@@ -79,12 +85,12 @@ def note_contact(workspace: Workspace, contact: Contact, today: date) -> Note:
             raise QuestionError("contact_known", contacted_on=contact.contacted_on)
         names = ", ".join(f'"{name}"' for name in values)
         places = ", ".join(f"${name}" for name in values)
-        found = cursor.rows(
-            f"insert into contact_records (batch_id, {names}, noted_at) select {BY_HAND}, {places}, {NOW} "
-            f"returning {COLUMNS}",
-            values,
+        noted_at = cursor.value(f"select {NOW}")
+        cursor.run(
+            f"insert into contact_records (batch_id, {names}, noted_at) values ({BY_HAND}, {places}, $noted_at)",
+            {**values, "noted_at": noted_at},
         )
-    return _note(found[0])
+        return _note(cursor.row(f"{NOTES} r.noted_at = $noted_at", {"noted_at": noted_at}))
 
 
 def take_back(workspace: Workspace, note_id: str) -> Note:
@@ -94,9 +100,7 @@ def take_back(workspace: Workspace, note_id: str) -> Note:
     except ValueError as error:
         raise QuestionError("contact_gone", note_id=note_id) from error
     with workspace.writing() as cursor:
-        found = cursor.rows(
-            f"select {COLUMNS} from contact_records where batch_id = {BY_HAND} and noted_at = $noted_at", values
-        )
+        found = cursor.rows(f"{NOTES} r.noted_at = $noted_at", values)
         if not found:
             raise QuestionError("contact_gone", note_id=note_id)
         cursor.run(f"delete from contact_records where batch_id = {BY_HAND} and noted_at = $noted_at", values)
@@ -106,16 +110,16 @@ def take_back(workspace: Workspace, note_id: str) -> Note:
 def notes(workspace: Workspace, ids: Sequence[str] | None = None, limit: int = 20) -> tuple[Note, ...]:
     """The contacts noted by hand, the latest note first; `ids`: only of these customers, under any of their ids."""
     rows = workspace.engine.rows(
-        f"select {COLUMNS} from contact_records where batch_id = {BY_HAND} and noted_at is not null "
-        "and ($everybody or customer_id in (select unnest($ids))) order by noted_at desc limit $most",
+        f"{NOTES} r.noted_at is not null and ($everybody or r.customer_id in (select unnest($ids))) "
+        "order by r.noted_at desc limit $most",
         {"everybody": ids is None, "ids": list(ids or [""]), "most": limit},
     )
     return tuple(_note(row) for row in rows)
 
 
 def _note(row: Sequence[object]) -> Note:
-    *said, noted_at = row
-    return Note(Contact(*said), noted_at)  # type: ignore[arg-type]
+    *said, noted_at, customer_name = row
+    return Note(Contact(*said), noted_at, customer_name)  # type: ignore[arg-type]
 
 
 def _trimmed(contact: Contact) -> Contact:

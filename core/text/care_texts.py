@@ -132,6 +132,9 @@ def whom_we_call(found: CarePlan, t: Words) -> str:
     if not never:
         return t("{sentence}.", sentence=first)
     second = t.plural("no contact is noted with {count} more", "no contact is noted with {count} more", never)
+    if found.count("proposed") < never:
+        proposed = t.count(found.count("proposed"))
+        second = t("{first}, of whom {proposed} are proposed to begin with", first=second, proposed=proposed)
     return t("{first}; {second}.", first=first, second=second)
 
 
