@@ -14,6 +14,7 @@ from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
 from core.settings import RfmRules, Settings
+from core.store.playbook import own_words
 from core.store.workspace import Workspace
 from core.targets.about import action_by_subject, with_beside
 from core.targets.actions import action_code, suggested_action
@@ -24,6 +25,7 @@ from core.targets.funnel import Economics, QuotaGroup, Step, economics, funnel, 
 from core.targets.rules import Condition, checked, rules_in
 from core.targets.sentences import reason, rule_sentence
 from core.targets.wording import plain, whole
+from core.text.playbook import OwnWords
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def target_list(
         found.rows,
         found.value,
         tuple(rule_sentence(rule, words, settings) for rule in rules),
-        _with_reasons(found, spoken_of, columns, words, settings),
+        _with_reasons(found, spoken_of, columns, words, settings, own_words(workspace, words.language)),
         (chosen_statement(workspace, question, rfm_rules, rules, choice).statement("chosen"), *found.statements),
         choice,
         choice_sentences(workspace, choice, words, settings),
@@ -129,7 +131,12 @@ def target_list(
 
 
 def _with_reasons(
-    found: CustomerTable, spoken_of: Sequence[str], columns: Sequence[str], words: Words, settings: Settings
+    found: CustomerTable,
+    spoken_of: Sequence[str],
+    columns: Sequence[str],
+    words: Words,
+    settings: Settings,
+    own: OwnWords,
 ) -> pd.DataFrame:
     table = whole(found.table)
     needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *with_beside(spoken_of)))]
@@ -137,6 +144,6 @@ def _with_reasons(
     for values in plain(table[needed]).itertuples(index=False, name=None):
         row = dict(zip(needed, values, strict=True))
         reasons.append(reason(row, row["rank"], spoken_of, words, settings))
-        by_group = suggested_action(action_code(row["tier"], row["segment"]), words)
+        by_group = suggested_action(action_code(row["tier"], row["segment"]), words, own)
         actions.append(action_by_subject(row, spoken_of, words) or by_group)
     return table[list(columns)].assign(reason=reasons, action=actions)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from core.errors import QuestionError
+from core.metrics.question import Question
+from core.settings import RfmRules
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.playbook import LONGEST, edits_of, keep_words, own_words
 from core.store.workspace import Workspace, open_workspace
+from core.targets.lists import target_list
 from core.text.playbook import original
 from core.text.words import words_for
+from tests.support import workspace_with
 
 PLACE = ("tier", "key", "do")
 
@@ -87,6 +92,19 @@ def test_markup_is_kept_as_it_was_written(workspace: Workspace) -> None:
     said = "<img src=x onerror=alert(1)> **now**'; drop table playbook_edits; --"
     keep_words(workspace, PLACE, "en", said, None)
     assert own_words(workspace, "en") == {PLACE: said}
+
+
+def test_lists_suggest_what_the_workspace_says(tmp_path: Path) -> None:
+    line = {"order_id": "1", "order_date": date(2024, 2, 29), "customer_id": "A", "amount": -5}
+    workspace = workspace_with(tmp_path, [line])
+
+    def action() -> str:
+        found = target_list(workspace, Question(), RfmRules(), [], words=words_for("en"))
+        return str(found.table["action"][0])
+
+    assert action().startswith("Look at returns")
+    keep_words(workspace, ("tier", "unprofitable", "do"), "en", "Ask Ann first\nThen act", None)
+    assert action() == "Ask Ann first"
 
 
 def test_own_words_come_back_from_a_backup(workspace: Workspace, tmp_path: Path) -> None:
