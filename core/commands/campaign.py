@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money, share
+from core.commands.choosing import asked_choice, list_number
 from core.commands.question import asked_question, asked_rules
-from core.errors import QuestionError
 from core.text.tiers import tier_label
 from core.text.words import Words
 
@@ -34,7 +34,7 @@ def answer_save(workspace: Workspace, args: argparse.Namespace, words: Words) ->
     settings = workspace.settings()
     rules = [parse_rule(text) for text in args.rule]
     asked, by = asked_question(args, settings), asked_rules(args, settings)
-    chosen = target_list(workspace, asked, by, rules, words=words, limit=0)
+    chosen = target_list(workspace, asked, by, rules, words=words, choice=asked_choice(workspace, args), limit=0)
     campaign = _campaign(workspace, args, chosen.basis.as_of) if args.ends else None
     saved = save_list(workspace, args.name, chosen, words, campaign)
     return Answer(_saved(saved), _saved_text(saved, words))
@@ -74,6 +74,7 @@ def _saved(found: SavedList) -> dict[str, Any]:
         "name": found.name,
         "as_of": found.as_of.isoformat(),
         "rules": [str(rule) for rule in found.rules],
+        "choice": json.loads(found.choice.to_json()),
         "customers": found.customers,
         "held_back": found.held_back,
         "revision": found.revision,
@@ -97,24 +98,10 @@ def answer_outcome(workspace: Workspace, args: argparse.Namespace, words: Words)
     """What came of a list: figures by side, tier and segment, their differences, and what it cost."""
     from core.targets.verdicts import outcome
 
-    found = outcome(workspace, _list_id(workspace, args.list), args.as_of)
+    found = outcome(workspace, list_number(workspace, args.list), args.as_of)
     data = {**_saved(found.saved), "state": found.state, "known_until": found.known.isoformat()}
     data |= {"figures": _figures(found.figures), "since": _figures(found.since)}
     return Answer(data, _text(found, words, workspace.settings()))
-
-
-def _list_id(workspace: Workspace, asked: str) -> int:
-    """The list of that name, else of that number."""
-    from core.targets.saved import load_lists
-
-    lists = load_lists(workspace)
-    for found in lists:
-        if found.name.lower() == " ".join(asked.split()).lower():
-            return found.list_id
-    for found in lists:
-        if str(found.list_id) == asked:
-            return found.list_id
-    raise QuestionError("list_unknown", name=asked, names=", ".join(one.name for one in lists))
 
 
 def _figures(found: Figures | None) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
+from core.commands.choosing import add_choice
 from core.targets.campaign import CouponPer, Strata
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -27,6 +28,7 @@ def add_campaigns(add: Add, figures: argparse.ArgumentParser) -> None:
     save.add_argument("--coupon-cost", type=_amount, default=Decimal(0), metavar="AMOUNT")
     save.add_argument("--coupon-per", choices=get_args(CouponPer), default="buyer")
     save.add_argument("--margin", type=_amount, metavar="0-1", help="of revenue, where a line has no cost")
+    add_choice(save, seed="--draw-seed")
     add("lists", "The saved target lists, newest first.")
     outcome = add("outcome", "What came of a saved list: contacted against held back.")
     outcome.add_argument("list", metavar="NAME|NUMBER")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from core.commands.campaign_words import add_campaigns
+from core.commands.choosing import add_choice
 from core.settings import Reading, ValueMeasure
 from core.store.workspace import DEFAULT_HOME
 from core.text.words import LANGUAGES
@@ -58,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     _care(add("care", "Whom to visit, call or write to in the next days, and why.", figures))
     _contact(add("contact", "Note a visit, call, message or complaint by hand, list the notes, or take one back."))
     _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
+    _report(add("report", "Write the report for leadership: ten slides as PowerPoint, PDF or HTML.", figures))
     _playbook(add("playbook", "How to treat whom, and what to check behind a signal."))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")
@@ -140,6 +142,14 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", action="append", default=[], metavar="RULE", help='as "tier in key,important"')
     parser.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
+    add_choice(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.pptx|.pdf|.html")
+    parser.add_argument(
+        "--slides", type=lambda text: tuple(text.split(",")), metavar="A,B,...", help="only these slides"
+    )
 
 
 def _signals(parser: argparse.ArgumentParser) -> None:

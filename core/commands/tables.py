@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.commands.answer import Answer, measured
+from core.commands.choosing import asked_choice, choice_data, funnel_text
 from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
 from core.text.words import Words
@@ -39,7 +40,7 @@ def answer_customers(workspace: Workspace, args: argparse.Namespace, words: Word
 
 
 def answer_targets(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
-    """Write the customers that meet all rules."""
+    """Write the customers that meet all rules and that the choice takes."""
     from core.targets.lists import DEFAULT_COLUMNS, target_list
     from core.targets.rules import parse_rule
 
@@ -48,11 +49,13 @@ def answer_targets(workspace: Workspace, args: argparse.Namespace, words: Words)
     settings = replace(workspace.settings(), value=asked.value)
     rules = [parse_rule(text) for text in args.rule]
     columns = args.columns or DEFAULT_COLUMNS
-    found = target_list(workspace, asked, asked_rules(args, settings), rules, words=words, columns=columns)
+    by, choice = asked_rules(args, settings), asked_choice(workspace, args)
+    found = target_list(workspace, asked, by, rules, words=words, choice=choice, columns=columns)
     _write(found.table, args, words, settings)
-    data = {"customers": found.rows, "value": measured(found.value, asked.value)}
+    data = {"customers": found.rows, "value": measured(found.value, asked.value), **choice_data(workspace, found)}
     text = words.plural("{count} customer", "{count} customers", found.rows)
-    return Answer(data, "\n".join((*found.sentences, text)), (words("Written to {file}", file=args.out),))
+    said = (*found.sentences, *found.choice_sentences, funnel_text(found, words), text)
+    return Answer(data, "\n".join(line for line in said if line), (words("Written to {file}", file=args.out),))
 
 
 def _check_out(out: Path, endings: tuple[str, ...]) -> None:

@@ -12,8 +12,6 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from core.errors import QuestionError
-from core.metrics.customers import COLUMNS
-from core.metrics.further import FURTHER
 from core.targets.fields import FIELDS
 
 QuotaBy = Literal["owner", "region"]
@@ -105,6 +103,9 @@ def checked_choice(choice: Choice) -> Choice:
 
 def orders() -> tuple[str, ...]:
     """The columns that customers can be placed by: numbers, amounts and days."""
+    from core.metrics.customers import COLUMNS  # with the engine, which a parser of options does not need
+    from core.metrics.further import FURTHER
+
     kinds = ("number", "level", "money", "date")
     return tuple(name for name in (*COLUMNS, *FURTHER) if FIELDS.get(name) in kinds)
 

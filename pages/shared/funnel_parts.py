@@ -18,22 +18,6 @@ if TYPE_CHECKING:
 MOST_GROUPS = 8
 
 
-def _steps(view: View) -> dict[str, str]:
-    t = view.t
-    return {
-        "known": t("Known, as the filters choose"),
-        "rules": t("Meet the rules"),
-        "control": t("Not in the control group"),
-        "opted_out": t("Did not opt out"),
-        "contacted": t("Not contacted lately"),
-        "on_list": t("On no other list"),
-        "quota": t("Within the quota"),
-        "top": t("Among the first"),
-        "budget": t("Within the budget"),
-        "sample": t("Drawn at random"),
-    }
-
-
 def funnel_line(view: View, found: TargetList) -> None:
     """On one line whom the steps behind the rules took away; nothing where they took nobody."""
     t = view.t
@@ -42,17 +26,17 @@ def funnel_line(view: View, found: TargetList) -> None:
         return
     rules = found.funnel[1].left
     parts = [t.plural("{count} meets the rules", "{count} meet the rules", rules)]
-    parts += [f"{_steps(view)[step.code]}: −{t.count(step.taken)}" for step in behind]
+    parts += [f"{t.code('choice_step', step.code)}: −{t.count(step.taken)}" for step in behind]
     st.caption(" · ".join([*parts, t("left: {count}", count=t.count(found.rows))]))
 
 
 def funnel_table(view: View, found: TargetList) -> None:
     """Every step with whom it took away and who is left, then whom the quota cut and what the contacts cost."""
-    t, labels = view.t, _steps(view)
+    t = view.t
     lines = [f"| {t('Step')} | {t('Taken away')} | {t('Left')} |", "|:--|--:|--:|"]
     for step in found.funnel:
         taken = f"−{t.count(step.taken)}" if step.taken else "–"
-        lines.append(f"| {labels[step.code]} | {taken} | **{t.count(step.left)}** |")
+        lines.append(f"| {t.code('choice_step', step.code)} | {taken} | **{t.count(step.left)}** |")
     st.markdown("\n".join(lines))
     for sentence in (_quota(view, found), _economics(view, found.economics)):
         if sentence:

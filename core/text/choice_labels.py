@@ -1,0 +1,18 @@
+"""English labels of the steps that choose among those who meet the rules of a list. Chinese: `zh/targets_choice.po`."""
+
+from __future__ import annotations
+
+CHOICE_LABELS: dict[str, dict[str, str]] = {
+    "choice_step": {
+        "known": "Known, as the filters choose",
+        "rules": "Meet the rules",
+        "control": "Not in the control group",
+        "opted_out": "Did not opt out",
+        "contacted": "Not contacted lately",
+        "on_list": "On no other list",
+        "quota": "Within the quota",
+        "top": "Among the first",
+        "budget": "Within the budget",
+        "sample": "Drawn at random",
+    },
+}
