@@ -7,7 +7,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.settings import Settings
-from pages.shared import settings_figures, settings_files, settings_market, settings_people, settings_tiers, state
+from pages.shared import (
+    settings_control,
+    settings_figures,
+    settings_files,
+    settings_market,
+    settings_people,
+    settings_tiers,
+    state,
+)
 from pages.shared.explain import explain
 from pages.shared.header import page_header
 from pages.shared.settings_doubles import same_customers
@@ -29,6 +37,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("RFM"), settings_people.rfm),
     (t("Satisfaction"), settings_people.satisfaction),
     (t("Not customers"), settings_people.non_customers),
+    (t("Control group"), settings_control.control),
     (t("Files"), settings_files.files),
 )
 bar = st.container(key="save_bar")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,15 @@ def lists_of(workspace: Workspace, question: Question, choice: Choice) -> tuple[
     return tuple(
         row[:3] for row in found if row[3] > after and (not choice.not_on_lists or row[0] in choice.not_on_lists)
     )
+
+
+def control_group(workspace: Workspace, control_share: Decimal) -> tuple[int, int]:
+    """How many customers a control group of this share takes, and how many are known, branches apart."""
+    query = (
+        f"select count(*) filter (where {draw_expression('$control', 'customer_id')} < $below), count(*) from customers"
+    )
+    members, known = workspace.engine.rows(query, {"control": CONTROL, "below": ceiling(control_share)})[0]
+    return int(members), int(known)
 
 
 def opting_out_is_known(workspace: Workspace) -> bool:

@@ -173,3 +173,17 @@ def test_sample_is_restored(open_page: OpenPage, tmp_path: Path) -> None:
     app.button("restore_sample").click().run()
     assert "The sample company is as new." in said(app)
     assert len(open_workspace("sample", tmp_path).months()) == 24
+
+
+def test_a_control_group_is_switched_on_and_off(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("settings", "zh")
+    app.toggle("set_main_control_on").set_value(True).run()
+    app.number_input("set_main_control_share").set_value(20.0).run()
+    # drawn by the id: the same 5 of C01 to C25 whenever this is asked
+    assert "25 位客户中有 5 位在组内。" in said(app)
+    app.button("save_settings").click().run()
+    assert open_workspace("main", tmp_path).settings().control_share == Decimal("0.2")
+    app.toggle("set_main_control_on").set_value(False).run()
+    app.button("save_settings").click().run()
+    assert open_workspace("main", tmp_path).settings().control_share == 0

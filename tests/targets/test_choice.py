@@ -18,7 +18,7 @@ from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace, close_workspace
 from core.targets.choice import Choice, checked_choice
 from core.targets.choice_words import choice_sentences
-from core.targets.chosen import opting_out_is_known
+from core.targets.chosen import control_group, opting_out_is_known
 from core.targets.draws import CONTROL, ceiling, draw, draw_expression, in_control_group
 from core.targets.funnel import QuotaGroup, Step
 from core.targets.lists import TargetList, target_list
@@ -177,6 +177,7 @@ def test_the_control_group_is_on_no_list(workspace: Workspace) -> None:
     assert 0 < len(kept) < 12
     assert _numbers(found) == kept
     assert _taken(found) == {"control": 12 - len(kept)}
+    assert control_group(workspace, share) == (12 - len(kept), 12)
 
 
 def test_membership_is_the_same_in_sql_and_in_python(workspace: Workspace) -> None:
