@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING, Literal
 from core.metrics.cached import one_reading
 from core.metrics.counted_lines import counted_lines
 from core.metrics.customer_values import Prepared, filled, profit_expression
+from core.metrics.question import Filters
 from core.metrics.results import Statement
+from core.targets.chosen import ON_THE_LIST, chosen_table
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
     from core.store.workspace import Workspace
     from core.targets.campaign import Campaign
+    from core.targets.lists import TargetList
     from core.targets.saved import SavedList
 
 State = Literal["no_campaign", "planned", "running", "judged"]
 FEWEST = 5
 """With fewer names on a side nothing is compared."""
 SAVED_NAMES = "select customer_id, arm, stratum, tier, segment from target_list_members where list_id = $list_id"
-GIVEN_NAMES = (
-    "select unnest($ids) as customer_id, 'contact' as arm, cast(null as VARCHAR) as stratum, "
-    "cast(null as VARCHAR) as tier, cast(null as VARCHAR) as segment"
+CHOSEN_NAMES = (
+    "select c.customer_id, 'contact' as arm, cast(null as VARCHAR) as stratum, cast(null as VARCHAR) as tier, "
+    "cast(null as VARCHAR) as segment from {taken} as t join customers as c on c.customer_no = t.customer_no "
+    "where t.{on_the_list}"
 )
 
 
@@ -148,8 +152,11 @@ def bought_statement(
 
 
 @one_reading
-def bought_before(workspace: Workspace, question: Question, ids: list[str], first_day: date, last_day: date) -> float:
-    """The share of these customers that bought from one day to another; 0 where there are none."""
-    prepared = bought_statement(question, GIVEN_NAMES, first_day, last_day, {"ids": ids})
-    table = workspace.engine.frame(prepared.sql, prepared.values)
-    return float((table["orders"] > 0).mean()) if len(table) else 0.0
+def bought_before(workspace: Workspace, chosen: TargetList, days: int) -> float:
+    """The share of the names of a list that bought in so many days up to its day; 0 where there are none."""
+    taken = chosen_table(workspace, chosen.question, chosen.rfm_rules, chosen.rules, chosen.choice)
+    names = CHOSEN_NAMES.format(taken=taken, on_the_list=ON_THE_LIST)
+    as_of, asked = chosen.basis.as_of, replace(chosen.question, filters=Filters())
+    prepared = bought_statement(asked, names, as_of - timedelta(days=days - 1), as_of, {})
+    found = workspace.engine.rows(f"select avg(cast(orders > 0 as INTEGER)) from ({prepared.sql})", prepared.values)
+    return float(found[0][0] or 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 CAMPAIGNS = {
-    "list_changed": "Somebody else has changed this list since you opened it; it is called {name} now. Nothing of yours "
-    "was written, and nothing of theirs is lost. Keep yours as a list of its own, put it in the place of theirs, or "
-    "take theirs.",
+    "list_changed": "Somebody else has changed this list since you opened it; it is called {name} now. Nothing of "
+    "yours was written, and nothing of theirs is lost. Keep yours as a list of its own, put it in the place of theirs, "
+    "or take theirs.",
     "campaign_started": "The campaign of {name} began on {starts_on}: whom it speaks to, who is held back and when it "
     "is judged stay as they are, else its outcome would mean nothing. Save another list for another campaign.",
     "campaign_invalid:holdout": "Hold back a share from 0 to 50 % of the names.",

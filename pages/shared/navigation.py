@@ -31,6 +31,7 @@ PAGES = (
     PageSpec("Analysis", "Customer value", "pages/value.py", "value"),
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
+    PageSpec("Action", "Results of campaigns", "pages/campaigns.py", "campaigns"),
     PageSpec("Action", "Care plan", "pages/care.py", "care"),
     PageSpec("Action", "Playbook", "pages/playbook.py", "playbook"),
     PageSpec("Action", "Salespeople", "pages/salespeople.py", "salespeople"),

@@ -7,8 +7,8 @@ import streamlit as st
 from core.targets.export_log import saved_table
 from core.targets.saved import SavedList, delete_list, load_lists
 from pages.shared import state
-from pages.shared.handover import hand_back
 from pages.shared.list_export import export_list
+from pages.shared.saving_parts import campaign_line, open_saved
 from pages.shared.target_parts import in_words
 from pages.shared.view import View
 
@@ -34,13 +34,14 @@ def _saved(view: View, kept: SavedList) -> None:
         counted = t.plural("{count} customer", "{count} customers", kept.customers)
         st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.total(kept.value)}")
         st.caption(f"{_plain(in_words(view, kept.rules))} · {t('as of {day}', day=t.day(kept.as_of))}")
+        campaign_line(view, kept)
         with st.container(horizontal=True):
             st.button(
                 t("Open the rules"),
                 key=f"open_{kept.list_id}",
                 icon=":material/edit:",
-                on_click=hand_back,
-                args=([str(rule) for rule in kept.rules], kept.choice),
+                on_click=open_saved,
+                args=(kept,),
             )
             export_list(
                 view,

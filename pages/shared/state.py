@@ -28,6 +28,8 @@ SOUGHT = "sought"  # what was typed into the search for customers, where it does
 PLAYBOOK = "playbook"  # what the playbook is open at: "tier.key"
 TOUR = "tour"  # the number of the stop that the tour is at, from 1; absent where there is none
 PRESENT = "present"  # the pages are shown to a meeting
+EDITED = "edited_list"  # the saved list that is being changed, as it was when it was opened
+CAMPAIGN = "campaign_shown"  # the number of the list whose result was asked for
 NOTICE = "notice"  # one sentence to show once, after a rerun or on the next page
 
 SINGLE = ("as_of", "window", "refunds", "value", "within", "groups", "compared", "reading")

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.errors import CoreError
 from core.targets.choice import Choice
 from core.targets.chosen import lists_of
 from core.targets.column_sets import sources
 from core.targets.lists import DEFAULT_COLUMNS, EVERYBODY, TargetList, target_list
 from core.targets.rules import Condition
-from core.targets.saved import save_list
 from core.targets.sentences import rule_sentence
 from core.targets.wording import header
-from core.text.messages import message
-from pages.shared import answers, state
+from pages.shared import answers
 from pages.shared.list_export import export_list
 from pages.shared.list_templates import template_title
 from pages.shared.reading_words import plain
 from pages.shared.rule_rows import OFFERED
+from pages.shared.saving_parts import campaign_form, overtaken, save_buttons
 from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View
 
@@ -119,34 +117,27 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
 def save_and_export(view: View, found: TargetList) -> None:
     """Keep the list under a name, or take it along as a file."""
     t = view.t
+    campaign = campaign_form(view, found)
     with st.container(horizontal=True, vertical_alignment="bottom", key="list_actions"):
-        name = st.text_input(
+        given = st.text_input(
             t("Name of the list"), key="list_name", placeholder=_proposed(view), width=320, max_chars=120
         )
-        if st.button(t("Save list"), key="save_list", type="primary", icon=":material/bookmark_add:"):
-            _save(view, found, name or _proposed(view))
-        export_list(
-            view,
-            name=name or _proposed(view),
-            table=lambda chosen: listed(view, found.rules, sources(chosen), None, found.choice).table,
-            as_of=found.basis.as_of,
-            chosen_by=(*found.sentences, *found.choice_sentences),
-            columns=found.columns,
-            key="list_export",
-        )
+        name = given or _proposed(view)
+        save_buttons(view, found, name, campaign)
+        if campaign is None:
+            export_list(
+                view,
+                name=name,
+                table=lambda chosen: listed(view, found.rules, sources(chosen), None, found.choice).table,
+                as_of=found.basis.as_of,
+                chosen_by=(*found.sentences, *found.choice_sentences),
+                columns=found.columns,
+                key="list_export",
+            )
+    if campaign is not None:
+        st.caption(t("Files are made from the saved list, so that who is held back stays out of them."))
+    overtaken(view, found, name, campaign)
 
 
 def _proposed(view: View) -> str:
     return f"{template_title(view) or view.t('Target list')} {answers.basis(view).as_of:%Y-%m}"
-
-
-def _save(view: View, found: TargetList, name: str) -> None:
-    t = view.t
-    try:
-        kept = save_list(view.workspace, name, found, t)
-    except CoreError as error:
-        st.error(message(error, t))
-        return
-    counted = t.plural("{count} customer", "{count} customers", kept.customers)
-    state.notice(t("The list “{name}” is saved with {customers}.", name=kept.name, customers=counted))
-    st.rerun()

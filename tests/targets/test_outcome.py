@@ -20,6 +20,7 @@ from core.store.workspace import Workspace
 from core.targets.campaign import Campaign
 from core.targets.lists import target_list
 from core.targets.outcome import Figures, Outcome, bought_before
+from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, list_members, save_list
 from core.targets.verdicts import figures_from_json, outcome, to_json
 from core.text.words import words_for
@@ -178,6 +179,12 @@ def test_without_a_campaign_or_a_hold_out(workspace: Workspace) -> None:
 
 
 def test_what_these_names_bought_before(workspace: Workspace) -> None:
-    ids = [f"C{n:02}" for n in range(5, 9)]
-    assert bought_before(workspace, Question(), ids, date(2024, 2, 1), date(2024, 2, 29)) == 0.5
-    assert bought_before(workspace, Question(), [], date(2024, 2, 1), date(2024, 2, 29)) == 0.0
+    """C01 to C06 on the 2nd of February, 58 days before the day of the list, all on that day itself."""
+    named = parse_rule("customer_id in C05,C06,C07,C99")
+    chosen = target_list(workspace, Question(), RfmRules(), [named], words=words_for("en"), limit=0)
+    assert [bought_before(workspace, chosen, days) for days in (1, 59)] == [1, 1]
+    february = target_list(workspace, Question(as_of="2024-02"), RfmRules(), [], words=words_for("en"))
+    assert february.rows == 6
+    assert [bought_before(workspace, february, days) for days in (27, 28)] == [0, 1]
+    nobody = target_list(workspace, Question(), RfmRules(), [parse_rule("value > 900")], words=words_for("en"))
+    assert bought_before(workspace, nobody, 30) == 0

@@ -10,12 +10,12 @@ from core.targets.campaign import Campaign
 from core.targets.outcome import Difference, Figures, Outcome, Part, Side
 from core.targets.power import advice
 from core.targets.saved import SavedList
+from core.text.campaign_advice import what_can_be_seen
 from core.text.outcome_sentences import (
     break_even,
     did_it_pay,
     how_sure,
     what_came_of_it,
-    what_can_be_seen,
     what_changed_since,
     which_look,
     who_is_left_out,
@@ -24,7 +24,9 @@ from core.text.words import words_for
 
 EN, ZH = words_for("en"), words_for("zh")
 CAMPAIGN = Campaign(date(2024, 6, 1), date(2024, 6, 30))
-SAVED = SavedList(1, "June", datetime(2024, 5, 31, tzinfo=UTC), (), (), date(2024, 5, 31), 1000, Decimal(0), campaign=CAMPAIGN)
+SAVED = SavedList(
+    1, "June", datetime(2024, 5, 31, tzinfo=UTC), (), (), date(2024, 5, 31), 1000, Decimal(0), campaign=CAMPAIGN
+)
 WHOLE = Part(
     "",
     Side(900, 280, Decimal(90000), Decimal(30000)),
