@@ -14,6 +14,8 @@ from core.text.messages import message
 from core.text.movement_sentences import bridge_sentence, what_moved, with_groups
 from pages.shared import answers, state
 from pages.shared import answers_movement as found_in
+from pages.shared.behind import behind
+from pages.shared.bridge_behind import BRIDGE_COLUMNS, step_codes, step_label, step_order, step_rules
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
@@ -44,6 +46,19 @@ def _codes(found: Movement, why: str) -> list[str]:
     return [*directions, *cells, *rows, *columns]
 
 
+def _label(view: View, found: Movement, code: str) -> str:
+    return step_label(view, found_in.bridge(view), code) if step_rules(code) else cell_label(view, found, code)
+
+
+def _card(view: View, found: Movement, code: str, why: str) -> None:
+    """The customers behind what is picked: a part of the matrix, or a step of the bridge."""
+    if rules := step_rules(code):
+        label, order = step_label(view, found_in.bridge(view), code), step_order(code)
+        behind(view, label, rules, key=PICK, columns=BRIDGE_COLUMNS, by_dates=True, order=order)
+    else:
+        movement_behind(view, found, code, why, PICK)
+
+
 def _matrix(view: View, found: Movement) -> None:
     t, tiers = view.t, view.question.cut.tiers
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -54,8 +69,8 @@ def _matrix(view: View, found: Movement) -> None:
         st.subheader(t("Who went where?"), anchor=False)
         figure = draw_matrix(found, tiers, view.look, Shown(why, by_value, picked(PICK)))
         clickable(figure, PICK, t("Groups before as rows, groups now as columns, with their customers"))
-        code = picker(view, PICK, _codes(found, why), lambda one: cell_label(view, found, one),
-                      t("Show the customers of"))  # fmt: skip
+        codes = [*_codes(found, why), *step_codes(found_in.bridge(view))]
+        code = picker(view, PICK, codes, lambda one: _label(view, found, one), t("Show the customers of"))
     with right, st.container(border=True, key="flow_card"):
         st.subheader(t("The same as streams"), anchor=False)
         still(
@@ -63,7 +78,7 @@ def _matrix(view: View, found: Movement) -> None:
         )
     st.caption(two_readings(view, found))
     if code:
-        movement_behind(view, found, code, why, PICK)
+        _card(view, found, code, why)
 
 
 def _bridge(view: View) -> None:
@@ -76,7 +91,8 @@ def _bridge(view: View) -> None:
             clickable(draw_bridge(found, view.look, picked(PICK)), f"{PICK}_bridge",
                       t("Revenue from the earlier to the later window, step by step"), into=PICK)  # fmt: skip
         with right:
-            still(draw_effects(found, view.look), "movement_effects", t("Change of those who bought in both windows"))
+            clickable(draw_effects(found, view.look, picked(PICK)), f"{PICK}_effects",
+                      t("Change of those who bought in both windows"), into=PICK)  # fmt: skip
         st.caption(effects_sentence(view, found))
 
 

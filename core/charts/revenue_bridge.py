@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW_PX = 40
-CLICKED = {"lapsed": code_of("", "lapsed"), "returned": code_of("returned", ""), "won": code_of("new", "")}
-"""Steps whose customers a rule can name: step -> what it picks in the matrix."""
+IN_MATRIX = {"lapsed": code_of("", "lapsed"), "returned": code_of("returned", ""), "won": code_of("new", "")}
+"""Steps whose customers are a row or a column of the matrix: step -> what it picks there."""
+BOTH_WAYS = ("frequency", "price")
+"""Effects that raise the revenue of some customers and lower that of others."""
+MORE, LESS = "more", "less"
 CLICKS_PER_ROW = 15
 ROOM = 0.5  # beside the bars, for their figures
+
+
+def step_code(step: Step) -> str | None:
+    """What a click on a step picks, None where it is nobody; of an effect those who changed as all together did."""
+    if not step.customers:
+        return None
+    if step.code in BOTH_WAYS:
+        return f"{step.code}:{MORE if step.amount >= 0 else LESS}"
+    return IN_MATRIX.get(step.code) or (f"bridge:{step.code}" if step.code in ("up", "down") else None)
 
 
 def draw_bridge(found: RevenueBridge, look: Look, picked: str | None = None) -> go.Figure:
@@ -27,12 +39,12 @@ def draw_bridge(found: RevenueBridge, look: Look, picked: str | None = None) -> 
     return _waterfall(found.steps, total, look, picked)
 
 
-def draw_effects(found: RevenueBridge, look: Look) -> go.Figure:
+def draw_effects(found: RevenueBridge, look: Look, picked: str | None = None) -> go.Figure:
     """What those who bought in both windows changed: through the number of orders, and through what one brings."""
     steps = [step for step in found.effects if step.customers]
     amount = sum((step.amount for step in steps), Decimal(0))
     customers = sum(step.customers for step in steps if step.code != "price")  # the same as of the number of orders
-    return _waterfall(steps, Step("kept", customers, amount), look, None)
+    return _waterfall(steps, Step("kept", customers, amount), look, picked)
 
 
 def _waterfall(steps: list[Step] | tuple[Step, ...], total: Step, look: Look, picked: str | None) -> go.Figure:
@@ -46,7 +58,7 @@ def _waterfall(steps: list[Step] | tuple[Step, ...], total: Step, look: Look, pi
     begins.append(Decimal(0))
     made = figure(look, ROW_PX * len(rows) + 16, hovermode="closest", clickmode="event+select")
     colours = [(GOOD if step.amount >= 0 else BAD)[look.scheme] for step in steps]
-    outlined = [bool(picked) and CLICKED.get(step.code) == picked for step in rows]
+    outlined = [bool(picked) and step_code(step) == picked for step in rows]
     made.add_trace(
         go.Bar(
             orientation="h",
@@ -86,7 +98,7 @@ def _clicks(made: go.Figure, rows: list[Step], span: tuple[float, float], look: 
     spots = [
         (span[0] + (spot + 0.5) * step_wide, row)
         for row, step in enumerate(rows)
-        if step.code in CLICKED and step.customers
+        if step_code(step)
         for spot in range(CLICKS_PER_ROW)
     ]
     unseen = {"marker": {"opacity": 0}}
@@ -98,7 +110,7 @@ def _clicks(made: go.Figure, rows: list[Step], span: tuple[float, float], look: 
             marker={"size": ROW_PX - 10, "opacity": 0, "symbol": "square"},
             selected=unseen,
             unselected=unseen,
-            customdata=[CLICKED[rows[row].code] for _, row in spots],
+            customdata=[step_code(rows[row]) for _, row in spots],
             hovertext=[_hover(rows[row], look) for _, row in spots],
             hovertemplate="%{hovertext}<extra></extra>",
         )

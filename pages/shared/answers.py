@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from core.metrics.rfm_histograms import Histogram
 
 Key = tuple[str, int, str]
+Order = tuple[str, bool]
+BEST_FIRST: Order = ("value", True)
 Answer = TypeVar("Answer")
 
 
@@ -93,9 +95,17 @@ def overview(view: View) -> Overview:
 
 
 def customers(
-    view: View, rules: Sequence[str] = (), *, limit: int | None = 200, further: Sequence[str] = ()
+    view: View,
+    rules: Sequence[str] = (),
+    *,
+    limit: int | None = 200,
+    further: Sequence[str] = (),
+    order: Order = BEST_FIRST,
 ) -> CustomerTable:
-    """The customers that fit rules ("tier in key", "recency_days > 60"), best first, with further columns."""
+    """The customers that fit rules ("tier in key", "recency_days > 60"), best first, with further columns.
+
+    `order`: by which column, and whether the largest comes first.
+    """
     from core.metrics.customers import customers as compute
     from core.targets.predicates import predicate
     from core.targets.rules import parse_rule
@@ -104,12 +114,14 @@ def customers(
 
     def found() -> CustomerTable:
         return compute(
-            view.workspace, view.question, view.settings.rfm, where=where, limit=limit, further=further
+            view.workspace, view.question, view.settings.rfm, where=where, limit=limit, further=further,
+            order_by=order[0], descending=order[1],
         )  # fmt: skip
 
     if limit is None:  # everybody, for a download: too large to be kept
         return found()
-    return cached(view, "customers", (view.question, view.settings.rfm, tuple(rules), limit, tuple(further)), found)
+    asked = (view.question, view.settings.rfm, tuple(rules), limit, tuple(further), order)
+    return cached(view, "customers", asked, found)
 
 
 def batches(view: View) -> list[Batch]:

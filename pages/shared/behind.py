@@ -9,9 +9,10 @@ import streamlit as st
 
 from core.metrics.further import FURTHER
 from pages.shared import answers
+from pages.shared.answers import BEST_FIRST, Order
 from pages.shared.customer_search import open_customer
 from pages.shared.exports import download_buttons
-from pages.shared.handover import hand_over
+from pages.shared.handover import hand_over, take_dates
 from pages.shared.picking import unpick
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -23,12 +24,24 @@ COLUMNS = ("customer_name", "value", "tier", "segment", "order_count", "recency_
 
 
 def behind(
-    view: View, title: str, rules: Sequence[str], *, key: str, columns: Sequence[str] = COLUMNS, closable: bool = True
+    view: View,
+    title: str,
+    rules: Sequence[str],
+    *,
+    key: str,
+    columns: Sequence[str] = COLUMNS,
+    closable: bool = True,
+    by_dates: bool = False,
+    order: Order = BEST_FIRST,
 ) -> None:
-    """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes."""
+    """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes.
+
+    `order`: by which column instead, and whether the largest comes first. `by_dates`: the list is opened as of the
+    question's own dates, window and reading.
+    """
     t = view.t
     further = [column for column in columns if column in FURTHER]
-    found = answers.customers(view, rules, further=further)
+    found = answers.customers(view, rules, further=further, order=order)
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"##### {title}", width="content")
@@ -51,11 +64,13 @@ def behind(
         show_table(view, found.table[present], key=f"table_{key}")
         with st.container(horizontal=True):
             if st.button(t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:"):
+                if by_dates:
+                    take_dates(view.question)
                 hand_over(rules, None if view.ranks_as_chosen else view.question.value)
             download_buttons(
                 view,
                 "customers",
-                lambda: answers.customers(view, rules, limit=None, further=further).table,
+                lambda: answers.customers(view, rules, limit=None, further=further, order=order).table,
                 key=f"download_{key}",
             )
             open_customer(view, found.table, key)

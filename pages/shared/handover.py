@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.targets.choice import Choice
 from pages.shared import state
+
+if TYPE_CHECKING:
+    from core.metrics.question import Question
 
 
 def hand_over(rules: Sequence[str], measure: str | None = None) -> None:
@@ -31,6 +35,14 @@ def take_over_choice() -> Choice | None:
     """The choice that was handed over with the rules, once; None where there is none."""
     found: Choice | None = st.session_state.pop(state.HANDED_CHOICE, None)
     return found
+
+
+def take_dates(question: Question) -> None:
+    """Choose the dates, the window and the reading of a question for all pages, where its rules stand on them."""
+    state.choose("as_of", (question.as_of or "",))
+    state.choose("compared", (question.compared_with or "",))
+    state.choose("reading", (question.reading,))
+    state.choose("window", ("all" if question.window_months is None else str(question.window_months),))
 
 
 def take_over() -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,9 +10,8 @@ import streamlit as st
 from core.metrics.period import months_back
 from pages.shared import answers as answers_of_all
 from pages.shared import answers_history as answers
-from pages.shared import state
 from pages.shared.exports import download_buttons
-from pages.shared.handover import hand_over
+from pages.shared.handover import hand_over, take_dates
 from pages.shared.picking import unpick
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -92,11 +92,9 @@ def _save(view: View, found: History, month: MonthEnd, tier: str, key: str) -> N
         t("Save as target list"), key=f"save_{key}", type="primary", icon=":material/playlist_add:",
         disabled=rules is None, help=help_,
     ) and rules is not None:  # fmt: skip
-        state.choose("as_of", (f"{month.month:%Y-%m}",))
-        state.choose("window", ("all" if question.window_months is None else str(question.window_months),))
-        if found.two_months_rule:
-            state.choose("compared", (f"{months_back(month.month, 1):%Y-%m}",) if rules[0].startswith("moved") else ())
-            state.choose("reading", ("relative",))
+        before = f"{months_back(month.month, 1):%Y-%m}" if rules[0].startswith("moved") else None
+        reading = "relative" if before else question.reading
+        take_dates(replace(question, as_of=f"{month.month:%Y-%m}", compared_with=before, reading=reading))
         hand_over(rules)
 
 

@@ -10,9 +10,8 @@ from core.charts.movement import ALL
 from core.targets.wording import plain
 from core.text.movement_reasons import Telling, move_reason
 from pages.shared import answers_movement as answers
-from pages.shared import state
 from pages.shared.exports import download_buttons
-from pages.shared.handover import hand_over
+from pages.shared.handover import hand_over, take_dates
 from pages.shared.movement_parts import cell_label, value_change
 from pages.shared.picking import unpick
 from pages.shared.tables import show_table
@@ -87,11 +86,7 @@ def _columns(code: str, shown: pd.DataFrame) -> list[str]:
 
 def _hand_over(view: View, chosen: answers.Chosen) -> None:
     """Open the Target lists page on the same dates, window and reading, with the pick as rules."""
-    question = view.question
-    state.choose("as_of", (question.as_of or "",))
-    state.choose("compared", (question.compared_with or "",))
-    state.choose("reading", (question.reading,))
-    state.choose("window", ("all" if question.window_months is None else str(question.window_months),))
+    take_dates(view.question)
     hand_over([f"{column} in {','.join(codes)}" for column, codes in chosen])
 
 

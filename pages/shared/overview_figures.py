@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
+from core.metrics.exposure import REASONS, TOP
 from core.metrics.month_figures import MonthFigures
 from core.metrics.overdue import AGES
 from core.metrics.results import Overview
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 FIVE = 5
 RISKS = ("top5", "risk", "overdue")
+RULES = {
+    "top5": f"revenue_rank <= {TOP}",
+    "risk": f"risk in {','.join(REASONS)}",
+    "overdue": "overdue_amount > 0",
+}
+"""By which rule a list takes who is behind each of them."""
 WHOLLY_COVERED = 0.9995
 
 
@@ -156,10 +163,8 @@ def _opened(view: View, code: str) -> None:
             frame = _at_risk(view) if code == "risk" else _best(view)
             names = {"usual_gap": t("Usual gap, days"), "reason": t("Reason")}
             show_table(view, frame, key=f"{code}_table", names=names, kinds={"usual_gap": "number"})
-        listed = list(frame["customer_id"])
-        label = t.plural("Make a list of {count} name", "Make a list of all {count} names", len(listed))
-        if listed and st.button(label, key=f"{code}_list", icon=":material/playlist_add:"):
-            hand_over([f"customer_id in {','.join(_quoted(customer) for customer in listed)}"])
+        if len(frame) and st.button(t("Save as target list"), key=f"{code}_list", icon=":material/playlist_add:"):
+            hand_over([RULES[code]])
 
 
 def _at_risk(view: View) -> pd.DataFrame:
@@ -174,7 +179,3 @@ def _best(view: View) -> pd.DataFrame:
     found = answers_measures.exposure(view).top5
     frame = pd.DataFrame(found, columns=["customer_id", "customer_name", "revenue"])
     return frame[["customer_name", "revenue", "customer_id"]]
-
-
-def _quoted(customer: str) -> str:
-    return '"' + customer.replace('"', '""') + '"'

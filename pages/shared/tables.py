@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 PAGE_ROWS = 200
 MONEY = (
     *("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount"),
-    *("current_value", "potential_value", "lifetime_value"),
+    *("current_value", "potential_value", "lifetime_value", "overdue_amount", "signal_stake"),
+    *("revenue_change", "frequency_effect", "price_effect"),
 )
 SHARES = ("customer_share", "value_share", "company_share", "share_of_wallet")
 DAYS = ("first_order", "last_order", "won_back_on")

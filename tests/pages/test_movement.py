@@ -148,3 +148,24 @@ def test_nonsense_in_the_address(open_page: OpenPage, tmp_path: Path) -> None:
     assert not app.exception
     assert "This cannot be shown as asked" in said(app)
     assert "soon is not a month" in said(app)
+
+
+def test_steps_of_the_bridge_lead_to_their_customers(open_page: OpenPage, tmp_path: Path) -> None:
+    five_months(tmp_path)
+    app = open_page("movement")
+    offered = app.selectbox("picker_movement").options
+    # A 100 -> 40, one order each; B 90 -> 120, two orders instead of one: 1 x (90 + 60) / 2 = 75, the rest is price
+    assert offered[-6:] == [
+        "Buy less (−¥60)", "Buy more (+¥30)",
+        "Number of orders: revenue rose through it", "Number of orders: revenue fell through it",
+        "Revenue per order: revenue rose through it", "Revenue per order: revenue fell through it",
+    ]  # fmt: skip
+    app.selectbox("picker_movement").set_value("price:less").run()
+    assert shows_no_error(app)
+    table = next(table.value for table in app.dataframe if "price_effect" in table.value.columns)
+    assert table[["customer_name", "price_effect"]].to_numpy().tolist() == [["Firm A", -60], ["Firm B", -45]]
+    app.selectbox("picker_movement").set_value("bridge:up").run()
+    app.button("save_movement").click().run()
+    assert shows_no_error(app)
+    assert "**1** customer, **¥120** together: part in the change of revenue is Buys more" in said(app)
+    assert (app.query_params["compared"], app.query_params["window"]) == ("2024-04", "3")
