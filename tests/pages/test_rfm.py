@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     ("language", "sentence"),
     [
         ("en", "5 champions bring 35.4 % of the money; 0 good customers who stayed away stood for ¥0."),
-        ("zh", "5 位核心活跃客户贡献了 35.4% 的金额；0 位许久未来的好客户曾带来 ¥0。"),
+        ("zh", "5 位核心活跃客户贡献了 35.4% 的金额；0 位许久未下单的好客户曾带来 ¥0。"),
     ],
 )
 def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:

@@ -45,7 +45,7 @@ def two_years(home: Path) -> None:
         ),
         ("en", "**Ann** has written no order since 28 Mar 2024, but 1 customer with ¥1.10k is still theirs."),
         ("en", "The only Key customer that falls is among them."),
-        ("zh", "2 位业务员负责 3 位客户，共 ¥2,180；只有Ann的客户收入低于上一窗口期（−8.3%）。"),
+        ("zh", "2 位业务员负责 3 位客户，共 ¥2,180；只有Ann的客户收入低于上一窗口（−8.3%）。"),
         ("zh", "**Ann**自2024年3月28日起没有再开单，但名下仍有 1 位客户，共 ¥1,100。"),
         ("zh", "唯一下滑的重要客户也在其名下。"),
     ],
