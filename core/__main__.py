@@ -37,7 +37,7 @@ WITH_WORKSPACE = {
     "relationship": "relationship",
     "value": "value",
     "customers": "tables",
-    "targets": "tables",
+    "targets": "going_out",
     "save": "campaign",
     "lists": "campaign",
     "outcome": "campaign",

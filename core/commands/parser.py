@@ -140,7 +140,12 @@ def _movement(parser: argparse.ArgumentParser) -> None:
 
 def _targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", action="append", default=[], metavar="RULE", help='as "tier in key,important"')
-    parser.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
+    parser.add_argument("--template", metavar="CODE", help="the rules of a usual job, as win_back or nearly_up")
+    parser.add_argument("--list", metavar="NAME|ID", help="the names of a saved list, without who is held back")
+    columns = parser.add_mutually_exclusive_group()
+    columns.add_argument("--columns", type=lambda text: tuple(text.split(",")), metavar="A,B,...")
+    columns.add_argument("--columns-set", metavar="NAME", help="calling, mailing, sms, wecom, crm or full")
+    parser.add_argument("--unmasked", action="store_true", help="phones and e-mail addresses readable; recorded")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
     add_choice(parser)
 

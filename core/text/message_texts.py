@@ -196,6 +196,7 @@ LISTS = {
     "order_unknown": "There is no column {column} to sort by. There are: {columns}.",
     "list_column": "There is no column {column} for lists. There are: {columns}.",
     "template_unknown": "There is no template {template}. There are: {templates}.",
+    "list_with_rules": "A saved list has its own rules: give either the list, or rules and templates.",
     "column_set_unknown": "There is no set of columns {set}. There are: {sets}.",
     "list_name_missing": "The list needs a name.",
     "list_name_long": "The name of a list has {most} characters at most.",
