@@ -20,7 +20,7 @@ NOBODY = "–"
 
 
 def draw_care(found: CarePlan, look: Look, picked: str | None) -> go.Figure:
-    """One bar per salesperson, most to do on top: overdue in the accent, due in blue, to begin with in grey.
+    """One bar per salesperson, most to do on top: overdue in the accent, due in blue, proposed for a start in grey.
 
     What the bar is made of is written at its end. At most 25. `customdata`: the name, "–" for nobody.
     """
@@ -54,7 +54,7 @@ def draw_care(found: CarePlan, look: Look, picked: str | None) -> go.Figure:
         )  # fmt: skip
     longest = max((person.listed for person in people), default=1)
     made.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 4}, clickmode="event+select", showlegend=False)
-    made.update_xaxes(visible=False, range=[0, longest * 1.9])
+    made.update_xaxes(visible=False, range=[0, longest * 2.2])
     made.update_yaxes(showgrid=False, tickvals=names, tickfont={"color": look.text, "size": 13})
     return made
 
@@ -64,6 +64,6 @@ def _told(person: Portfolio, look: Look) -> str:
     parts = (
         (person.overdue, words("{count} overdue", count=words.count(person.overdue))),
         (person.due, words("{count} due", count=words.count(person.due))),
-        (person.proposed, words("{count} to begin with", count=words.count(person.proposed))),
+        (person.proposed, words("{count} proposed", count=words.count(person.proposed))),
     )
     return " · ".join(text for count, text in parts if count)

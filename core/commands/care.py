@@ -109,10 +109,12 @@ def _write(
 ) -> None:
     from core.targets.care_files import FileKind, care_file
     from core.targets.export import write_whole
+    from core.targets.export_log import record_file
 
     kind: FileKind = out.suffix.lower()[1:]  # type: ignore[assignment]  # one of ENDINGS
     made = care_file(kind, found, rows, words, settings, workspace.name, workspace.data_version, unmasked=unmasked)
     write_whole(made, out)
+    record_file(workspace, words("Care plan"), "care", len(rows), 0, unmasked)
 
 
 def answer_contact(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:

@@ -46,15 +46,28 @@ class ListExport:
 
 
 def record_export(workspace: Workspace, file: ListFile, list_id: int | None = None) -> None:
+    """Note that a file of a list was made; see `record_file`."""
+    record_file(workspace, file.name, file.columns.code, file.rows, file.held_back, file.unmasked, list_id)
+
+
+def record_file(
+    workspace: Workspace,
+    name: str,
+    made_for: str,
+    rows: int,
+    held_back: int,
+    unmasked: bool,
+    list_id: int | None = None,
+) -> None:
     """Note that a file was made. The data version stays, since no figure depends on it."""
     values = {
         "list_id": list_id,
-        "name": file.name,
+        "name": name,
         "exported_at": datetime.now(UTC).replace(tzinfo=None),
-        "column_set": file.columns.code,
-        "rows_out": file.rows,
-        "held_back": file.held_back,
-        "unmasked": file.unmasked,
+        "column_set": made_for,
+        "rows_out": rows,
+        "held_back": held_back,
+        "unmasked": unmasked,
     }
     columns, places = ", ".join(values), ", ".join(f"${name}" for name in values)
     with workspace.making("list_exports"), workspace.engine.transaction() as cursor:

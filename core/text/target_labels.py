@@ -12,6 +12,7 @@ TARGET_LABELS: dict[str, dict[str, str]] = {
         "crm": "CRM import",
         "full": "Everything",
         "shown": "Columns as shown",
+        "care": "Care plan",
     },
     "list_header": {  # as the systems call them that lists go to
         "mobile_number": "Mobile number",

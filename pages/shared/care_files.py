@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.targets.care_files import FileKind, care_file
 from core.targets.care_list import care_rows
+from core.targets.export_log import record_file
 from pages.shared.exports import XLSX
 from pages.shared.handover import hand_over
 from pages.shared.view import View
@@ -47,10 +48,12 @@ def care_downloads(view: View, found: CarePlan) -> None:
 
 
 def _made(view: View, found: CarePlan, kind: FileKind) -> bytes:
-    unmasked = bool(st.session_state.get("care_unmasked"))
-    return care_file(
-        kind, found, care_rows(found), view.t, view.settings, view.workspace.name, view.data_version, unmasked=unmasked
+    rows, unmasked = care_rows(found), bool(st.session_state.get("care_unmasked"))
+    made = care_file(
+        kind, found, rows, view.t, view.settings, view.workspace.name, view.data_version, unmasked=unmasked
     )
+    record_file(view.workspace, view.t("Care plan"), "care", len(rows), 0, unmasked)
+    return made
 
 
 def _list_button(view: View, found: CarePlan) -> None:
