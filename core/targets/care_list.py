@@ -41,9 +41,12 @@ def care_rows(found: CarePlan, states: Sequence[str] = TO_DO) -> list[Row]:
 
 
 def what_to_do(row: Row, words: Words) -> str:
-    """The suggested action of a row: what the plan says, else that of the customer's segment."""
+    """The suggested action of a row: what the plan says, else their segment, else a question to ask."""
     said = care_advice(row, words)
-    return suggested_action(action_code(row["tier"], row["segment"]), words) if said is None else said
+    if said is not None:
+        return said
+    by_segment = suggested_action(action_code(row["tier"], row["segment"]), words)
+    return by_segment or words("Ask how the last order went, and what they need next.")
 
 
 def care_frame(rows: Sequence[Row], words: Words, settings: Settings, *, unmasked: bool = False) -> pd.DataFrame:
