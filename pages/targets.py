@@ -54,7 +54,8 @@ def _page(view: View) -> None:
     with st.container(border=True, key="rules_card"):
         st.markdown(f"**{t('Customers that meet all of these rules')}**")
         rules = rule_rows(view)
-    with st.expander(t("Whom to take of them"), key="choice_expander", icon=":material/filter_alt:"):
+    heading = t("Whom to take of them: exclusions, limits, budget, sample")
+    with st.expander(heading, key="choice_expander", icon=":material/filter_alt:"):
         choice = choose(view)
         steps = st.container()
     with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):

@@ -75,6 +75,8 @@ def rule_sentence(rule: Condition, words: Words, settings: Settings, most_named:
     """
     if not isinstance(rule, Rule):
         inside = (rule_sentence(member, words, settings, most_named) for member in rule.members)
+        if rule.kind == "none" and len(rule.members) == 1:
+            return words("not ({rule})", rule=rule_sentence(rule.members[0], words, settings, most_named))
         return words(GROUPS[rule.kind], rules=("；" if words.language == "zh" else "; ").join(inside))
     if most_named is not None and rule.column in BY_NAME and len(rule.values) > most_named:
         return words("one of {count} chosen by name", count=words.count(len(rule.values)))

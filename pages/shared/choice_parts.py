@@ -50,7 +50,9 @@ def _exclusions(view: View, now: Choice) -> Choice:
     kept = {one.list_id: one for one in load_lists(view.workspace)}
     st.markdown(f"**{t('Leave out')}**")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        days = _count(t("Contacted in the last … days"), "contacted_days", now.contacted_days, t("never mind"))
+        days = _count(
+            t("Contacted in the last … days"), "contacted_days", now.contacted_days, t("never mind"), width=200
+        )
         lists, recent = (_lists(view, now, kept)) if kept else ((), None)
         opted_out = now.with_opted_out
         if opting_out_is_known(view.workspace):
@@ -76,6 +78,7 @@ def _lists(view: View, now: Choice, kept: dict[int, SavedList]) -> tuple[tuple[i
         now.lists_days,
         t("whenever") if lists else t("never mind"),
         help_text=t("With lists chosen only those of them that are so young, else every list that is."),
+        width=200,
     )
     return tuple(lists), recent
 
@@ -91,7 +94,7 @@ def _limits(view: View, now: Choice) -> Choice:
             index=columns.index(now.by) if now.by in columns else len(columns),
             key=_key("by"),
             format_func=lambda one: t.code("column", one),
-            width=200,
+            width=148,
         )
         lowest = st.selectbox(
             t("First come"),
@@ -99,7 +102,7 @@ def _limits(view: View, now: Choice) -> Choice:
             index=int(now.lowest_first),
             key=_key("lowest"),
             format_func=lambda is_lowest: t("the lowest") if is_lowest else t("the highest"),
-            width=150,
+            width=148,
         )
         quota = _count(t("At most …"), "quota", now.quota, t("no limit"))
         groups = get_args(QuotaBy)
@@ -109,7 +112,7 @@ def _limits(view: View, now: Choice) -> Choice:
             index=groups.index(now.quota_by),
             key=_key("quota_by"),
             format_func=lambda one: t.code("column", one),
-            width=150,
+            width=148,
         )
         top = _count(t("In all at most …"), "top", now.top, t("no limit"))
     return replace(now, by=by, lowest_first=lowest, quota=quota, quota_by=quota_by, top=top)
@@ -151,7 +154,7 @@ def _sample(view: View, now: Choice) -> Choice:
             strata,
             index=strata.index(now.stratify),
             key=_key("stratify"),
-            format_func=lambda one: t.code("column", one) if one else t("nothing"),
+            format_func=lambda one: t.code("column", one) if one else t("not stratified"),
             disabled=sample is None,
             width=200,
         )
@@ -169,17 +172,19 @@ def _sample(view: View, now: Choice) -> Choice:
     return replace(now, sample=sample, stratify=stratify, seed=int(seed))
 
 
-def _count(label: str, name: str, now: int | None, placeholder: str, help_text: str | None = None) -> int | None:
+def _count(
+    label: str, name: str, now: int | None, placeholder: str, help_text: str | None = None, width: int = 150
+) -> int | None:
     found = st.number_input(
         label,
-        value=now,
+        value=None,
         min_value=1,
         max_value=2**31 - 1,
         step=1,
-        key=_key(name),
+        key=_begun(name, now),
         placeholder=placeholder,
         help=help_text,
-        width=190,
+        width=width,
     )
     return None if found is None else int(found)
 
@@ -197,18 +202,25 @@ def _amount(
 ) -> Decimal | None:
     found = st.number_input(
         label,
-        value=None if now is None else float(now),
+        value=None,
         min_value=low,
         max_value=high,
         step=1.0,
         format="%.2f",
-        key=_key(name),
+        key=_begun(name, None if now is None else float(now)),
         placeholder=placeholder,
         help=help_text,
         disabled=disabled,
-        width=190,
+        width=150,
     )
     return None if found is None else Decimal(str(round(found, 2)))
+
+
+def _begun(name: str, now: float | None) -> str:
+    """The key of a box that begins with what is chosen: given as its default it could not be emptied again."""
+    if now is not None:
+        st.session_state.setdefault(_key(name), now)
+    return _key(name)
 
 
 def _key(name: str) -> str:

@@ -150,3 +150,42 @@ def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str, senten
     app = open_page("targets", language)
     assert shows_no_error(app)
     assert sentence in said(app)
+
+
+def test_groups_and_a_choice_with_their_funnel(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    workspace = open_workspace("main", tmp_path)
+    with workspace.writing() as cursor:
+        cursor.run(
+            "insert into contact_records by name select 0 as batch_id, 'C25' as customer_id, "
+            "date '2024-02-28' as contacted_on, 'call' as kind"
+        )
+    app = open_page("targets")
+    app.button("add_none").click().run()
+    # not the key customer, C25, whose last order is 0 days old; the group began with more than 60 days
+    next(one for one in app.selectbox if one.key.startswith("operator_") and "recency" in one.key).set_value("=").run()
+    [one for one in app.number_input if one.key.startswith("value_")][-1].set_value(4).run()
+    assert "**4** customers" in said(app)  # C22 to C25: the last order of C21 is 4 days old
+    assert "tier is Key or Important and not \\(last order exactly 4 days ago\\)" in said(app)
+    app.number_input("choice_contacted_days_0").set_value(30)
+    app.number_input("choice_top_0").set_value(2)
+    app.number_input("choice_cost_0").set_value(8.0).run()
+    assert shows_no_error(app)
+    # C25 was called, C24 and C23 are the first two: 4,700 at 8 each; an order earned 40
+    assert "**2** customers, **¥4.70k** together" in said(app)
+    assert "without those contacted in the last 30 days; the first 2 by value" in said(app)
+    assert "4 meet the rules · Not contacted lately: −1 · Among the first: −1 · left: 2" in said(app)
+    assert "| Not contacted lately | −1 | **3** |" in said(app)
+    assert "2 contacts cost ¥16.00. With ¥40.00 gross profit of one order" in said(app)
+    assert "the contacts pay when **20.00 %** of them order." in said(app)
+    app.text_input("list_name").set_value("Two").run()
+    app.button("save_list").click().run()
+    kept = load_lists(workspace)[0]
+    assert (kept.customers, kept.choice.top, str(kept.rules[1])) == (2, 2, "not (recency_days = 4)")
+    assert app.dataframe[1].value.iloc[0].tolist()[0] == "Two"
+    app.number_input("choice_top_0").set_value(None).run()
+    assert "**3** customers" in said(app)
+    app.button(f"open_{kept.list_id}").click().run()
+    assert "**2** customers, **¥4.70k** together" in said(app)
+    [one for one in app.button if (one.key or "").startswith("remove_")][1].click().run()  # the whole group
+    assert "**2** customers, **¥4.70k** together: tier is Key or Important · without those" in said(app)

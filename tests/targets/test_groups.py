@@ -178,13 +178,14 @@ def test_a_group_in_words() -> None:
     rule = parse_rule("(tier in key,important or not (region = North) or (recency_days > 60 and order_count = 1))")
     english, chinese = (rule_sentence(rule, words_for(one), Settings(currency="CNY")) for one in ("en", "zh"))
     assert english == (
-        "at least one of: (tier is Key or Important; none of: (region is North); "
+        "at least one of: (tier is Key or Important; not (region is North); "
         "all of: (last order more than 60 days ago; exactly 1 order))"
     )
     assert chinese == (
-        "至少满足其一（客户层级为重要客户或次要客户；均不满足（地区为North）；"
+        "至少满足其一（客户层级为重要客户或次要客户；不满足（地区为North）；"
         "同时满足（距上次下单超过 60 天；正好 1 个订单））"
     )
     named = parse_rule("not (customer_id in 1,2,3,4)")
-    assert rule_sentence(named, words_for("en"), Settings(), 3) == "none of: (one of 4 chosen by name)"
+    assert rule_sentence(named, words_for("en"), Settings(), 3) == "not (one of 4 chosen by name)"
+    assert rule_sentence(parse_rule("not (r = 1 or f = 2)"), words_for("zh"), Settings()) == "均不满足（R为1；F为2）"
     assert [one.column for one in rules_in([rule])] == ["tier", "region", "recency_days", "order_count"]
