@@ -14,7 +14,7 @@ from core.text.outcome_sentences import (
     what_changed_since,
     which_look,
 )
-from pages.shared import answers, answers_campaigns, state
+from pages.shared import answers, answers_campaigns
 from pages.shared.campaign_parts import choose_campaign, compared, how_computed, state_badge
 from pages.shared.explain import explain
 from pages.shared.header import answer, page_header
@@ -37,7 +37,7 @@ def _nothing_yet(view: View) -> None:
 def _page(view: View, lists: list[SavedList]) -> None:
     t, currency = view.t, view.settings.currency
     sentence = st.container()
-    saved = choose_campaign(view, lists, st.session_state.pop(state.CAMPAIGN, None))
+    saved = choose_campaign(view, lists)
     found = answers_campaigns.outcome(view, saved)
     with sentence:
         answer(what_came_of_it(t, found))

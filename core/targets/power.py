@@ -17,7 +17,7 @@ from core.targets.holdout import held_back_of
 POWER = 0.8
 REACH = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(POWER)
 OFFERED = (Decimal("0.05"), Decimal("0.1"), Decimal("0.15"), Decimal("0.2"), Decimal("0.3"), Decimal("0.5"))
-WORTH_SEEING = 0.05
+LEAST_WANTED, MOST_WANTED = 0.05, 0.15
 FEWEST = 5
 MOST_MORE = 1_000_000
 
@@ -27,8 +27,8 @@ class Advice:
     """What a list of so many names can show. Rates and effects are shares 0-1.
 
     `effect`: the smallest rise of the purchase rate that is seen 8 times in 10; None where even a rise to 100 % would
-    not be. `advised`: the smallest share to hold back that shows a rise of 5 points (or of half the usual rate, where
-    that is more), None where none does; `advised_effect` is of that share, else of the largest.
+    not be. `advised`: the smallest share to hold back that shows a rise by half the usual rate (5 points at least, 15
+    at most), None where none does; `advised_effect` is of that share, else of the largest.
     """
 
     names: int
@@ -41,7 +41,7 @@ class Advice:
 
 def advice(names: int, holdout: Decimal, base_rate: float) -> Advice:
     """What a list can show that holds back this share, of customers of whom `base_rate` would buy anyway."""
-    wanted = max(WORTH_SEEING, base_rate / 2)
+    wanted = min(max(base_rate / 2, LEAST_WANTED), MOST_WANTED)
     effects = {share: smallest_effect(names, share, base_rate) for share in OFFERED}
     enough = [share for share, effect in effects.items() if effect is not None and effect <= wanted]
     advised = enough[0] if enough else None

@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.outcome import Measure, draw_outcome
 from core.targets.outcome import Figures, Outcome, Part
 from core.text.outcome_sentences import who_is_left_out
+from pages.shared import answers_campaigns, state
 from pages.shared.exports import download_buttons
 from pages.shared.picking import still
 from pages.shared.tables import Kind, show_table
@@ -24,16 +25,21 @@ KINDS: dict[str, Kind] = {"rate": "share", "held_rate": "share", "difference": "
                           "high": "decimal"}  # fmt: skip
 
 
-def choose_campaign(view: View, lists: list[SavedList], chosen: int | None) -> SavedList:
-    """Which list is looked at: the one asked for, else the newest."""
+def choose_campaign(view: View, lists: list[SavedList]) -> SavedList:
+    """Which list is looked at: the one asked for, else the newest that has begun, else the newest."""
     t, by_id = view.t, {one.list_id: one for one in lists}
-    first = chosen if chosen in by_id else lists[0].list_id
+    asked = st.session_state.pop(state.CAMPAIGN, None)
+    if asked in by_id:
+        st.session_state["campaign"] = asked
     if len(lists) == 1:
         return lists[0]
+    known = answers_campaigns.known(view)
+    begun = [one.list_id for one in lists if one.campaign and one.campaign.starts_on <= known]
+    if st.session_state.get("campaign") not in by_id:
+        st.session_state["campaign"] = (begun or list(by_id))[0]
     picked: int = st.selectbox(
         t("Campaign"),
         list(by_id),
-        index=list(by_id).index(first),
         key="campaign",
         format_func=lambda list_id: by_id[list_id].name,
         width=420,

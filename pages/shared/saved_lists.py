@@ -33,7 +33,8 @@ def _saved(view: View, kept: SavedList) -> None:
     with st.container(border=True, key=f"list_{kept.list_id}", gap="small"):
         counted = t.plural("{count} customer", "{count} customers", kept.customers)
         st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.total(kept.value)}")
-        st.caption(f"{_plain(in_words(view, kept.rules))} · {t('as of {day}', day=t.day(kept.as_of))}")
+        said = [_plain(in_words(view, kept.rules)), t("as of {day}", day=t.day(kept.as_of))]
+        st.caption(" · ".join(part for part in said if part))
         campaign_line(view, kept)
         with st.container(horizontal=True):
             st.button(
