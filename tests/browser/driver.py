@@ -25,6 +25,9 @@ HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 ADDRESSES = ("", *(page.address for page in PAGES[1:]))  # the first page is the one that opens by itself
 SEARCHES_ITS_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
 PATIENCE_MS = 45_000
+PHONE_PX = 600
+# By this name the app knows a phone: there the navigation closes when a page was chosen.
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
 
 # Notes when the page last changed, and whether the server still owes an answer.
 WATCH = """
@@ -171,8 +174,9 @@ class Server:
         kind = (locale, scheme, width)
         if kind not in self.profiles:
             self.profiles[kind] = self.browser.new_context(
-                locale=locale, color_scheme=scheme, viewport={"width": width, "height": 1000}, accept_downloads=True
-            )
+                locale=locale, color_scheme=scheme, viewport={"width": width, "height": 1000}, accept_downloads=True,
+                user_agent=PHONE if width <= PHONE_PX else None,
+            )  # fmt: skip
             self.profiles[kind].add_init_script(WATCH)
         return self.profiles[kind]
 
