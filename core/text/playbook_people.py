@@ -65,7 +65,10 @@ STYLES: Advices = {
 
 ROLES: Advices = {
     "buyer": Advice(
-        recognise=("Places the order and negotiates: price, terms, dates, paperwork.",),
+        recognise=(
+            "Places the order and negotiates: price, terms, dates, paperwork.",
+            "Compares offers line by line, and is measured by savings and punctual delivery.",
+        ),
         do=(
             "Offer clear terms, complete papers and a calendar of deliveries.",
             "Help them to look good inside: savings in figures, no surprises.",
@@ -76,7 +79,10 @@ ROLES: Advices = {
         ),
     ),
     "influencer": Advice(
-        recognise=("Advises or warns: engineer, quality, finance, an outside expert; has no order pad.",),
+        recognise=(
+            "Advises or warns: engineer, quality, finance, an outside expert; has no order pad.",
+            "Asks for data sheets, references or a test; a doubt of theirs can stop everything.",
+        ),
         do=(
             "Give them proofs, samples and a direct line to our specialists.",
             "Ask for their criteria early, and report back on each.",
@@ -87,7 +93,10 @@ ROLES: Advices = {
         ),
     ),
     "decider": Advice(
-        recognise=("Says yes or no in the end; little time, the whole in view.",),
+        recognise=(
+            "Says yes or no in the end; little time, the whole in view.",
+            "Asks what it brings the company; others look at them before they answer.",
+        ),
         do=(
             "One page: what it brings, what it costs, what could go wrong, what we propose.",
             "Bring somebody of the same level, and ask for the decision and its date.",
@@ -98,7 +107,10 @@ ROLES: Advices = {
         ),
     ),
     "user": Advice(
-        recognise=("Works with it every day and knows first what does not work.",),
+        recognise=(
+            "Works with it every day and knows first what does not work.",
+            "Speaks of handling, fit and waiting times instead of terms.",
+        ),
         do=(
             "Visit the place of use, train, and answer small questions fast.",
             "Carry their praise and complaints to those who decide.",

@@ -20,7 +20,8 @@ def top_bar(view: View, address: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top_bar"):
         if view.is_sample:
             st.caption(view.t("You are looking at an invented company, Hailan Auto Parts."), width="content")
-            if st.button(view.t("Use my own data"), key="use_own_data", type="tertiary", icon=":material/upload_file:"):
+            own = view.t("Use my own data")
+            if not presenting() and st.button(own, key="use_own_data", type="tertiary", icon=":material/upload_file:"):
                 st.switch_page("pages/import.py")
             offer_tour(view, address)
         st.space("stretch")

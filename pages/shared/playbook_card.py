@@ -9,7 +9,7 @@ from core.store.playbook import own_words
 from core.targets.customer_sheet import Rows
 from core.text.playbook import PARTS, advice, codes, name_of
 from core.text.playbook_match import personality, role
-from pages.shared.playbook_parts import ICONS, PAGE, as_list, open_entry
+from pages.shared.playbook_parts import PAGE, open_entry, part_text
 from pages.shared.reading_words import plain
 from pages.shared.view import View
 
@@ -46,8 +46,7 @@ def playbook_card(view: View, found: Customer) -> None:
 def _entry(view: View, subject: str, code: str) -> None:
     t, own = view.t, own_words(view.workspace, view.t.language)
     for part in ("do", "avoid", "recognise"):
-        st.markdown(f"{ICONS[part]} **{t.code('playbook_part', part)}**\n\n"
-                    f"{as_list(advice((subject, code, part), t, own))}")  # fmt: skip
+        st.markdown(part_text(view, part, advice((subject, code, part), t, own)))
     label = t("{subject} in the playbook", subject=t.code("playbook_subject", subject))
     if st.button(label, key=f"playbook_{subject}_{code}", type="tertiary", icon=":material/menu_book:"):
         open_entry(subject, code)

@@ -53,7 +53,7 @@ def pick_code(view: View, subject: str) -> str:
     key, (_, code) = f"playbook_code_{subject}", chosen(st.session_state.get(state.PLAYBOOK))
     st.session_state[key] = code
     st.pills(
-        view.t.code("playbook_subject", subject), codes(subject), key=key, required=True,
+        view.t.code("playbook_subject", subject), codes(subject), key=key, required=True, label_visibility="collapsed",
         format_func=lambda each: name_of(subject, each, view.t, view.settings), on_change=_take_code, args=(subject,),
     )  # fmt: skip
     return code
@@ -74,10 +74,14 @@ def shown_parts(view: View, subject: str, code: str) -> None:
     st.subheader(plain(name_of(subject, code, t, view.settings)), anchor=False)
     for column, part in zip(st.columns(len(parts(subject)), gap="medium"), parts(subject), strict=True):
         with column:
-            st.markdown(f"{ICONS[part]} **{t.code('playbook_part', part)}**")
-            st.markdown(as_list(advice((subject, code, part), t, own)))
+            st.markdown(part_text(view, part, advice((subject, code, part), t, own)))
             if (subject, code, part) in own:
                 st.caption(t("in your own words"))
+
+
+def part_text(view: View, part: str, lines: tuple[str, ...]) -> str:
+    """A part with its heading, as markdown."""
+    return f"{ICONS[part]} **{view.t.code('playbook_part', part)}**\n\n{as_list(lines)}"
 
 
 def as_list(lines: tuple[str, ...]) -> str:

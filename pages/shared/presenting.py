@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 LARGER = 1.25
-LETTERS_PX = 16
+USUAL_PX = 450
+SIZES = re.compile(r"font\.size$|\.margin\.[lrtb]$|annotations\.[xy]shift$|annotations\.a[xy]$")
 
 
 def presenting() -> bool:
@@ -43,12 +45,23 @@ def while_presenting(view: View) -> None:
 
 
 def enlarged(figure: go.Figure) -> go.Figure:
-    """The chart as a meeting sees it: taller, with larger letters; unchanged otherwise."""
-    if presenting():
-        figure.update_layout(font_size=LETTERS_PX, height=round((figure.layout.height or 450) * LARGER))
-        figure.update_xaxes(tickfont_size=LETTERS_PX)
-        figure.update_yaxes(tickfont_size=LETTERS_PX)
-    return figure
+    """The chart as a meeting sees it: higher, with larger letters and the room they need; itself otherwise."""
+    if not presenting():
+        return figure
+    import plotly.graph_objects as go
+
+    made = _scaled(figure.to_plotly_json())
+    made["layout"]["height"] = round((figure.layout.height or USUAL_PX) * LARGER)
+    return go.Figure(made)
+
+
+def _scaled(part: Any, name: str = "") -> Any:
+    """A part of a chart with letters and margins that much larger; data stay what they are."""
+    if isinstance(part, dict):
+        return {key: _scaled(value, f"{name}.{key}") for key, value in part.items()}
+    if isinstance(part, list | tuple) and part and isinstance(part[0], dict):
+        return [_scaled(value, name) for value in part]
+    return part * LARGER if SIZES.search(name) and isinstance(part, int | float) else part
 
 
 def _switch(wanted: bool) -> None:

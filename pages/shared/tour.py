@@ -80,9 +80,9 @@ def _buttons(view: View, number: int, *, is_here: bool) -> None:
         if st.button(t("Back to the tour"), key="tour_return", type="primary"):
             _lead(number)
     else:
-        if st.button(t("Previous stop"), key="tour_back", disabled=number == 1):
+        if st.button(t("Previous stop"), key="tour_back", disabled=number == 1, shortcut="Left"):
             _lead(number - 1)
-        if number < len(STOPS) and st.button(t("Next stop"), key="tour_next", type="primary"):
+        if number < len(STOPS) and st.button(t("Next stop"), key="tour_next", type="primary", shortcut="Right"):
             _lead(number + 1)
     is_last = is_here and number == len(STOPS)
     st.button(t("End the tour"), key="tour_end", type="primary" if is_last else "tertiary", on_click=_end)
