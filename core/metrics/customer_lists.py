@@ -141,10 +141,11 @@ def customer_answers(workspace: Workspace, question: Question, ids: Sequence[str
 
 
 def customer_contacts(workspace: Workspace, ids: Sequence[str]) -> pd.DataFrame:
-    """Visits, calls and complaints, newest first."""
-    names = ("contacted_on", "kind", "by", "result", "next_step", "product", "severity", "settled_on")
+    """Visits, calls and complaints, newest first. `kind` as a file calls it, by hand one of the codes; `by_hand`."""
+    names = ("contacted_on", "kind", "by", "result", "next_step", "next_on", "product", "severity", "settled_on")
     return workspace.engine.frame(
-        f"select {', '.join(map(quoted, names))} from contact_records where customer_id in (select unnest($ids)) "
-        "order by contacted_on desc, batch_id desc, kind nulls last",
+        f"select {', '.join(map(quoted, names))}, batch_id = 0 as by_hand from contact_records "
+        "where customer_id in (select unnest($ids)) "
+        "order by contacted_on desc, noted_at desc nulls last, batch_id desc, kind nulls last",
         {"ids": list(ids)},
     )

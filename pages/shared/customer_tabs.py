@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.metrics.customer import Customer
 from core.metrics.customer_lists import PAGE_ORDERS
-from pages.shared import answers_customer
+from pages.shared import answers_care, answers_customer
+from pages.shared.care_log import contact_form, noted_by_hand
 from pages.shared.customer_search import open_customer
 from pages.shared.exports import download_buttons
 from pages.shared.tables import show_table
@@ -169,15 +170,21 @@ def _answers(view: View, found: Customer) -> None:
 
 
 def _contacts(view: View, found: Customer) -> None:
-    table = answers_customer.contacts(view, found)
-    if not len(table):
-        st.caption(view.t("No visit, call or complaint is noted. Import a contact log to see them here."))
-        return
-    shown = table[[name for name in table.columns if table[name].notna().any()]]
-    show_table(
-        view, shown, key="customer_contacts_table", names={"kind": view.t("Kind")},
-        kinds={"contacted_on": "day", "settled_on": "day"},
-    )  # fmt: skip
+    t, table = view.t, answers_customer.contacts(view, found)
+    if len(table):
+        marked = table.assign(by_hand=[t("by hand") if mark else None for mark in table["by_hand"]])
+        marked["kind"] = [t.code("contact_kind", kind) if isinstance(kind, str) else None for kind in table["kind"]]
+        shown = marked[[name for name in marked.columns if marked[name].notna().any()]]
+        names = {"kind": t("Kind"), "next_on": t("Next step on"), "by_hand": t("Note")}
+        show_table(
+            view, shown, key="customer_contacts_table", names=names,
+            kinds={"contacted_on": "day", "settled_on": "day", "next_on": "day"},
+        )  # fmt: skip
+    else:
+        st.caption(t("No visit, call or complaint is noted. Note one here, or import a contact log."))
+    with st.expander(t("Log a contact"), icon=":material/edit_note:", key="customer_log"):
+        contact_form(view, found.customer_id, found.customer_name or found.customer_id, key="customer_contact")
+    noted_by_hand(view, answers_care.notes(view, found.ids), key="customer", with_names=False)
 
 
 def _group(view: View, found: Customer) -> None:

@@ -114,3 +114,23 @@ def test_the_sample_company(open_page: OpenPage, sample_home: Path, monkeypatch:
     assert shows_no_error(app)
     assert "No contact is noted yet: begin with the 244 customers who bring most to each salesperson" in said(app)
     assert open_workspace("sample", sample_home).data_version > 0
+
+
+def test_a_customers_page_takes_a_contact_too(open_page: OpenPage, tmp_path: Path) -> None:
+    workspace = company(tmp_path)
+    app = open_page("customer", "zh", id="C03")
+    app.segmented_control("customer_list").set_value("contacts").run()
+    place = f"customer_contact_C03_{workspace.data_version}"
+    app.date_input(f"{place}_on").set_value(date(2024, 6, 29))
+    app.text_area(f"{place}_result").set_value("Long " * 500)
+    app.button(f"{place}_note").click().run()
+    assert "“结果”的文字有 2,499 个字符，最多 2,000 个。" in said(app).replace("（result）", "")
+    app.text_area(f"{place}_result").set_value("好")
+    app.button(f"{place}_note").click().run()
+    assert shows_no_error(app)
+    assert "已登记与 Firm 3 的电话。" in said(app)
+    (table,) = (shown.value for shown in app.dataframe if "contacted_on" in shown.value.columns)
+    assert table[["kind", "result", "by_hand"]].to_numpy().tolist() == [["电话", "好", "人工"]]
+    (kept, *_) = notes(workspace, ["C03"])
+    app.button(f"customer_back_{kept.noted_at:%Y%m%d%H%M%S%f}").click().run()
+    assert (notes(workspace, ["C03"]), shows_no_error(app)) == ((), True)
