@@ -18,7 +18,7 @@ from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
-from pages.shared.keyaccounts_parts import editable, not_customers, rated_otherwise, table_of, who_leads
+from pages.shared.keyaccounts_parts import editable, list_by_score, not_customers, rated_otherwise, table_of, who_leads
 from pages.shared.picking import still
 from pages.shared.states import empty
 from pages.shared.view import View, current_view
@@ -76,7 +76,8 @@ def _page(view: View) -> None:
     with st.container(border=True, key="accounts_card"):
         st.subheader(t("The ten criteria of each"), anchor=False)
         editable(view, found)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            list_by_score(view, found)
             download_buttons(view, "key_accounts", lambda: table_of(found), key="accounts_download")
     with st.container(border=True, key="account_card"):
         st.subheader(t("What makes up a score?"), anchor=False)

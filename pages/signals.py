@@ -19,7 +19,7 @@ def _page(view: View) -> None:
     answer(what_needs_a_look(view, found))
     if found.standing:
         st.caption(reliability(view, found))
-        cards(view, chosen_kinds(view, found))
+        cards(view, chosen_kinds(view, found), found.standing)
     else:
         nothing_unusual(view, found)
     dismissed(view, found)

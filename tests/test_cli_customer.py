@@ -70,3 +70,19 @@ def test_nobody_of_that_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     code, out, err = answered(home(tmp_path), capsys, "customer", "nobody", "--json")
     assert (code, json.loads(out)["error"]) == (1, "customer_unknown")
     assert "There is no customer with the id nobody" in err
+
+
+def test_a_name_finds_the_customer_that_alone_has_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = home(tmp_path)
+    for text in ("C07", "customer 7", "c7"):
+        code, out, _ = answered(folder, capsys, "customer", text, "--json")
+        assert (code, json.loads(out)["customer_id"]) == (0, "C07")
+    code, out, _ = answered(folder, capsys, "customer", "customer", "--json")
+    refused = json.loads(out)
+    assert (code != 0, refused["error"]) == (True, "customer_unclear")
+    # the later last order first: the tenth bought on the 10th, the ninth on the 9th
+    assert refused["customers"] == (
+        "Customer 10 (C10); Customer 9 (C09); Customer 8 (C08); Customer 7 (C07); Customer 6 (C06) …"
+    )
+    code, out, _ = answered(folder, capsys, "customer", "nobody", "--json")
+    assert json.loads(out)["error"] == "customer_unknown"

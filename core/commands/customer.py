@@ -27,14 +27,16 @@ AMOUNTS = ("revenue", "gross_profit")
 
 
 def answer_customer(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
-    """Everything known of one customer."""
+    """Everything known of one customer, by its id or by a name that only one has."""
     from core.metrics.customer import customer
+    from core.metrics.customer_search import meant_customer
     from core.metrics.key_accounts import key_accounts
     from core.metrics.partner_signs import partner_health
 
     settings = workspace.settings()
     rules = asked_rules(args, settings)
-    found = customer(workspace, asked_question(args, settings), rules, args.customer_id)
+    meant = meant_customer(workspace, args.customer_id)
+    found = customer(workspace, asked_question(args, settings), rules, meant)
     accounts = key_accounts(workspace, found.question, rules, customer_id=found.customer_id).accounts
     data = {
         **_customer_data(found),

@@ -51,7 +51,9 @@ def build_parser() -> argparse.ArgumentParser:
     _merge(add("merge", "Count customers as another one, take that back, or list what was decided."))
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
     add_campaigns(add, figures)
-    add("customer", "Everything known of one customer.", figures).add_argument("customer_id", metavar="ID")
+    add("customer", "Everything known of one customer, by id or by a name that only one has.", figures).add_argument(
+        "customer_id", metavar="ID|NAME"
+    )
     add("keyaccounts", "The score of Key and Important customers on ten criteria.", figures)
     add("measures", "The five customer measures, margins, dependence, revenue at risk, overdue money.", figures)
     add("salespeople", "What each salesperson's customers bring and what hangs on the person.", figures)

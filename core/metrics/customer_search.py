@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import QuestionError
 from core.metrics.customer_values import filled
 from core.store.name_keys import NAMES, NARROW, WIDE, narrow
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 MOST_FOUND = 20
+MOST_NAMED = 5
 LONGEST_TEXT = 200
 NARROWED = str.maketrans(WIDE, NARROW)
 EXACT = (1, 2, 3)
@@ -50,6 +52,24 @@ def search_customers(workspace: Workspace, text: str, limit: int = MOST_FOUND) -
     values |= {f"word{place}": word for place, word in enumerate(words)}
     rows = workspace.engine.rows(filled(Path(__file__).with_suffix(".sql"), texts), values)
     return tuple(FoundCustomer(*row) for row in rows)
+
+
+def meant_customer(workspace: Workspace, text: str) -> str:
+    """The id of the customer that a text means: as it stands where it is an id, else by its name, or a part of it.
+
+    Errors: QuestionError `customer_unclear` where it may mean several, with the likeliest; `customer_unknown`.
+    """
+    known = "select 1 from customers where customer_id = $text union all select 1 from merged_customers where "
+    if workspace.engine.rows(f"{known} customer_id = $text limit 1", {"text": text}):
+        return text
+    found = search_customers(workspace, text, MOST_NAMED + 1)
+    if meant := the_one(found):
+        return meant.customer_id
+    if not found:
+        raise QuestionError("customer_unknown", customer_id=text)
+    named = [f"{each.customer_name} ({each.customer_id})" if each.customer_name else each.customer_id for each in found]
+    more = " …" if len(found) > MOST_NAMED else ""
+    raise QuestionError("customer_unclear", text=text, customers="; ".join(named[:MOST_NAMED]) + more)
 
 
 def the_one(found: tuple[FoundCustomer, ...]) -> FoundCustomer | None:

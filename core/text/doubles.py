@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.text.words import Words
 
 MERGES = {
+    "customer_unclear": "{text} can mean several customers: {customers}. Write the id of the one that is meant.",
     "customer_unknown": "There is no customer with the id {customer_id}. Write the id as it stands "
     "in the list of customers.",
     "customer_merged": "{customer_id} counts as {into} already (merge {merge_id}). Undo that merge first.",

@@ -41,6 +41,11 @@ def _kept(key: Key, name: str, asked: tuple[Any, ...], _compute: Callable[[], An
     return _compute()
 
 
+def forget() -> None:
+    """Forget all answers, where something changed that no answer's key holds (what was looked into of the signals)."""
+    _kept.clear()
+
+
 def basis(view: View, question: Question | None = None) -> Basis:
     """The day and the window a question stands on."""
     from core.metrics.period import basis_of

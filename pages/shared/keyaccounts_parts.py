@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.errors import QuestionError
+from core.metrics.account_columns import PLACES
 from core.metrics.key_accounts import KeyAccount, KeyAccounts
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.store.assessments import COMPUTED, CRITERIA, assess
 from core.text.messages import message
 from pages.shared import answers, state
+from pages.shared.handover import hand_over
 from pages.shared.reading_words import plain
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200
 MOST_NAMED = 3
-CLEARLY = 1
+GOOD_SCORE = 4.0
 
 
 def who_leads(view: View, found: KeyAccounts) -> str:
@@ -162,6 +165,21 @@ def save(view: View, changes: Changes) -> None:
             t.plural("The ratings of {count} customer were kept.", "The ratings of {count} customers were kept.", kept)
         )
         st.rerun()
+
+
+def list_by_score(view: View, found: KeyAccounts) -> None:
+    """The accounts from a score on as a target list, by that rule."""
+    t = view.t
+    least = st.number_input(
+        t("Score at least"), 1.0, 5.0, GOOD_SCORE, 0.1, key="accounts_least", format="%.1f", width=130
+    )
+    least_score = Decimal(str(least))
+    count = sum(
+        each.score is not None and Decimal(each.score).quantize(PLACES) >= least_score for each in found.accounts
+    )
+    label = t.plural("List with {count} customer", "List with {count} customers", count)
+    if st.button(label, key="accounts_list", icon=":material/playlist_add:", disabled=not count):
+        hand_over([f"key_account_score >= {least_score}"])
 
 
 def rated_otherwise(view: View, found: KeyAccounts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +15,7 @@ from core.store.playbook import own_words
 from core.text.messages import message
 from core.text.playbook import SIGNAL
 from core.text.signal_texts import causes, sentence, who
-from pages.shared import state
+from pages.shared import answers, state
 from pages.shared.answers_signals import series
 from pages.shared.customer_search import remember
 from pages.shared.exports import download_buttons
@@ -35,16 +36,15 @@ if TYPE_CHECKING:
 
 STEP = 8
 SHOWN = "signals_shown"
-MOST_IN_LIST = 50
 
 
-def cards(view: View, chosen: tuple[Signal, ...]) -> None:
+def cards(view: View, chosen: tuple[Signal, ...], standing: tuple[Signal, ...]) -> None:
     """The signals with the most money at stake, a few at a time."""
     count = st.session_state.get(SHOWN, STEP)
     shown = chosen[:count]
     behind, own = series(view, shown), own_words(view.workspace, view.t.language)
     for signal in shown:
-        _card(view, signal, behind[signal.signal_id], own)
+        _card(view, signal, behind[signal.signal_id], own, standing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(chosen) > count:
             left = len(chosen) - count
@@ -55,10 +55,10 @@ def cards(view: View, chosen: tuple[Signal, ...]) -> None:
 
 
 def _customers_of_all(view: View, chosen: tuple[Signal, ...]) -> None:
-    """The customers whom the chosen signals are about, those with the most money at stake first."""
-    ids = tuple(dict.fromkeys(signal.subject_id for signal in chosen if signal.subject == "customer"))
-    if len(ids) > 1:
-        _list_button(view, ids, "all")
+    """The customers behind all chosen signals, where they are of several kinds."""
+    kinds = tuple(dict.fromkeys(signal.kind for signal in chosen))
+    if len(kinds) > 1:
+        _list_button(view, chosen, kinds, "all")
 
 
 def _table(view: View, chosen: tuple[Signal, ...]) -> pd.DataFrame:
@@ -95,7 +95,7 @@ def _show_more() -> None:
     st.session_state[SHOWN] = st.session_state.get(SHOWN, STEP) + STEP
 
 
-def _card(view: View, signal: Signal, months: Series, own: OwnWords) -> None:
+def _card(view: View, signal: Signal, months: Series, own: OwnWords, standing: Sequence[Signal]) -> None:
     t, settings = view.t, view.settings
     with st.container(border=True, key=f"signal_{signal.signal_id}", gap="small"):
         left, right = st.columns([3, 2], gap="medium")
@@ -112,7 +112,7 @@ def _card(view: View, signal: Signal, months: Series, own: OwnWords) -> None:
                 figure = draw_months(months, _marked_from(signal), view.look, days=signal.kind == "late_payment")
                 still(figure, f"signal_{signal.signal_id}", _alt(view, signal))
                 st.caption(_alt(view, signal))
-        _ways_on(view, signal, own)
+        _ways_on(view, signal, own, standing)
 
 
 def _marked_from(signal: Signal) -> date:
@@ -140,7 +140,7 @@ def _alt(view: View, signal: Signal) -> str:
     return t("Bought per month") if len(signal.customers) == 1 else t("Bought per month by the customers behind it")
 
 
-def _ways_on(view: View, signal: Signal, own: OwnWords) -> None:
+def _ways_on(view: View, signal: Signal, own: OwnWords, standing: Sequence[Signal]) -> None:
     t, short = view.t, signal.signal_id
     every = causes(signal.kind, t, own)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -158,7 +158,7 @@ def _ways_on(view: View, signal: Signal, own: OwnWords) -> None:
                 on_click=remember,
                 args=(signal.subject_id,),
             )
-        _list_button(view, signal.customers, short)
+        _list_button(view, standing, (signal.kind,), short)
         with st.popover(t("Dismiss …"), icon=":material/notifications_off:", type="tertiary", key=f"dismiss_{short}"):
             note = st.text_input(t("Why does this need no more attention?"), key=f"note_{short}")
             st.button(
@@ -166,27 +166,34 @@ def _ways_on(view: View, signal: Signal, own: OwnWords) -> None:
             )
 
 
-def _list_button(view: View, customers: tuple[str, ...], key: str) -> None:
-    """Hand customers over to a target list; of many those who matter most."""
-    t, count = view.t, min(len(customers), MOST_IN_LIST)
+def _list_button(view: View, standing: Sequence[Signal], kinds: Sequence[str], key: str) -> None:
+    """Hand the customers behind the standing signals of some kinds over to a target list."""
+    t = view.t
+    count = len({customer for signal in standing if signal.kind in kinds for customer in signal.customers})
     if not count:
         return
-    if len(customers) > count:
-        label = t("List with the first {count} customers", count=count)
+    if len(kinds) == 1:
+        kind = t.code("signal", kinds[0])
+        label = t.plural("List with {count} customer: {kind}", "List with {count} customers: {kind}", count, kind=kind)
     else:
         label = t.plural("List with {count} customer", "List with {count} customers", count)
     if st.button(label, key=f"list_{key}", icon=":material/playlist_add:"):
-        ids = ",".join('"' + customer.replace('"', '""') + '"' for customer in customers[:count])
-        hand_over([f"customer_id in {ids}"])
+        hand_over([f"signals in {','.join(kinds)}"])
 
 
 def _dismiss(view: View, signal: Signal, note: str) -> None:
     try:
         dismiss(view.workspace, signal.signal_id, note, signal.at_stake)
+        answers.forget()
     except QuestionError as error:
         state.notice(message(error, view.t))
         return
     state.notice(view.t("{who} was dismissed.", who=plain(who(signal, view.t, view.settings))))
+
+
+def _restore(view: View, signal_id: str) -> None:
+    restore(view.workspace, signal_id)
+    answers.forget()
 
 
 def dismissed(view: View, found: Signals) -> None:
@@ -208,9 +215,7 @@ def _looked_into(view: View, signal: Signal, dismissal: Dismissal) -> None:
         kind = t.code("signal", signal.kind)
         st.markdown(f"**{name}** · {kind} · {plain(dismissal.note)} · {day}")
         st.space("stretch")
-        st.button(
-            t("Restore"), key=f"restore_{signal.signal_id}", on_click=restore, args=(view.workspace, signal.signal_id)
-        )
+        st.button(t("Restore"), key=f"restore_{signal.signal_id}", on_click=_restore, args=(view, signal.signal_id))
 
 
 def plain(text: str) -> str:

@@ -66,6 +66,19 @@ def test_the_criteria_of_one_lead_to_its_page(open_page: OpenPage, tmp_path: Pat
     assert app.title[0].value == "How do we stand with Customer 22?"
 
 
+def test_accounts_from_a_score_on_become_a_list_by_that_rule(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("keyaccounts")
+    assert app.button("accounts_list").label == "List with 5 customers"
+    app.number_input("accounts_least").set_value(4.1).run()
+    assert app.button("accounts_list").disabled
+    app.number_input("accounts_least").set_value(4.0).run()
+    app.button("accounts_list").click().run()
+    assert shows_no_error(app)
+    assert "**5** customers" in said(app)
+    assert "key account score at least 4" in said(app)
+
+
 def test_weights_are_kept(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("keyaccounts")

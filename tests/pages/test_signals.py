@@ -93,9 +93,11 @@ def test_dismissed_with_a_note_and_restored(open_page: OpenPage, tmp_path: Path)
 def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> None:
     company(tmp_path)
     app = open_page("signals")
-    app.button(f"list_{signal_ids(app)[0]}").click().run()
+    short = signal_ids(app)[0]
+    assert app.button(f"list_{short}").label == "List with 1 customer: Unusually large order"
+    app.button(f"list_{short}").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥1.90k** together" in said(app)
+    assert "**1** customer, **¥1.90k** together: signals is Unusually large order" in said(app)
 
 
 def test_all_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> None:
