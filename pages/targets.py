@@ -19,6 +19,7 @@ from pages.shared.list_templates import TEMPLATE, quick_starts
 from pages.shared.rule_draft import start_with
 from pages.shared.rule_rows import rule_rows
 from pages.shared.saved_lists import saved_lists
+from pages.shared.saving_parts import edited_list
 from pages.shared.tables import PAGE_ROWS
 from pages.shared.target_parts import (
     choose_columns,
@@ -60,7 +61,8 @@ def _page(view: View) -> None:
         steps = st.container()
     with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):
         columns = choose_columns(view)
-    found = listed(view, rules, columns, PAGE_ROWS, choice)
+    edited = edited_list(view)
+    found = listed(view, rules, columns, PAGE_ROWS, choice, edited.list_id if edited else None)
     with sentence:
         answer(in_a_sentence(view, found))
         funnel_line(view, found)

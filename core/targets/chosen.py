@@ -34,25 +34,36 @@ ON_THE_LIST = "cut is null"
 
 @one_reading
 def chosen_table(
-    workspace: Workspace, question: Question, rfm_rules: RfmRules, rules: Sequence[Condition], choice: Choice
+    workspace: Workspace,
+    question: Question,
+    rfm_rules: RfmRules,
+    rules: Sequence[Condition],
+    choice: Choice,
+    besides: int | None = None,
 ) -> str:
     """The name of the cached table of those who meet the rules (see `chosen.sql`); `cut is null` are on the list.
 
     The same rules, choice and seed over the same data give the same names, whatever the order of rows. Saved lists and
-    the share of the control group are looked up each time. Errors: those of `parse_rule`, `checked_choice` and
+    the share of the control group are looked up each time; `besides`: the saved list that is being changed, on which
+    anybody may be. Errors: those of `parse_rule`, `checked_choice` and
     `listed_statement`; QuestionError `list_missing` for a saved list that is gone.
     """
-    made = chosen_statement(workspace, question, rfm_rules, rules, choice)
+    made = chosen_statement(workspace, question, rfm_rules, rules, choice, besides)
 
     def make(cursor: Cursor, name: str) -> None:
         cursor.run(f"create table {name} as {made.sql}", made.values)
 
-    key = (made.sql, sorted(map(repr, made.values.items())), lists_of(workspace, question, choice))
+    key = (made.sql, sorted(map(repr, made.values.items())), lists_of(workspace, question, choice, besides))
     return cached(workspace, "table", "chosen", key, make)
 
 
 def chosen_statement(
-    workspace: Workspace, question: Question, rfm_rules: RfmRules, rules: Sequence[Condition], choice: Choice
+    workspace: Workspace,
+    question: Question,
+    rfm_rules: RfmRules,
+    rules: Sequence[Condition],
+    choice: Choice,
+    besides: int | None = None,
 ) -> Prepared:
     """The query of `chosen.sql` for a question, rules and a choice."""
     checked_choice(choice)
@@ -73,7 +84,8 @@ def chosen_statement(
         "customers_of": NUMBERED,
         "control": f"{draw_expression('$control', 'customer_id')} < $control_below" if control_share > 0 else "false",
     }
-    values = listed.values | bound | _limits(workspace, question, choice)
+    lists = lists_of(workspace, question, choice, besides)
+    values = listed.values | bound | _limits(workspace, question, choice, [number for number, _, _ in lists])
     if control_share > 0:
         values |= {"control": CONTROL, "control_below": ceiling(control_share)}
     return Prepared(f"{listed.sql},\n{filled(Path(__file__).with_suffix('.sql'), texts)}", values)
@@ -101,11 +113,11 @@ def _place(among: str, order: str) -> str:
     return f"row_number() over (partition by {among} order by {order})"
 
 
-def _limits(workspace: Workspace, question: Question, choice: Choice) -> dict[str, object]:
+def _limits(workspace: Workspace, question: Question, choice: Choice, lists: list[int]) -> dict[str, object]:
     as_of = basis_of(workspace, question).as_of
     limits: dict[str, object] = {
         "contacted_after": _before(as_of, choice.contacted_days) if choice.contacted_days else ANY_DAY,
-        "not_on": [list_id for list_id, _, _ in lists_of(workspace, question, choice)] or NO_LISTS,
+        "not_on": lists or NO_LISTS,
         "with_opted_out": choice.with_opted_out,
         "quota": choice.quota,
         "top": choice.top,
@@ -115,7 +127,9 @@ def _limits(workspace: Workspace, question: Question, choice: Choice) -> dict[st
     return limits | ({"draw": f"sample:{choice.seed}"} if choice.sample is not None else {})
 
 
-def lists_of(workspace: Workspace, question: Question, choice: Choice) -> tuple[tuple[int, int, str], ...]:
+def lists_of(
+    workspace: Workspace, question: Question, choice: Choice, besides: int | None = None
+) -> tuple[tuple[int, int, str], ...]:
     """The saved lists whose names are left out: id, revision and when it was made. QuestionError `list_missing`."""
     if not choice.not_on_lists and choice.lists_days is None:
         return ()
@@ -126,9 +140,8 @@ def lists_of(workspace: Workspace, question: Question, choice: Choice) -> tuple[
     if missing:
         raise QuestionError("list_missing", list_id=min(missing))
     after = _before(basis_of(workspace, question).as_of, choice.lists_days) if choice.lists_days else date.min
-    return tuple(
-        row[:3] for row in found if row[3] > after and (not choice.not_on_lists or row[0] in choice.not_on_lists)
-    )
+    chosen = set(choice.not_on_lists) or {row[0] for row in found}
+    return tuple(row[:3] for row in found if row[3] > after and row[0] in chosen - {besides})
 
 
 def control_group(workspace: Workspace, control_share: Decimal) -> tuple[int, int]:

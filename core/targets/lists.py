@@ -52,7 +52,8 @@ class TargetList:
 
     `table` may hold a part: the chosen columns, then `reason` (words) and `action` (words). `sentences`: one per rule;
     `choice_sentences`: one per limit of the choice. `funnel`: what each step took and left; `quota_groups`: whom the
-    quota cut; `economics`: what the contacts cost and may return.
+    quota cut; `economics`: what the contacts cost and may return. `besides`: the saved list
+    that is being changed, on which anybody may be.
     """
 
     basis: Basis
@@ -70,6 +71,7 @@ class TargetList:
     funnel: tuple[Step, ...] = ()
     quota_groups: tuple[QuotaGroup, ...] = ()
     economics: Economics | None = None
+    besides: int | None = None
 
 
 @one_reading
@@ -81,6 +83,7 @@ def target_list(
     *,
     words: Words,
     choice: Choice = EVERYBODY,
+    besides: int | None = None,
     columns: Sequence[str] = DEFAULT_COLUMNS,
     order_by: str | None = None,
     descending: bool = True,
@@ -98,7 +101,7 @@ def target_list(
             raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
     spoken_of = [rule.column for rule in rules_in(rules)]
-    taken = chosen_table(workspace, question, rfm_rules, rules, choice)
+    taken = chosen_table(workspace, question, rfm_rules, rules, choice, besides)
     found = customers(
         workspace,
         question,
@@ -121,12 +124,16 @@ def target_list(
         found.value,
         tuple(rule_sentence(rule, words, settings) for rule in rules),
         _with_reasons(found, spoken_of, columns, words, settings, own_words(workspace, words.language)),
-        (chosen_statement(workspace, question, rfm_rules, rules, choice).statement("chosen"), *found.statements),
+        (
+            chosen_statement(workspace, question, rfm_rules, rules, choice, besides).statement("chosen"),
+            *found.statements,
+        ),
         choice,
         choice_sentences(workspace, choice, words, settings),
         funnel(workspace, question, rfm_rules, taken, choice),
         quota_groups(workspace, taken, choice),
         economics(workspace, taken, choice),
+        besides,
     )
 
 

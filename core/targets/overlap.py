@@ -37,9 +37,12 @@ class Overlap:
 
 @one_reading
 def overlaps(workspace: Workspace, found: TargetList) -> tuple[Overlap, ...]:
-    """The saved lists that share names with this one (all its names, whatever part its table holds), newest first."""
+    """The saved lists that share names with this one (all its names, whatever part its table holds), newest first.
+
+    Without the list that is being changed.
+    """
     question = found.question
-    chosen = chosen_table(workspace, question, found.rfm_rules, found.rules, found.choice)
+    chosen = chosen_table(workspace, question, found.rfm_rules, found.rules, found.choice, found.besides)
     accounts = account_texts(workspace, question)
     sql = filled(Path(__file__).with_suffix(".sql"), {**accounts, "customers_of": NUMBERED, "chosen": chosen})
-    return tuple(Overlap(*row) for row in workspace.engine.rows(sql))
+    return tuple(Overlap(*row) for row in workspace.engine.rows(sql) if row[0] != found.besides)

@@ -116,7 +116,14 @@ def refuse_taken(cursor: Cursor, name: str, list_id: int = 0) -> None:
 def with_all_names(workspace: Workspace, chosen: TargetList, words: Words) -> TargetList:
     """The same list with all its names, and of each what is kept with it."""
     return target_list(
-        workspace, chosen.question, chosen.rfm_rules, chosen.rules, words=words, choice=chosen.choice, columns=ASKED
+        workspace,
+        chosen.question,
+        chosen.rfm_rules,
+        chosen.rules,
+        words=words,
+        choice=chosen.choice,
+        besides=chosen.besides,
+        columns=ASKED,
     )
 
 

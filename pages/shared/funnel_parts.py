@@ -118,7 +118,7 @@ def _overlaps(view: View, found: TargetList) -> tuple[Overlap, ...]:
     lists = tuple((kept.list_id, str(kept.created_at), kept.customers) for kept in load_lists(view.workspace))
     if not lists:
         return ()
-    asked = (found.question, found.rfm_rules, tuple(map(str, found.rules)), found.choice, found.rows, lists)
+    asked = (found.question, found.rfm_rules, tuple(map(str, found.rules)), found.choice, found.besides, found.rows, lists)
     return answers.cached(view, "overlaps", asked, lambda: overlaps(view.workspace, found))
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
 SHOWN_FIRST = ("customer_name", "value", "reason", "action", "tier", "segment", "recency_days")
-SENTENCES: dict[str, Kind] = {"reason": "phrase", "action": "sentence"}
+SENTENCES: dict[str, Kind] = {"reason": "sentence", "action": "sentence"}
 
 
 def listed(
@@ -37,21 +37,24 @@ def listed(
     columns: Sequence[str],
     limit: int | None,
     choice: Choice = EVERYBODY,
-    offset: int = 0,
+    besides: int | None = None,
 ) -> TargetList:
-    """The customers that meet the rules and that the choice takes; everybody (no limit) is not kept for later."""
+    """The customers that meet the rules and that the choice takes; everybody (no limit) is not kept for later.
+
+    `besides`: the saved list that is being changed.
+    """
 
     def compute() -> TargetList:
         return target_list(
             view.workspace, view.question, view.settings.rfm, rules,
-            words=view.t, choice=choice, columns=columns, limit=limit, offset=offset,
+            words=view.t, choice=choice, besides=besides, columns=columns, limit=limit,
         )  # fmt: skip
 
     if limit is None:
         return compute()
-    lists = lists_of(view.workspace, view.question, choice)
+    lists = lists_of(view.workspace, view.question, choice, besides)
     asked = (view.question, view.settings.rfm, tuple(map(str, rules)), choice, lists, view.settings.control_share)
-    return answers.cached(view, "targets", (*asked, tuple(columns), limit, offset, view.t.language), compute)
+    return answers.cached(view, "targets", (*asked, tuple(columns), limit, besides, view.t.language), compute)
 
 
 def in_a_sentence(view: View, found: TargetList) -> str:
@@ -128,7 +131,9 @@ def save_and_export(view: View, found: TargetList) -> None:
             export_list(
                 view,
                 name=name,
-                table=lambda chosen: listed(view, found.rules, sources(chosen), None, found.choice).table,
+                table=lambda chosen: (
+                    listed(view, found.rules, sources(chosen), None, found.choice, found.besides).table
+                ),
                 as_of=found.basis.as_of,
                 chosen_by=(*found.sentences, *found.choice_sentences),
                 columns=found.columns,

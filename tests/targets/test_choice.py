@@ -24,7 +24,7 @@ from core.targets.funnel import QuotaGroup, Step
 from core.targets.lists import TargetList, target_list
 from core.targets.overlap import overlaps
 from core.targets.rules import parse_rule
-from core.targets.saved import delete_list, list_members, save_list
+from core.targets.saved import delete_list, list_members, load_lists, save_list
 from core.text.words import words_for
 from tests.support import workspace_with
 
@@ -85,6 +85,10 @@ def _listed(workspace: Workspace, *rules: str, **choice: object) -> TargetList:
     parsed = [parse_rule(rule) for rule in rules]
     chosen = Choice(**choice)  # type: ignore[arg-type]
     return target_list(workspace, Question(), RfmRules(), parsed, words=ENGLISH, choice=chosen)
+
+
+def _again(workspace: Workspace, choice: Choice, besides: int) -> TargetList:
+    return target_list(workspace, Question(), RfmRules(), (), words=ENGLISH, choice=choice, besides=besides)
 
 
 def _numbers(found: TargetList) -> list[int]:
@@ -284,4 +288,8 @@ def test_a_saved_list_keeps_its_choice_and_holds_whom_it_took(workspace: Workspa
     assert list(list_members(workspace, kept.list_id)["customer_id"]) == ["C11", "C12"]
     assert next(one.shared for one in overlaps(workspace, found)) == 2
     assert _numbers(_listed(workspace, not_on_lists=(kept.list_id,), top=2)) == [9, 8]
-    delete_list(workspace, kept.list_id)
+    again = _again(workspace, replace(found.choice, lists_days=1), kept.list_id)  # what is changed leaves nobody out
+    assert (_numbers(again), [one.list_id for one in overlaps(workspace, again)]) == ([11, 9], [])
+    assert save_list(workspace, "Again", again, ENGLISH).customers == 2
+    for one in load_lists(workspace)[:2]:
+        delete_list(workspace, one.list_id)
