@@ -25,6 +25,7 @@ from pages.shared.rfm_parts import (
     show_segments,
     skipped_notice,
     which_habits,
+    young_notice,
 )
 from pages.shared.rfm_scores import score_rules
 from pages.shared.states import empty
@@ -100,6 +101,7 @@ def _page(view: View) -> None:
         )
         return
     answer(which_habits(view, found))
+    young_notice(view, found.basis)
     if found.segments:
         _grid_and_areas(view, found)
     else:

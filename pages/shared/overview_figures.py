@@ -14,6 +14,7 @@ from core.text.page_sentences import window_words
 from pages.shared import answers, answers_measures
 from pages.shared.handover import hand_over
 from pages.shared.measure_cards import Against, cards
+from pages.shared.rfm_parts import young_notice
 from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -112,6 +113,7 @@ def hangs_on(view: View) -> None:
     with st.container(key="hangs_on", gap="small"):
         plan = _plan(view)
         small_cards((*plan, *texts.values()))
+        young_notice(view, answers.overview(view).basis)
         chosen = st.segmented_control(
             t("Show the customers of"), RISKS, key="overview_risk", format_func=lambda code: texts[code][0]
         )

@@ -9,8 +9,8 @@ import streamlit as st
 from core.charts.overview import OTHERS, monthly_amounts
 from core.metrics.results import Overview
 from core.text import Words
+from core.text.measure_sentences import definitions
 from pages.shared.handover import hand_over
-from pages.shared.measure_cards import definitions
 from pages.shared.view import View
 
 NAMED = 6
@@ -24,12 +24,7 @@ def moved(view: View, found: Overview) -> None:
         if found.moved_up is None or found.moved_down is None:
             st.caption(t("The data do not reach back far enough to compare with the month before."))
             return
-        best = view.tier(found.pyramid.tiers[0].code)
-        st.markdown(
-            t("**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, **{left}** left it.",
-              up=t.count(found.moved_up), down=t.count(found.moved_down), joined=t.count(found.key_joined or 0),
-              left=t.count(found.key_left or 0), tier=best)
-        )  # fmt: skip
+        st.markdown(_moves(view, found))
         if found.movement_window_months not in (None, found.basis.window_months):
             st.caption(
                 t.plural("Compared over {count} month, because the data are young.",
@@ -38,6 +33,18 @@ def moved(view: View, found: Overview) -> None:
         st.caption(t("Both months cut by the amounts of the earlier one, so that a move means the customer changed."))
         if st.button(t("See who moved, and why"), key="see_moves", icon=":material/arrow_forward:"):
             st.switch_page("pages/movement.py")
+
+
+def _moves(view: View, found: Overview) -> str:
+    """How many moved, and how many of them into and out of the first tier."""
+    t, up, down = view.t, found.moved_up or 0, found.moved_down or 0
+    if not up and not down:
+        return t("Nobody moved up or down.")
+    return t(
+        "**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, **{left}** left it.",
+        up=t.count(up), down=t.count(down), joined=t.count(found.key_joined or 0), left=t.count(found.key_left or 0),
+        tier=view.tier(found.pyramid.tiers[0].code),
+    )  # fmt: skip
 
 
 def whose_months(view: View, found: Overview) -> str:

@@ -132,7 +132,7 @@ def _second_order(view: View, found: Relationship) -> None:
     t = view.t
     st.markdown(f"**{t('How soon does the second order come?')}**")
     st.markdown(how_soon(view, found.second_order))
-    if any(share is not None for share in found.second_order.shares.values()):
+    if any(found.second_order.shares.values()):
         drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
         still(drawn, "second_order", t("Second orders by month of the first"))
     with st.expander(t("The months in figures")):

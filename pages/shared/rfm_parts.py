@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from core.metrics.question import Basis
 from core.metrics.results import Rfm, Segment
 from core.metrics.rfm_rules import checked_grid
 from core.store.playbook import own_words
 from core.targets.actions import suggested_action
+from pages.shared import answers
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
+FEWEST_MONTHS = 3  # of data, for silence to say something
 AT_RISK = ("at_risk", "cant_lose")
 SCORES = ("r", "f", "m")
 # what fits beside the next step; the download holds all
@@ -37,17 +40,29 @@ def which_habits(view: View, found: Rfm) -> str:
             "{count} customer bought in this window.", "{count} customers bought in this window.", found.customers
         )
     best = [segment for segment in found.segments if segment.code == "champions"]
+    champions = sum(segment.customers for segment in best)
     first = t.plural(
         "{count} champion brings {share} of the money", "{count} champions bring {share} of the money",
-        sum(segment.customers for segment in best), share=t.share(sum(segment.monetary_share for segment in best)),
-    )  # fmt: skip
+        champions, share=t.share(sum(segment.monetary_share for segment in best)),
+    ) if champions else t("Nobody is a champion")  # fmt: skip
     risk = [segment for segment in found.segments if segment.code in AT_RISK]
+    away = sum(segment.customers for segment in risk)
     second = t.plural(
         "{count} good customer who stayed away stood for {amount}",
         "{count} good customers who stayed away stood for {amount}",
-        sum(segment.customers for segment in risk), amount=view.money(sum(segment.monetary for segment in risk)),
-    )  # fmt: skip
+        away, amount=view.money(sum(segment.monetary for segment in risk)),
+    ) if away else t("no good customer stayed away")  # fmt: skip
     return t("{first}; {second}.", first=first, second=second)
+
+
+def young_notice(view: View, basis: Basis) -> None:
+    """Says of data of one or two months that silence means little in them."""
+    months = sum(month.month <= basis.last_month for month in answers.months(view))
+    if months < FEWEST_MONTHS:
+        st.caption(
+            view.t.plural("The data hold only {count} month: who is silent here may simply not be due yet.",
+                          "The data hold only {count} months: who is silent here may simply not be due yet.", months)
+        )  # fmt: skip
 
 
 def pick_label(view: View, code: str) -> str:

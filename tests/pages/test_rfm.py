@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "5 champions bring 35.4 % of the money; 0 good customers who stayed away stood for ¥0."),
-        ("zh", "5 位核心活跃客户贡献了 35.4% 的金额；0 位许久未下单的好客户曾带来 ¥0。"),
+        ("en", "5 champions bring 35.4 % of the money; no good customer stayed away."),
+        ("zh", "5 位核心活跃客户贡献了 35.4% 的金额；没有好客户许久未下单。"),
     ],
 )
 def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
@@ -31,6 +31,7 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sente
     app = open_page("rfm", language)
     assert shows_no_error(app)
     assert sentence in said(app)
+    assert {"en": "The data hold only 1 month: ", "zh": "数据只有 1 个月："}[language] in said(app)
 
 
 def test_segment_table_holds_figures_and_the_next_step(open_page: OpenPage, tmp_path: Path) -> None:
