@@ -91,6 +91,8 @@ def _some(rng: Random, share: float, low: int, high: int) -> int | None:
 def _phone(customer: Customer, rng: Random) -> str:
     if rng.random() < 0.04:
         return ""
+    if customer.number % 3:
+        return f"1400000{customer.number:04d}"  # mobile numbers that nobody has
     return f"{_AREA_CODES.get(customer.region, _OTHER_AREA_CODE)}-5550{customer.number:04d}"
 
 

@@ -38,7 +38,7 @@ def test_templates_sets_and_lists_go_into_files_and_are_recorded(filled: Run, tm
     assert _rows(out)[1][:2] == ["Second", "C19"]
     assert "needs 100 more to become Key" in _rows(out)[1][-2]
     code, found = filled.json("targets", "--rule", "tier in key,important", "--columns-set", "sms", "--out", out)
-    assert (code, found["written"], found["left_out"], found["unmasked"]) == (0, 1, {"phone": 3}, False)
+    assert (code, found["written"], found["left_out"], found["unmasked"]) == (0, 1, {"number": 3}, False)
     assert _rows(out) == [
         ["Mobile number", "Name", "Fits next", "Owner", "Customer id"],
         ["138****1234", "'=Best", "", "", "C20"],
@@ -73,3 +73,15 @@ def test_what_is_lacking_and_what_cannot_be(filled: Run, tmp_path: Path) -> None
         (("--list", "1", "--rule", "tier = key"), "list_with_rules"),
     ):
         assert filled.json("targets", *words, "--out", out)[1]["error"] == error
+
+
+def test_a_calling_sheet_that_was_filled_in_comes_back_as_contacts(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "calls.csv"
+    filled.text("targets", "--rule", "value >= 1900", "--columns-set", "calling", "--out", out)
+    head, *rows = _rows(out)
+    rows[0][head.index("Contact date")] = "2024-04-02"
+    rows[0][head.index("Result")] = "will order"
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, rows[0]])
+    code, found = filled.json("import", out, "--kind", "contacts")
+    assert (code, found["files"][0]["accepted"] if "files" in found else found) == (0, 1)

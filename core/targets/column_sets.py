@@ -11,6 +11,7 @@ full      everything that is known
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ ADDED = ("reason", "action")
 LONGEST_DESCRIPTION = 150
 """So many signs 企业微信 keeps of a description."""
 CHINA = re.compile(r"(?:\+|00)?86(?=1\d{10}$)")
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"(?:0[1-9]\d{1,2})?[2-9]\d{6,7}(?:转?\d{1,5})?")
 BETWEEN = re.compile(r"[;；,，、/|\n]")
 
 
@@ -55,10 +58,11 @@ COLUMN_SETS: dict[str, ColumnSet] = {
     for one in (
         ColumnSet(
             "calling",
-            _usual(
-                "customer_name contact contact_role phone reason action fits tier segment value last_order owner "
-                "contacted_on result next_step customer_id"
-            ),
+            {
+                **_usual("customer_name contact contact_role phone reason action fits tier segment value last_order"),
+                **_usual("owner contacted_on result next_step customer_id"),
+                "contacted_on": "contact_date",  # as imports know it
+            },
             asks_consent=False,  # who does not want advertising can still be called about an order
         ),
         ColumnSet(
@@ -69,7 +73,7 @@ COLUMN_SETS: dict[str, ColumnSet] = {
         ColumnSet(
             "sms",
             {"number": "mobile_number", "addressee": "name", "next_category": None, "owner": None, "customer_id": None},
-            "phone",
+            "number",
         ),
         ColumnSet(
             "wecom",
@@ -82,7 +86,7 @@ COLUMN_SETS: dict[str, ColumnSet] = {
                 "owner": "followed_by",
                 "customer_id": None,
             },
-            "phone",
+            "number",
         ),
         ColumnSet(
             "crm",
@@ -113,27 +117,27 @@ COLUMN_SETS: dict[str, ColumnSet] = {
 }
 BLANK = ("contacted_on", "result", "next_step")
 """Columns to be filled in by whoever calls."""
-_Composed = Callable[[dict[str, object], Words], str | None]
+_Composed = Callable[[dict[str, object], Words, Settings], str | None]
 
 
 def _text(row: dict[str, object], *names: str) -> str | None:
     return next((str(row[name]) for name in names if row.get(name)), None)
 
 
-def _tags(row: dict[str, object], words: Words) -> str | None:
+def _tags(row: dict[str, object], words: Words, settings: Settings) -> str | None:  # noqa: ARG001 - as all
     said = [str(row[name]) for name in ("tier", "segment") if row.get(name)]
     return (";" if words.language == "en" else "；").join(said) or None
 
 
-def _description(row: dict[str, object], words: Words) -> str | None:  # noqa: ARG001 - as all that compose
+def _description(row: dict[str, object], words: Words, settings: Settings) -> str | None:  # noqa: ARG001 - as all
     said = " · ".join(str(row[name]) for name in ("action", "reason") if row.get(name))
     return (said if len(said) <= LONGEST_DESCRIPTION else said[: LONGEST_DESCRIPTION - 1] + "…") or None
 
 
 COMPOSED: dict[str, tuple[tuple[str, ...], _Composed]] = {
-    "fits": (FITS, lambda row, words: fitting(row, words) if row.get("next_category") else None),
-    "number": (("phone",), lambda row, _: sendable(_text(row, "phone"))),
-    "addressee": (("contact", "customer_name"), lambda row, _: _text(row, "contact", "customer_name")),
+    "fits": (FITS, lambda row, words, _: fitting(row, words) if row.get("next_category") else None),
+    "number": (("phone",), lambda row, _, settings: sendable(_text(row, "phone"), settings.currency)),
+    "addressee": (("contact", "customer_name"), lambda row, _w, _s: _text(row, "contact", "customer_name")),
     "tags": (("tier", "segment"), _tags),
     "description": (("reason", "action"), _description),
 }
@@ -176,7 +180,7 @@ def arranged(table: pd.DataFrame, chosen: ColumnSet, words: Words, settings: Set
     for name, own in chosen.columns.items():
         head = words.code("list_header", own) if own else _header(name, words)
         if name in COMPOSED:
-            columns[head] = pd.Series([COMPOSED[name][1](row, words) for row in rows], dtype=object)
+            columns[head] = pd.Series([COMPOSED[name][1](row, words, settings) for row in rows], dtype=object)
         elif name in BLANK:
             columns[head] = pd.Series([None] * len(rows), dtype=object)
         elif name == "opted_out":
@@ -201,13 +205,17 @@ def share_headers(chosen: ColumnSet, words: Words) -> tuple[str, ...]:
     return tuple(_header(name, words) for name in chosen.columns if name in SHARES)
 
 
-def sendable(phones: str | None) -> str | None:
-    """The first number of a cell as services take it: a Chinese mobile of 11 digits where there is one."""
-    if not phones:
-        return None
-    parts = [re.sub(r"[\s()（）.\-－]", "", part) for part in BETWEEN.split(phones)]
-    numbers = [CHINA.sub("", part) for part in parts if part]
-    return next((number for number in numbers if re.fullmatch(r"1[3-9]\d{9}", number)), numbers[0] if numbers else None)
+def sendable(phones: str | None, currency: str = "") -> str | None:
+    """The number of a cell that messages can be sent to: a Chinese mobile where there is one, else the first.
+
+    A firm that counts in yuan has the other numbers of China with an area code for landlines, which take no messages.
+    """
+    parts = [re.sub(r"[\s()（）.\-－]", "", part) for part in BETWEEN.split(phones or "")]
+    numbers = [CHINA.sub("", unicodedata.normalize("NFKC", part)) for part in parts if part]
+    mobile = next((number for number in numbers if MOBILE.fullmatch(number)), None)
+    if mobile is None and currency == "CNY":
+        numbers = [number for number in numbers if not LANDLINE.fullmatch(number)]
+    return mobile or next(iter(numbers), None)
 
 
 def _header(name: str, words: Words) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.settings import Settings
-from core.targets.column_sets import ColumnSet, arranged, reach_headers, share_headers
+from core.targets.column_sets import COMPOSED, ColumnSet, arranged, reach_headers, share_headers
 from core.targets.export import Target, export_csv, export_xlsx
 from core.targets.masking import masked
 from core.targets.wording import plain
@@ -29,9 +29,9 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
         "{count} customer has opted out and is left out.",
         "{count} customers have opted out and are left out.",
     ),
-    "phone": (
-        "{count} customer without a phone number is left out.",
-        "{count} customers without a phone number are left out.",
+    "number": (
+        "{count} customer without a mobile number is left out.",
+        "{count} customers without a mobile number are left out.",
     ),
     "email": (
         "{count} customer without an e-mail address is left out.",
@@ -81,16 +81,8 @@ def list_file(
     """
     left_out: dict[str, int] = {}
     goes, rows = [], plain(table)
-    for row in (dict(zip(map(str, rows.columns), one, strict=True)) for one in rows.itertuples(index=False, name=None)):
-        why = (
-            HELD_BACK
-            if row.get("arm") == HELD_BACK
-            else "opted_out"
-            if chosen.asks_consent and row.get("opted_out") is True
-            else chosen.needs
-            if chosen.needs and not str(row.get(chosen.needs) or "").strip()
-            else None
-        )
+    for values in rows.itertuples(index=False, name=None):
+        why = _why_not(dict(zip(map(str, rows.columns), values, strict=True)), chosen, words, settings)
         goes.append(why is None)
         if why is not None:
             left_out[why] = left_out.get(why, 0) + 1
@@ -99,6 +91,18 @@ def list_file(
         frame = masked(frame, *reach_headers(chosen, words))
     counts = {why: left_out[why] for why in LEFT_OUT if why in left_out}
     return ListFile(name, chosen, unmasked, frame, counts, as_of, tuple(chosen_by))
+
+
+def _why_not(row: dict[str, object], chosen: ColumnSet, words: Words, settings: Settings) -> str | None:
+    """Why a customer is left out, a key of `LEFT_OUT`; None where it is not."""
+    if row.get("arm") == HELD_BACK:
+        return HELD_BACK
+    if chosen.asks_consent and row.get("opted_out") is True:
+        return "opted_out"
+    if chosen.needs is None:
+        return None
+    made = COMPOSED[chosen.needs][1](row, words, settings) if chosen.needs in COMPOSED else row.get(chosen.needs)
+    return None if str(made or "").strip() else chosen.needs
 
 
 def left_out_words(file: ListFile, words: Words) -> list[str]:

@@ -15,6 +15,7 @@ TARGET_LABELS: dict[str, dict[str, str]] = {
         "care": "Care plan",
     },
     "list_header": {  # as the systems call them that lists go to
+        "contact_date": "Contact date",
         "mobile_number": "Mobile number",
         "name": "Name",
         "remark_name": "Remark name",
@@ -44,7 +45,7 @@ TARGET_COLUMNS: dict[str, str] = {
     "overdue_amount": "Overdue amount",
     "next_tier": "Next tier",
     "to_next_tier": "Needed for the next tier",
-    "to_next_tier_share": "Share lacking to the next tier",
+    "to_next_tier_share": "Gap to the next tier",
     "next_category": "Fits next",
     "next_category_support": "Similar customers who bought it next",
     "next_category_similar": "Similar customers",

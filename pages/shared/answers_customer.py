@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.metrics.customer_lists import Bought, Grouped, Orders, Payment
     from core.metrics.customer_search import FoundCustomer
     from core.metrics.key_accounts import KeyAccounts
+    from core.metrics.next_category import Fit
     from core.metrics.partner_signs import Health
     from core.metrics.tier_path import PathPoint
     from core.store.edits import Said
@@ -36,6 +37,16 @@ def path(view: View, found: Customer) -> tuple[PathPoint, ...]:
 
     asked, number = found.question, found.customer_no
     return cached(view, "tier_path", (asked, number), lambda: compute(view.workspace, asked, number))
+
+
+def fits(view: View, found: Customer) -> tuple[Fit, ...]:
+    """Which categories fit the customer next, best first."""
+    from core.metrics.next_category import fits_of
+
+    asked = found.question
+    return cached(
+        view, "fits", (asked, found.customer_no), lambda: fits_of(view.workspace, asked, found.customer_no)
+    )  # fmt: skip
 
 
 def orders(view: View, found: Customer, page: int) -> Orders:

@@ -62,6 +62,14 @@ def next_action(view: View, found: Customer) -> None:
     advice = suggested_action(action_code(figures.get("tier"), figures.get("segment")), view.t, own)
     if advice:
         st.info(f"**{view.t('Next')}** · {plain(advice)}", icon=":material/arrow_forward:")
+    for fit in answers_customer.fits(view, found)[:1]:
+        st.caption(
+            view.t(
+                "{category} fits next: after {after}, {support} of {similar} similar customers bought it next.",
+                category=f"**{plain(fit.category)}**", after=plain(fit.after),
+                support=view.t.count(fit.support), similar=view.t.count(fit.similar),
+            )
+        )  # fmt: skip
 
 
 def figures_row(view: View, found: Customer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date
 from io import BytesIO
+from threading import Event
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 Table = Callable[[ColumnSet], "pd.DataFrame"]
 KINDS = {"csv": "text/csv", "xlsx": XLSX}
 SHOWN = 50
+LONGEST_SECONDS = 20
 HELP = {
     "calling": "Who to call, what to say, and columns to fill in; brought back as contacts, it feeds the care plan.",
     "mailing": "One row per customer with an e-mail address; without who opted out.",
-    "sms": "The number first, as SMS services take it; without who opted out or has no number.",
+    "sms": "The number first, as SMS services take it; without who opted out or has no mobile.",
     "wecom": "Number, remark name, company, description and tags, as WeCom keeps them of a contact.",
     "crm": "Headers as Salesforce, HubSpot and Zoho know them; in Chinese as Fxiaoke and Xiaoshouyi do.",
     "full": "All that is known of each customer.",
@@ -52,13 +54,10 @@ def export_list(
     t = view.t
     sets = {"shown": shown_set(columns), **COLUMN_SETS} if columns else COLUMN_SETS
     with st.popover(t("Export …"), icon=":material/download:", key=key):
-        code = st.radio(
-            t("What is the file for?"),
-            list(sets),
-            key=f"{key}_set",
-            format_func=lambda one: t.code("column_set", one),
-            captions=[t(HELP[one]) for one in sets],
+        code = st.selectbox(
+            t("What is the file for?"), list(sets), key=f"{key}_set", format_func=lambda one: t.code("column_set", one)
         )
+        st.caption(t(HELP[code]))
         unmasked = st.toggle(
             t("Phones and e-mail addresses readable"),
             key=f"{key}_unmasked",
@@ -71,15 +70,18 @@ def export_list(
             ))  # fmt: skip
         with st.container(horizontal=True):
             for ending, media in KINDS.items():
-                st.download_button(
+                made = st.session_state.setdefault(f"{key}_{ending}_made", Event())
+                clicked = st.download_button(
                     ending.upper(),
-                    _making(view, sets[code], name, table, as_of, chosen_by, ending, list_id, unmasked=unmasked),
+                    _making(view, sets[code], name, table, as_of, chosen_by, ending, list_id, made, unmasked=unmasked),
                     file_name(f"{name} {t.code('column_set', code)}", ending),
                     media,
                     key=f"{key}_{ending}",
-                    on_click="ignore",
                     icon=":material/download:",
                 )
+                if clicked:  # the file is made beside this rerun, which shows the record of it
+                    made.wait(LONGEST_SECONDS)
+                    made.clear()
 
 
 def _making(
@@ -91,6 +93,7 @@ def _making(
     chosen_by: tuple[str, ...],
     ending: str,
     list_id: int | None,
+    made: Event,
     *,
     unmasked: bool,
 ) -> Callable[[], bytes]:
@@ -99,10 +102,11 @@ def _making(
             table(chosen), chosen,
             name=name, as_of=as_of, words=view.t, settings=view.settings, unmasked=unmasked, chosen_by=chosen_by,
         )  # fmt: skip
-        made = BytesIO()
-        write_list(file, made, ending, view.t)
+        buffer = BytesIO()
+        write_list(file, buffer, ending, view.t)
         record_export(view.workspace, file, list_id)
-        return made.getvalue()
+        made.set()
+        return buffer.getvalue()
 
     return make
 

@@ -16,7 +16,9 @@ from pages.shared import answers
 from pages.shared.view import View
 
 STARTING = {"recency_days": 60, "order_count": 2, "tenure_days": 365, "satisfaction_index": 60, "r": 3, "f": 3, "m": 3}
-SOURCES = {"region": "customer_region"}  # where the values of a column come from, where it has another name there
+TIERS = ("tier", "next_tier")
+SOURCES = {"region": "customer_region", "next_category": "category"}
+"""Where the values of a column come from, where it has another name there."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,16 @@ def _options(view: View, column: str) -> Sequence[RuleValue]:
     if FIELDS[column] == "code":
         codes = codes_of(column)
         beside = ("unprofitable", "inactive")
-        return [code for code in codes if code in (*view.question.cut.tiers, *beside)] if column == "tier" else codes
+        if column not in TIERS:
+            return codes
+        return [code for code in codes if code in (*view.question.cut.tiers, *beside)]
     if column == "own_segment":
         return [*(segment.name for segment in load_segments(view.workspace)), OTHER]
     return answers.choices(view).get(SOURCES.get(column, column), ())
 
 
 def _label(view: View, column: str, value: RuleValue) -> str:
-    if column == "tier":
+    if column in TIERS:
         return view.tier(str(value))
     if column == "own_segment" and value == OTHER:
         return view.t("All others")

@@ -20,10 +20,20 @@ MONEY = (
     *("current_value", "potential_value", "lifetime_value", "overdue_amount", "signal_stake"),
     *("revenue_change", "frequency_effect", "price_effect"),
 )
-SHARES = ("customer_share", "value_share", "company_share", "share_of_wallet")
+SHARES = (
+    "customer_share",
+    "value_share",
+    "company_share",
+    "share_of_wallet",
+    "to_next_tier_share",
+    "next_category_share",
+)
 DAYS = ("first_order", "last_order", "won_back_on")
 Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence", "story"]
-CODED = ("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade")
+CODED = (
+    *("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade"),
+    "next_tier",
+)
 """Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
@@ -85,7 +95,7 @@ def _kinds(view: View) -> dict[str, Kind]:
     kinds: dict[str, Kind] = dict.fromkeys(MONEY, "money")
     kinds |= dict.fromkeys(DAYS, "day")
     kinds |= dict.fromkeys(SHARES, "share")
-    return kinds | {"value": value_kind(view), "value_index": "index"}
+    return kinds | {"value": value_kind(view), "to_next_tier": value_kind(view), "value_index": "index"}
 
 
 def value_kind(view: View) -> Kind:
@@ -116,7 +126,7 @@ def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.Da
 def _label(view: View, area: str, code: Any) -> str | None:
     if not isinstance(code, str):
         return None
-    return view.tier(code) if area == "tier" else view.t.code(area, code)
+    return view.tier(code) if area in ("tier", "next_tier") else view.t.code(area, code)
 
 
 def _column(column: str, label: str, kind: Kind | None, language: Language, shown: pd.DataFrame) -> Any:

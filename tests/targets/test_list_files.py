@@ -79,7 +79,7 @@ def test_a_calling_sheet_reopened_cell_by_cell(workspace: Workspace) -> None:
     sheet, rows, said = _reopened(file)
     assert sheet[0] == rows[0] == [
         "Customer", "Contact person", "Contact's role", "Phone", "Reason", "Suggested action", "Fits next", "Tier",
-        "Segment", "Value", "Last order", "Owner", "Date of contact", "Result", "Next step", "Customer id",
+        "Segment", "Value", "Last order", "Owner", "Contact date", "Result", "Next step", "Customer id",
     ]  # fmt: skip
     assert [row[0] for row in sheet[1:]] == ["=Alpha", "Gamma", "Delta", "Eta"]
     reason = "Key · 1st by revenue · last order that day"
@@ -104,9 +104,9 @@ def test_who_cannot_be_reached_or_does_not_want_to_is_left_out_and_said(workspac
     sms = _file(workspace, "sms", unmasked=True, words=CHINESE)
     assert list(sms.frame.columns) == ["手机号", "姓名", "适合推荐的品类", "负责人", "客户编号"]
     assert list(sms.frame.loc[0].dropna()) == ["13812341234", "张伟 13912345678", "李", "A"]
-    assert sms.left_out == {"held_back": 1, "opted_out": 1, "phone": 2}
+    assert sms.left_out == {"held_back": 1, "opted_out": 1, "number": 2}
     assert (sms.rows, sms.held_back) == (1, 1)
-    assert left_out_words(sms, CHINESE)[2] == "有 2 位客户没有电话号码，未列入。"
+    assert left_out_words(sms, CHINESE)[2] == "有 2 位客户没有手机号，未列入。"
     assert notes(sms, CHINESE)[-1] == ("电话和邮箱", "完整显示")
     mailing = _file(workspace, "mailing")
     assert list(mailing.frame["E-mail"]) == ["a***@a.cn", "e***@x.com"]
@@ -155,14 +155,20 @@ def test_headers_as_other_systems_name_them(workspace: Workspace) -> None:
     [
         ("+86 138-1234-1234", "13812341234"),
         ("010-62345678; 0086 13812341234", "13812341234"),
-        ("010-62345678", "01062345678"),
+        ("010-62345678", None),
+        ("024-55500835 转 12; 62345678", None),
+        ("１３８１２３４１２３４", "13812341234"),
         ("+1 (415) 555-2671", "+14155552671"),
         ("", None),
         (None, None),
     ],
 )
 def test_numbers_as_services_take_them(cell: str | None, number: str | None) -> None:
-    assert sendable(cell) == number
+    assert sendable(cell, "CNY") == number
+
+
+def test_landlines_elsewhere_cannot_be_told() -> None:
+    assert sendable("07700 900123", "GBP") == "07700900123"
 
 
 def test_payloads_in_values_and_names_are_dead_on_the_way_out(workspace: Workspace) -> None:
