@@ -60,10 +60,9 @@ def _page(view: View) -> None:
     else:
         empty(view, t("No salespeople in the data"), t("Neither the sales nor a customer file name a salesperson or an "
               "owner. Import a sheet with such a column and they stand here."), key="nobody_sells")  # fmt: skip
-    plan = answers_measures.plan_actual(view)
-    plan_section(view, plan)
+    plan_section(view, found.plan)
     definition, left_out = how_computed(view, found)
-    explain(view, definition, left_out=left_out, statements=(*found.statements, *plan.statements))
+    explain(view, definition, left_out=left_out, statements=found.statements)
 
 
 view = current_view()

@@ -15,7 +15,7 @@ from core.metrics.customer_values import Prepared, filled
 from core.metrics.gross_margin import margin
 from core.metrics.overdue import overdue_table
 from core.metrics.period import basis_of, calendar_of, months_back
-from core.metrics.plan_actual import PlanLine, plan_actual
+from core.metrics.plan_actual import PlanActual, PlanLine, plan_actual
 from core.metrics.question import Filters
 from core.metrics.results import Statement
 from core.metrics.tiers import apply_cut_values, ranking_cuts, tiers_table
@@ -75,6 +75,7 @@ class Salespeople:
 
     basis: Basis
     people: tuple[Salesperson, ...]
+    plan: PlanActual
     best_tier: str
     revenue: Decimal  # of all chosen customers
     compared_with: date | None  # first day of the month at whose end the window before ended
@@ -98,7 +99,8 @@ def salespeople(workspace: Workspace, question: Question) -> Salespeople:
     earlier = _earlier(workspace, basis)
     portfolio, prepared = _portfolio(workspace, question, earlier)
     sold, served = _served(workspace, question, basis)
-    planned = {line.salesperson: line for line in plan_actual(workspace, question).people}
+    plan = plan_actual(workspace, question)
+    planned = {line.salesperson: line for line in plan.people}
     names = {*portfolio, *(name for name, row in sold.items() if row[0]), *planned}
     total = sum((row[3] for rows in portfolio.values() for row in rows), Decimal(0))
     people = [
@@ -109,10 +111,11 @@ def salespeople(workspace: Workspace, question: Question) -> Salespeople:
     return Salespeople(
         basis=basis,
         people=tuple(sorted(people, key=lambda one: (one.name is None, -one.revenue, one.name or ""))),
+        plan=plan,
         best_tier=question.cut.tiers[0],
         revenue=total,
         compared_with=earlier,
-        statements=(prepared.statement("salespeople"), served.statement("served")),
+        statements=(prepared.statement("salespeople"), served.statement("served"), *plan.statements),
     )
 
 

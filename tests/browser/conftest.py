@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.sample import SAMPLE_NAMES, restore_sample
-from core.store.workspace import close_workspace
 from tests.browser.driver import ARGUMENTS, PATIENCE_MS, Server, find_browser, running_app
 
 HERE = Path(__file__).parent
@@ -38,12 +37,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def home(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(browser: Any, made_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of workspaces that the server of this session works on, with the sample company in both languages."""
-    folder = tmp_path_factory.mktemp("home")
-    for language in SAMPLE_NAMES:
-        close_workspace(restore_sample(folder, language))
-    return folder
+    return Path(shutil.copytree(made_samples, tmp_path_factory.mktemp("browser") / "home"))
 
 
 @pytest.fixture(scope="session")

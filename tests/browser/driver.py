@@ -28,6 +28,7 @@ PATIENCE_MS = 45_000
 PHONE_PX = 600
 # By this name the app knows a phone: there the navigation closes when a page was chosen.
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
+LIGHT, DARK = "rgb(250, 251, 253)", "rgb(15, 20, 28)"  # the ground of a page
 
 # Notes when the page last changed, and whether the server still owes an answer.
 WATCH = """
@@ -92,6 +93,12 @@ class Visit:
         self.page.wait_for_selector('[data-testid="stHeading"]', timeout=PATIENCE_MS)
         self.settle()
 
+    def weigh(self) -> list[int]:
+        """The bytes of every message that the server sends from now on; emptied by whoever counts anew."""
+        received: list[int] = []
+        self.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
+        return received
+
     def go(self, path: str) -> None:
         """Go on to another page by its link in the navigation; on a phone the navigation is opened first."""
         link = self.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]')
@@ -141,6 +148,15 @@ class Visit:
             self.page.locator(f".st-key-{key} button").first.click()
         waiting.value.save_as(file)
         return file
+
+
+def fits_a_phone(visit: Visit, received: list[int], ground: str) -> None:
+    """Fails where a page is wider than a phone, has not the colour of its theme, or was not light to load."""
+    where = visit.page.url
+    assert 0 < sum(received) < 1_000_000, where
+    assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, where
+    app = visit.page.locator('[data-testid="stApp"]')
+    assert app.evaluate("app => getComputedStyle(app).backgroundColor") == ground, where
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.store.workspace import close_workspace
-from tests.browser.driver import ADDRESSES, Server, Visit
+from tests.browser.driver import ADDRESSES, LIGHT, Server, Visit, fits_a_phone
 from tests.support import workspace_with
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -62,9 +62,14 @@ def read_all_tabs(visit: Visit) -> set[str]:
 
 
 def read_popovers(visit: Visit) -> set[str]:
-    """What is English in the parts that open over the page."""
+    """What is English in the parts that open over the page; of those that bear the same words, in the first."""
     found: set[str] = set()
+    seen: set[str] = set()
     for opener in visit.page.locator('[data-testid="stMain"] [data-testid="stPopover"] button:visible').all():
+        label = opener.inner_text()
+        if label in seen:
+            continue
+        seen.add(label)
         opener.click()
         visit.settle()
         found |= english(visit)
@@ -86,11 +91,15 @@ def bare(home: Path) -> list[str]:
 
 
 def test_sample(server: Server) -> None:
-    with server.visit("zh-CN", "dark") as visit:
+    """On a phone and in the light; the same walk looks at widths and weights."""
+    with server.visit("zh-CN", "light", width=390) as visit:
+        received = visit.weigh()
         visit.open("?workspace=sample-zh")
         left: dict[str, set[str]] = {}
         for address in ADDRESSES:
+            received.clear()
             visit.go(address)
+            fits_a_phone(visit, received, LIGHT)
             if address == "pyramid":
                 visit.click_chart("pyramid", 0.45, 0.2)
             left[address] = read_popovers(visit) | read_all_tabs(visit)

@@ -38,8 +38,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         app.query_params["lang"] = language
         for name, value in params.items():
             app.query_params[name] = value
-        app.run()
-        return app.switch_page(f"pages/{page}.py").run() if page != "overview" else app
+        return (app.switch_page(f"pages/{page}.py") if page != "overview" else app).run()
 
     return opened
 

@@ -7,23 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.sample import SAMPLE_NAMES, restore_sample
-from core.store.workspace import close_workspace
 from core.text.words import words_for
 from pages.shared.navigation import PAGES
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error
 
 FILES = [Path(page.path).stem for page in PAGES]
 pytestmark = [pytest.mark.parametrize("page", FILES), pytest.mark.parametrize("language", ["en", "zh"])]
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with the sample company in both languages, made once."""
-    home = tmp_path_factory.mktemp("samples")
-    for language in SAMPLE_NAMES:
-        close_workspace(restore_sample(home, language))
-    return home
 
 
 @pytest.mark.parametrize("state", [no_data, one_customer])
@@ -36,9 +25,10 @@ def test_own_data(open_page: OpenPage, tmp_path: Path, page: str, language: str,
         assert words_for(language)("No data yet") in said(app)  # type: ignore[arg-type]
 
 
-@pytest.mark.xdist_group("samples")
-def test_sample(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, samples: Path, page: str, language: str) -> None:
-    monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(samples))
+def test_sample(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, sample_home: Path, page: str, language: str
+) -> None:
+    monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(sample_home))
     app = open_page(page, language, workspace="sample")
     assert shows_no_error(app)
     assert len(app.title) == 1

@@ -102,20 +102,13 @@ def rules_broken() -> set[str]:
     """The codes of the rules that refuse a row: named in a `Rule`, or in a table or query beside it."""
     found = set()
     for name, tree in trees().items():
-        if name.startswith("core/intake/") and any(called(node) == "Rule" for _, node in _calls_of(name)):
-            texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-            found |= {
-                code
-                for text in texts
-                if isinstance(text, str)
-                for code in RULE_CODE.findall(text)
-                if code not in NOT_RULES
-            }
+        if not name.startswith("core/intake/"):
+            continue
+        nodes = list(ast.walk(tree))
+        if any(isinstance(node, ast.Call) and called(node) == "Rule" for node in nodes):
+            texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+            found |= {code for text in texts for code in RULE_CODE.findall(text) if code not in NOT_RULES}
     return found
-
-
-def _calls_of(name: str) -> Iterator[tuple[str, ast.Call]]:
-    return ((file, node) for file, node in calls() if file == name)
 
 
 def _codes(argument: ast.expr, function: ast.AST) -> list[str]:
