@@ -17,6 +17,7 @@ from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
 from pages.shared.picking import clickable, picked, picker, still
+from pages.shared.presenting import presenting
 from pages.shared.pyramid_parts import (
     concentration_sentence,
     how_computed,
@@ -70,8 +71,9 @@ def _details(view: View, found: Pyramid) -> None:
     st.subheader(t("What would other cuts give?"), anchor=False)
     with st.container(border=True, key="cuts_card"):
         cut_preview(view, found)
-    with st.expander(t("What the tiers are called"), icon=":material/label:"):
-        tier_names(view)
+    if not presenting():
+        with st.expander(t("What the tiers are called"), icon=":material/label:"):
+            tier_names(view)
 
 
 def _page(view: View) -> None:

@@ -14,6 +14,7 @@ from core.store.customers import EDITABLE
 from core.store.edits import Said, edit_customer
 from core.text.messages import message
 from pages.shared import answers_customer, state
+from pages.shared.presenting import presenting
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -24,6 +25,8 @@ KEY = "edit_"
 def edit_form(view: View, found: Customer) -> None:
     """One attribute at a time, with a note of where it comes from; what a person said can be taken back."""
     t = view.t
+    if presenting():
+        return
     with st.expander(t("Change what is known"), icon=":material/edit:", key="customer_edit"):
         name = st.selectbox(
             t("What"), EDITABLE, key="edit_attribute", format_func=lambda name: t.code("column", name),
@@ -85,6 +88,8 @@ def _as_text(value: Any) -> str:
 
 def said_history(view: View, found: Customer) -> None:
     """Who said what and when, the newest first: files by name, people by their note."""
+    if presenting():
+        return
     import pandas as pd
 
     t, said = view.t, answers_customer.history(view, found)

@@ -13,6 +13,7 @@ from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.history_behind import history_behind
 from pages.shared.picking import clickable, pick_code, picked
+from pages.shared.presenting import presenting
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -151,6 +152,8 @@ def rule_line(view: View) -> list[str]:
 
 def _table(view: View, found: History, shown: Shown) -> None:
     t = view.t
+    if presenting():
+        return
     with st.expander(t("The same as a table"), icon=":material/table:", key="history_table_expander"):
         table, names, kinds = shown_table(view, found, shown)
         show_table(view, table, key="history_table", names=names, kinds=kinds)

@@ -22,6 +22,7 @@ from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over
 from pages.shared.picking import still
 from pages.shared.playbook_parts import PAGE, open_entry
+from pages.shared.presenting import presenting
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _restore(view: View, signal_id: str) -> None:
 def dismissed(view: View, found: Signals) -> None:
     """What was looked into, with the note and the way back."""
     t = view.t
-    if not found.dismissed:
+    if presenting() or not found.dismissed:
         return
     label = t.plural("{count} dismissed signal", "{count} dismissed signals", len(found.dismissed))
     with st.expander(label, icon=":material/notifications_off:", key="signals_dismissed"):

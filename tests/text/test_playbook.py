@@ -97,6 +97,7 @@ def test_search_finds_by_name_and_by_words_in_both_languages() -> None:
         ("ＡＮＡＬＹＴＩＣＡＬ", ["fact_minded"], []),
         ("分析型（讲究茶）", ["fact_minded"], ["讲究茶"]),
         ("a mystery and a riddle", [], ["a mystery and a riddle"]),
+        ("cautious and a riddle", [], ["cautious and a riddle"]),
         ("analytical; Analytical", ["fact_minded"], []),
         ("<b>x</b>", [], ["<b>x<", "b>"]),
         ("", [], []),
