@@ -54,7 +54,7 @@ def draw_care(found: CarePlan, look: Look, picked: str | None) -> go.Figure:
         )  # fmt: skip
     longest = max((person.listed for person in people), default=1)
     made.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 4}, clickmode="event+select", showlegend=False)
-    made.update_xaxes(visible=False, range=[0, longest * 2.2])
+    made.update_xaxes(visible=False, range=[0, longest * 2.5])
     made.update_yaxes(showgrid=False, tickvals=names, tickfont={"color": look.text, "size": 13})
     return made
 

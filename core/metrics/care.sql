@@ -4,7 +4,9 @@
 -- state: overdue (due_on before $as_of), due (by $last_day), never (no contact is noted, so it is due now), done
 -- (contacted after $as_of and nothing is due). kind: the strongest that is due; a visit is a call and a message too.
 -- worth: the value; of the inactive what they brought in the window before. place: among the never contacted of the same
--- salesperson, greatest worth first. Days are whole numbers; every_days: the rhythm of `kind`.
+-- salesperson, greatest worth first. Days are whole numbers.
+-- rhythm_kind: the kind whose rhythm is due first, every every_days, on rhythm_on; rhythm_last: its last contact;
+-- strongest: of all kinds whose rhythm is due, 3 visit, 2 call, 1 message.
 with
 rhythm as (
     select unnest($tiers) as tier, unnest($stages) as stage, unnest($kinds) as kind, unnest($days) as every_days
@@ -74,23 +76,31 @@ people as (
 -- each kind that has a rhythm; what is not noted yet counts from the first contact that is
 wanted as (
     select
-        p.customer_no, h.kind, h.every_days,
+        p.customer_no, h.kind, h.every_days, l.first_on,
         case h.kind when 'visit' then 3 when 'call' then 2 else 1 end as strength,
-        coalesce(case h.kind when 'visit' then l.visit_on when 'call' then l.call_on else l.message_on end, l.first_on)
-            + h.every_days as due_on
+        case h.kind when 'visit' then l.visit_on when 'call' then l.call_on else l.message_on end as last_on
     from people as p
     join rhythm as h on h.tier = p.tier and h.stage = p.cared_stage
     left join touched as l on l.account_no = p.customer_no
     where h.every_days > 0 and not (h.kind = 'message' and p.opted_out)
 ),
+placed as (
+    select
+        *,
+        row_number() over (partition by customer_no order by due_on nulls last, strength desc) as place
+    from (select *, coalesce(last_on, first_on) + every_days as due_on from wanted) as dated
+    where due_on is null or due_on <= $last_day
+),
+-- the kind that is due first, and the strongest of all that are
 in_rhythm as (
     select
         customer_no,
-        arg_max(kind, strength) as rhythm_kind,
-        arg_max(every_days, strength) as every_days,
-        min(due_on) as rhythm_on
-    from wanted
-    where due_on is null or due_on <= $last_day
+        max(strength) as strongest,
+        max(case when place = 1 then kind end) as rhythm_kind,
+        max(case when place = 1 then every_days end) as every_days,
+        max(case when place = 1 then last_on end) as rhythm_last,
+        max(case when place = 1 then due_on end) as rhythm_on
+    from placed
     group by customer_no
 ),
 -- the next birthday and the next anniversary after the day; 29 February is kept on the 28th in other years
@@ -113,7 +123,7 @@ coming as (
 ),
 gathered as (
     select
-        p.*, i.rhythm_kind, i.every_days, i.rhythm_on,
+        p.*, i.strongest, i.rhythm_kind, i.every_days, i.rhythm_last, i.rhythm_on,
         coalesce(i.customer_no is not null and l.account_no is null, false) as is_new,
         w.next_step, w.next_on, u.complaint_on, u.complaints, u.is_severe,
         l.message_on as last_contact, l.last_kind,
@@ -149,16 +159,15 @@ select
     state,
     case
         when state = 'done' then last_kind
-        when rhythm_kind = 'visit' then 'visit'
-        when complaint_on is not null or next_on is not null then 'call'
-        when rhythm_kind is not null then rhythm_kind
-        when opted_out then 'call'
+        when strongest = 3 then 'visit'
+        when strongest = 2 or complaint_on is not null or next_on is not null then 'call'
+        when strongest is null and opted_out then 'call'
         else 'message'
     end as kind,
     due_on,
     cast(cast($as_of as DATE) - due_on as INTEGER) as overdue_days,
     cast(every_days as INTEGER) as every_days,
-    is_new, rhythm_kind, rhythm_on, last_contact, last_kind, last_order,
+    is_new, cast(strongest as INTEGER) as strongest, rhythm_kind, rhythm_on, rhythm_last, last_contact, last_kind, last_order,
     next_step, next_on, complaint_on, cast(complaints as INTEGER) as complaints, is_severe,
     birthday_on, anniversary_on,
     cast(year(anniversary_on) - year(began_on) as INTEGER) as anniversary_years,

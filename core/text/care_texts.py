@@ -35,6 +35,11 @@ KINDS_DUE = {
     "call": ("Call overdue by {count} day", "Call overdue by {count} days"),
     "message": ("Message overdue by {count} day", "Message overdue by {count} days"),
 }
+STRONGER = {
+    ("call", 3): "A visit is due too.",
+    ("message", 3): "A visit is due too.",
+    ("message", 2): "A call is due too.",
+}
 
 
 def care_reason(row: Mapping[str, Any], t: Words) -> str:
@@ -79,14 +84,21 @@ def _rhythm(row: Mapping[str, Any], t: Words) -> str:
 
 
 def _since(row: Mapping[str, Any], t: Words) -> str:
+    """The kind that is due first, and that a stronger one is due too."""
     kind, days = row["rhythm_kind"], (row["as_of"] - row["rhythm_on"]).days
     if days > 0:
         first = t.plural(*KINDS_DUE[kind], days)
     else:
         first = t("{kind} due on {day}", kind=t.code("contact_kind", kind), day=t.day(row["rhythm_on"]))
-    return t("{first}: every {days} days, last contact on {last} ({kind}).", first=first,
-             days=t.count(row["every_days"]), last=t.day(row["last_contact"]),
-             kind=t.code("contact_kind", row["last_kind"]).lower())  # fmt: skip
+    every = t.count(row["every_days"])
+    if row["rhythm_last"]:
+        said = t(
+            "{first}: every {days} days, the last on {last}.", first=first, days=every, last=t.day(row["rhythm_last"])
+        )
+    else:
+        said = t("{first}: every {days} days, none is noted so far.", first=first, days=every)
+    stronger = STRONGER.get((kind, int(row["strongest"])))
+    return said if stronger is None else f"{said}{'' if t.language == 'zh' else ' '}{t(stronger)}"
 
 
 def _occasions(row: Mapping[str, Any], t: Words) -> list[str]:

@@ -19,7 +19,7 @@ from core.store.workspace import Workspace, close_workspace, open_workspace
 from core.targets.calendar import Event, calendar_file
 from core.targets.care_files import FileKind, care_file
 from core.targets.care_list import care_frame, care_rows, what_to_do
-from core.text.care_texts import care_reason
+from core.text.care_texts import KINDS_DUE, STRONGER, care_reason
 from core.text.words import words_for
 from tests.metrics.lines import line
 from tests.support import workspace_with
@@ -174,21 +174,23 @@ def test_the_command_line(home: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_reasons_in_both_languages(workspace: Workspace) -> None:
     found = care_plan(workspace, Question(), RfmRules())
-    row = care_rows(found)[0] | {"as_of": TODAY, "next_on": None, "rhythm_kind": "call", "every_days": 30,
-                                 "rhythm_on": date(2024, 6, 29), "last_contact": date(2024, 5, 30),
-                                 "last_kind": "visit",
-                                 "complaint_on": date(2024, 6, 2), "complaints": 1, "is_severe": True,
-                                 "birthday_on": date(2024, 7, 2), "anniversary_on": date(2024, 7, 4),
-                                 "anniversary_years": 1}  # fmt: skip
+    told = {"as_of": TODAY, "next_on": None, "rhythm_kind": "call", "strongest": 3, "every_days": 30,
+            "rhythm_on": date(2024, 6, 29), "rhythm_last": date(2024, 5, 30), "complaint_on": date(2024, 6, 2),
+            "complaints": 1, "is_severe": True, "birthday_on": date(2024, 7, 2), "anniversary_on": date(2024, 7, 4),
+            "anniversary_years": 1}  # fmt: skip
+    row = care_rows(found)[0] | told
     assert care_reason(row, words_for("en")) == (
-        "A grave complaint of 2 Jun 2024 is not settled. Call overdue by 1 day: every 30 days, last contact on "
-        "30 May 2024 (visit). Birthday on 2 Jul 2024. 1 year a customer on 4 Jul 2024."
+        "A grave complaint of 2 Jun 2024 is not settled. Call overdue by 1 day: every 30 days, the last on "
+        "30 May 2024. A visit is due too. Birthday on 2 Jul 2024. 1 year a customer on 4 Jul 2024."
     )
-    assert care_reason(row | {"complaints": 2, "rhythm_on": TODAY}, words_for("zh")) == (
-        "有 2 天的投诉尚未解决，最早为2024年6月2日。应于2024年6月30日前联系（电话）：每 30 天一次，"
-        "上次联系2024年5月30日（拜访）。"
+    other = {"complaints": 2, "rhythm_on": TODAY, "rhythm_last": None, "strongest": 2}
+    assert care_reason(row | other, words_for("zh")) == (
+        "有 2 天的投诉尚未解决，最早为2024年6月2日。应于2024年6月30日前联系（电话）：每 30 天一次，尚无此类记录。"
         "2024年7月2日生日。2024年7月4日合作满 1 年。"
     )
+    chinese = words_for("zh")
+    assert all(chinese(text) != text for text in STRONGER.values())
+    assert all(chinese.plural(one, many, 1) != one for one, many in KINDS_DUE.values())
     asleep = row | {"tier": "inactive", "is_new": True, "last_order": date(2023, 1, 5), "complaint_on": None,
                     "birthday_on": None, "anniversary_on": None}  # fmt: skip
     assert care_reason(asleep, words_for("en")) == "Ordered last on 5 Jan 2023. No contact is noted yet."
