@@ -47,6 +47,7 @@ WITH_WORKSPACE = {
     "salespeople": "measures",
     "plan": "plan",
     "signals": "signals",
+    "report": "report",
     "care": "care",
     "contact": "care",
     "playbook": "playbook",

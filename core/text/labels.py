@@ -9,6 +9,7 @@ from core.text.list_labels import LIST_COLUMNS, LIST_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.playbook_labels import PLAYBOOK_LABELS
 from core.text.relation_labels import RELATION_LABELS
+from core.text.report_labels import REPORT_LABELS
 from core.text.signal_labels import SIGNAL_LABELS
 from core.text.target_labels import TARGET_COLUMNS, TARGET_LABELS
 from core.text.value_labels import VALUE_COLUMNS, VALUE_LABELS
@@ -216,6 +217,7 @@ LABELS: dict[str, dict[str, str]] = {
     **CUSTOMER_LABELS,
     **PLAYBOOK_LABELS,
     **RELATION_LABELS,
+    **REPORT_LABELS,
     **SIGNAL_LABELS,
     **VALUE_LABELS,
 }

@@ -7,8 +7,9 @@ from core.text.care_texts import CONTACTS
 from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
 from core.text.plan_texts import PLAN
-from core.text.rule_texts import RULES_OF_LISTS
 from core.text.playbook_texts import PLAYBOOK
+from core.text.report_texts import REPORT
+from core.text.rule_texts import RULES_OF_LISTS
 from core.text.signal_texts import SIGNALS
 
 READING = {
@@ -243,4 +244,5 @@ MESSAGES: dict[str, str] = {
     **PLAN,
     **PLAYBOOK,
     **CAMPAIGNS,
+    **REPORT,
 }

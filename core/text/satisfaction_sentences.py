@@ -27,7 +27,7 @@ def how_content(teller: Teller, found: Satisfaction) -> str:
     best = found.by_tier[0] if found.by_tier else None
     if best and best.index is not None:
         parts.append(t("{tier} customers give {index}", tier=teller.tier(best.tier), index=t.number(best.index, 0)))
-    if gap := _widest_gap(found):
+    if gap := widest_gap(found):
         dimension, own, others = gap
         parts.append(
             t(
@@ -66,7 +66,7 @@ def _balance(teller: Teller, nps: float) -> str:
     return t("Of every 100 answers, {more} more come from promoters than from detractors.", more=more)
 
 
-def _widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
+def widest_gap(found: Satisfaction) -> tuple[str, float, float] | None:
     """The dimension where the best tier lags furthest behind the customers of the others, by 10 points or more."""
     if not found.by_tier:
         return None

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Literal
 
 import streamlit as st
 
 from core.metrics.results import Kpi
-from core.text import Words
+from core.text.measure_sentences import NEUTRAL, change_text, definitions, kpi_text
 from pages.shared.navigation import PAGES
 from pages.shared.satisfaction_parts import surveyed
 from pages.shared.view import View
 
 Against = Literal["year", "month"]
-MONEY = ("revenue", "gross_profit")
-SHARES = ("top_share", "retention", "market_share", "profitability")
-NEUTRAL = ("top_share",)  # more or less of it is neither good nor bad
 EXPLAINED = {  # the first of these pages that stands in the navigation
     "market_share": ("pages/settings.py",),
     "retention": ("pages/relationship.py", "pages/rfm.py"),
@@ -56,7 +52,7 @@ def _card(view: View, kpi: Kpi, against: Against | None, *, linked: bool) -> Non
         st.metric(
             t.code("kpi", kpi.code),
             kpi_text(view, kpi),
-            delta=_change_text(view, kpi, change) if against else None,
+            delta=change_text(view, kpi, change) if against else None,
             delta_color="off" if change is None or kpi.code in NEUTRAL else "green" if change >= 0 else "red",
             delta_arrow="off" if not change else "up" if change > 0 else "down",
             chart_data=history if len(history) > 1 else None,
@@ -72,17 +68,6 @@ def _way(view: View, code: str) -> None:
     path = next((path for path in EXPLAINED[code] if path in known), None)
     if path:
         st.page_link(path, label=view.t(known[path]), icon=":material/arrow_forward:")
-
-
-def definitions(t: Words) -> dict[str, str]:
-    """What each of the five customer measures means."""
-    return {
-        "market_share": t("the company's revenue in the window as a share of what the whole market buys in that time."),
-        "retention": t("of those active in the window before this one, the share that is active in this one."),
-        "acquisition": t("customers whose first order ever lies in the window."),
-        "satisfaction_index": t("weighted mean over the dimensions, 0 to 100; see the page Satisfaction."),
-        "profitability": t("gross profit as a share of revenue, without tax, over the lines that have a cost."),
-    }
 
 
 def _help(view: View, kpi: Kpi) -> str | None:
@@ -101,18 +86,6 @@ def _help(view: View, kpi: Kpi) -> str | None:
     return f"{sentence}{young}" if t.language == "zh" else f"{sentence} {young}"
 
 
-def kpi_text(view: View, kpi: Kpi) -> str:
-    """A figure as people read it; a dash where there is none."""
-    t, value = view.t, kpi.value
-    if value is None:
-        return "–"
-    if kpi.code in MONEY:
-        return view.money(Decimal(value))
-    if kpi.code in SHARES:
-        return t.share(float(value))
-    return t.number(value, 1) if kpi.code == "satisfaction_index" else t.count(value)
-
-
 def _why_absent(view: View, kpi: Kpi) -> str:
     """What is missing for a figure that cannot be given."""
     t = view.t
@@ -124,15 +97,3 @@ def _why_absent(view: View, kpi: Kpi) -> str:
         unsaid = view.settings.market_size is None
         return t("say the size of the market in Settings") if unsaid else t("not under a filter")
     return t("needs two whole windows") if kpi.code in ("retention", "acquisition") else t("nothing to compare with")
-
-
-def _change_text(view: View, kpi: Kpi, change: float | None) -> str:
-    if change is None:
-        return view.t("nothing to compare with")
-    if kpi.code in SHARES:
-        sign = "+" if change >= 0 else "−"
-        return view.t("{points} points", points=f"{sign}{view.t.number(abs(change) * 100, 1)}")
-    if kpi.code == "satisfaction_index":
-        sign = "+" if change >= 0 else "−"
-        return view.t("{points} index points", points=f"{sign}{view.t.number(abs(change), 1)}")
-    return view.t.change(change)

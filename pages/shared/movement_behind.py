@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.charts.movement import ALL
 from core.targets.wording import plain
-from core.text.movement_reasons import Telling, move_reason
+from core.text.movement_reasons import move_reason
+from core.text.movement_sentences import telling_of
 from pages.shared import answers_movement as answers
 from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over, take_dates
@@ -92,7 +93,7 @@ def _hand_over(view: View, chosen: answers.Chosen) -> None:
 
 def told(view: View, found: Movement, table: pd.DataFrame) -> pd.DataFrame:
     """The customers with their move and their reason in words, and the change of their value."""
-    tell = telling(view, found)
+    tell = telling_of(view, found)
     rows: list[dict[str, Any]] = plain(table).to_dict("records")  # type: ignore[assignment]  # names are texts
     changes: list[Any] = [
         None if row["value_to"] is None or row["value_from"] is None else row["value_to"] - row["value_from"]
@@ -102,21 +103,4 @@ def told(view: View, found: Movement, table: pd.DataFrame) -> pd.DataFrame:
         move=[f"{view.tier(row['moved_from'])} → {view.tier(row['moved_to'])}" for row in rows],
         reason=[move_reason(row, tell) for row in rows],
         value_change=changes,
-    )
-
-
-def telling(view: View, found: Movement) -> Telling:
-    """What the reasons of this page are told with."""
-    return Telling(
-        words=view.t,
-        money=view.money,
-        value=view.value,
-        tier=view.tier,
-        by_profit=view.question.value == "gross_profit",
-        window_began=found.before.first_month,
-        tiers=view.question.cut.tiers,
-        cuts_before=found.own_cuts_before,
-        cuts_after=found.own_cuts_after,
-        since=found.since.as_of,
-        cuts_since=found.own_cuts_since,
     )

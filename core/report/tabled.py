@@ -1,0 +1,66 @@
+"""How a table fills its box: the widths of its columns, the heights of its rows, and the lines of every cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.report.layout import Box
+from core.report.measure import Fitted, fitted
+from core.report.slides import Table
+
+LARGEST, SMALLEST = 12.0, 8.5
+PAD_ACROSS, PAD_DOWN = 7.0, 5.0
+MOST_LINES = 3
+SWATCH = 14.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table as it stands: one size of letters, columns and rows in points, the lines of all cells, head first."""
+
+    size: float
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[tuple[Fitted, ...], ...]
+
+
+def tabled(table: Table, box: Box) -> Placed:
+    """The table in the largest letters in which its rows fit the box; cells are cut where the smallest do not do."""
+    widths = sum(table.widths)
+    columns = tuple(box.width * width / widths for width in table.widths)
+    size = LARGEST
+    while True:
+        placed = _placed(table, columns, size, MOST_LINES)
+        if sum(placed.rows) <= box.height:
+            return placed
+        if size <= SMALLEST:
+            break
+        size -= 0.5
+    for lines in (2, 1):
+        placed = _placed(table, columns, size, lines)
+        if sum(placed.rows) <= box.height:
+            return placed
+    return placed
+
+
+def _placed(table: Table, columns: tuple[float, ...], size: float, lines: int) -> Placed:
+    cells = [_cells(table, table.head, columns, size, 2, head=True)]
+    cells += [_cells(table, row, columns, size, lines, head=False) for row in table.rows]
+    rows = tuple(max(cell.height for cell in row) + 2 * PAD_DOWN for row in cells)
+    return Placed(size, columns, rows, tuple(cells))
+
+
+def _cells(
+    table: Table, texts: tuple[str, ...], columns: tuple[float, ...], size: float, lines: int, *, head: bool
+) -> tuple[Fitted, ...]:
+    found = []
+    for place, (text, width) in enumerate(zip(texts, columns, strict=True)):
+        room = width - 2 * PAD_ACROSS - (SWATCH if table.swatches and place == 0 else 0)
+        bold = head or is_strong(table, place)
+        found.append(fitted(text, room, 9999, size, size, bold=bold, most=lines))
+    return tuple(found)
+
+
+def is_strong(table: Table, place: int) -> bool:
+    """Whether a column stands out: the first one with words."""
+    return place == (1 if table.head[0] == "" and len(table.head) > 1 else 0)
