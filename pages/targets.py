@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.errors import CoreError
 from core.targets.choice import Choice
 from core.targets.rules import parse_rule
+from core.targets.saved import SavedList, load_lists
 from core.text.messages import message
 from pages.shared.choice_parts import choose, start_with_choice
 from pages.shared.explain import explain
@@ -32,12 +35,12 @@ from pages.shared.target_parts import (
 from pages.shared.view import View, current_view
 
 
-def _take_handed(view: View) -> None:
+def _take_handed(view: View, lists: Sequence[SavedList]) -> None:
     """Rules from another page: those that can be understood; with them the choice, else none."""
     handed, choice = take_over(), take_over_choice()
     if handed is None:
         return
-    start_with_choice(view, choice or Choice())
+    start_with_choice(view, choice or Choice(), lists)
     rules = []
     for text in handed:
         try:
@@ -49,7 +52,8 @@ def _take_handed(view: View) -> None:
 
 
 def _page(view: View) -> None:
-    t = view.t
+    t, lists = view.t, load_lists(view.workspace)
+    _take_handed(view, lists)
     sentence = st.container()
     quick_starts(view)
     with st.container(border=True, key="rules_card"):
@@ -57,7 +61,7 @@ def _page(view: View) -> None:
         rules = rule_rows(view)
     heading = t("Whom to take of them: exclusions, limits, budget, sample")
     with st.expander(heading, key="choice_expander", icon=":material/filter_alt:"):
-        choice = choose(view)
+        choice = choose(view, lists)
         steps = st.container()
     with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):
         columns = choose_columns(view)
@@ -71,13 +75,13 @@ def _page(view: View) -> None:
     if found.rows:
         list_table(view, found)
         with st.expander(t("Who is on other lists too"), key="overlap_expander", icon=":material/join_inner:"):
-            overlap_table(view, found)
+            overlap_table(view, found, lists)
         save_and_export(view, found)
     elif found.funnel[1].left:
         st.info(t("Some meet the rules, but nobody is left of them. See below “Whom to take of them” who fell out."))
     else:
         st.info(t("Nobody meets all rules. Take one away, or make one wider."))
-    saved_lists(view)
+    saved_lists(view, lists)
     export_record(view)
     explain(
         view,
@@ -106,5 +110,4 @@ def _page(view: View) -> None:
 
 
 view = current_view()
-_take_handed(view)
 figures_page(view, view.t("Whom should we turn to now?"), _page)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
-from core.metrics.cached import cached, holds, one_reading
+from core.metrics.cached import cached, holds, once, one_reading
 from core.metrics.contacts import contacts_table
 from core.metrics.customer_values import Prepared, account_texts, filled, worth_column
 from core.metrics.customers import listed_statement
@@ -133,9 +133,8 @@ def lists_of(
     """The saved lists whose names are left out: id, revision and when it was made. QuestionError `list_missing`."""
     if not choice.not_on_lists and choice.lists_days is None:
         return ()
-    found = workspace.engine.rows(
-        "select list_id, revision, cast(created_at as VARCHAR), as_of from target_lists order by list_id"
-    )
+    query = "select list_id, revision, cast(created_at as VARCHAR), as_of from target_lists order by list_id"
+    found = once(workspace, query, lambda: workspace.engine.rows(query))
     missing = set(choice.not_on_lists) - {row[0] for row in found}
     if missing:
         raise QuestionError("list_missing", list_id=min(missing))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
@@ -10,7 +11,7 @@ import streamlit as st
 
 from core.targets.choice import Choice, QuotaBy, Stratum, orders
 from core.targets.chosen import opting_out_is_known
-from core.targets.saved import SavedList, load_lists
+from core.targets.saved import SavedList
 from pages.shared.rule_rows import OFFERED
 from pages.shared.view import View
 
@@ -25,29 +26,28 @@ def choice_draft() -> Choice:
     return found
 
 
-def start_with_choice(view: View, choice: Choice) -> None:
+def start_with_choice(view: View, choice: Choice, lists: Sequence[SavedList]) -> None:
     """Begin again with this choice; saved lists that are gone since are left out of it, and that is said."""
-    there = {kept.list_id for kept in load_lists(view.workspace)}
-    lists = tuple(number for number in choice.not_on_lists if number in there)
-    if lists != choice.not_on_lists:
+    there = {kept.list_id for kept in lists}
+    left = tuple(number for number in choice.not_on_lists if number in there)
+    if left != choice.not_on_lists:
         st.warning(view.t("A list whose names were left out here is deleted since: they are no longer left out."))
-    days = choice.lists_days if lists or not choice.not_on_lists else None
-    st.session_state[DRAFT] = replace(choice, not_on_lists=lists, lists_days=days)
+    days = choice.lists_days if left or not choice.not_on_lists else None
+    st.session_state[DRAFT] = replace(choice, not_on_lists=left, lists_days=days)
     st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1
 
 
-def choose(view: View) -> Choice:
-    """Draw the controls and give the choice that they say."""
-    chosen = choice_draft()
-    for part in (_exclusions, _limits, _money, _sample):
+def choose(view: View, lists: Sequence[SavedList]) -> Choice:
+    """Draw the controls and give the choice that they say; `lists`: the saved lists."""
+    chosen = _exclusions(view, choice_draft(), {one.list_id: one for one in lists})
+    for part in (_limits, _money, _sample):
         chosen = part(view, chosen)
     st.session_state[DRAFT] = chosen
     return chosen
 
 
-def _exclusions(view: View, now: Choice) -> Choice:
+def _exclusions(view: View, now: Choice, kept: dict[int, SavedList]) -> Choice:
     t = view.t
-    kept = {one.list_id: one for one in load_lists(view.workspace)}
     st.markdown(f"**{t('Leave out')}**")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         days = _count(

@@ -13,7 +13,10 @@ from pages.shared.tables import show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.targets.lists import TargetList
+    from core.targets.saved import SavedList
 
 MOST_GROUPS = 8
 
@@ -87,12 +90,12 @@ def _economics(view: View, money: Economics | None) -> str:
     return _joined(view, said)
 
 
-def overlap_table(view: View, found: TargetList) -> None:
+def overlap_table(view: View, found: TargetList, lists: Sequence[SavedList]) -> None:
     """How many of these names are on saved lists too."""
     import pandas as pd
 
     t = view.t
-    shared = _overlaps(view, found)
+    shared = _overlaps(view, found, lists)
     if not shared:
         st.caption(t("None of these names is on a saved list."))
         return
@@ -112,13 +115,19 @@ def overlap_table(view: View, found: TargetList) -> None:
     show_table(view, frame, key="overlap", names=names, kinds=kinds)  # type: ignore[arg-type]
 
 
-def _overlaps(view: View, found: TargetList) -> tuple[Overlap, ...]:
-    from core.targets.saved import load_lists
-
-    lists = tuple((kept.list_id, str(kept.created_at), kept.customers) for kept in load_lists(view.workspace))
+def _overlaps(view: View, found: TargetList, saved: Sequence[SavedList]) -> tuple[Overlap, ...]:
+    lists = tuple((kept.list_id, kept.revision, str(kept.created_at)) for kept in saved)
     if not lists:
         return ()
-    asked = (found.question, found.rfm_rules, tuple(map(str, found.rules)), found.choice, found.besides, found.rows, lists)
+    asked = (
+        found.question,
+        found.rfm_rules,
+        tuple(map(str, found.rules)),
+        found.choice,
+        found.besides,
+        found.rows,
+        lists,
+    )
     return answers.cached(view, "overlaps", asked, lambda: overlaps(view.workspace, found))
 
 

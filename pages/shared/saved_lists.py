@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.targets.export_log import saved_table
-from core.targets.saved import SavedList, delete_list, load_lists
+from core.targets.saved import SavedList, delete_list
 from pages.shared import state
 from pages.shared.list_export import export_list
 from pages.shared.saving_parts import campaign_line, open_saved
@@ -15,10 +17,9 @@ from pages.shared.view import View
 SHOWN = 20
 
 
-def saved_lists(view: View) -> None:
+def saved_lists(view: View, found: Sequence[SavedList]) -> None:
     """The newest lists, each with its rules in words and the ways on."""
     t = view.t
-    found = load_lists(view.workspace)
     st.subheader(t("Saved lists"), anchor=False)
     if not found:
         st.caption(t("Lists that you save stand here, with the names as they were on the day."))

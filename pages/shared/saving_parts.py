@@ -165,8 +165,10 @@ def save_buttons(view: View, found: TargetList, name: str, campaign: Campaign | 
 def edited_list(view: View) -> SavedList | None:
     """The list that was opened to be changed, as it was then; None where there is none in this workspace."""
     found: SavedList | None = st.session_state.get(state.EDITED)
+    if found is None:
+        return None
     there = {one.list_id: one.created_at for one in load_lists(view.workspace)}
-    return found if found is not None and there.get(found.list_id) == found.created_at else None
+    return found if there.get(found.list_id) == found.created_at else None
 
 
 def overtaken(view: View, found: TargetList, name: str, campaign: Campaign | None) -> None:
