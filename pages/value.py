@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.charts.concentration import draw_concentration
@@ -88,20 +90,20 @@ def _too_short(view: View) -> str:
 
 
 def _details(view: View, found: CustomerValue) -> None:
+    """What stands behind the value, one question at a time."""
     t = view.t
-    st.subheader(t("What is the value made of?"), anchor=False)
-    parts_by_tier(view, found)
+    parts: dict[str, Callable[[], None]] = {t("What is it made of?"): lambda: parts_by_tier(view, found)}
     if found.equity is not None:
-        st.subheader(t("Who could bring more?"), anchor=False)
-        grades_by_tier(view, found, PICK)
-        st.subheader(t("Who stays, and what is a customer worth in the long run?"), anchor=False)
-        lifetime_by_tier(view, found)
-    st.subheader(t("Who costs money, and why?"), anchor=False)
-    money_losers(view, answers_value.money_losers(view), PICK)
-    st.subheader(t("Who is small here, but big elsewhere?"), anchor=False)
-    big_elsewhere(view, answers_value.elsewhere(view), PICK)
-    st.subheader(t("What is each customer worth?"), anchor=False)
-    everybody(view, found)
+        parts[t("Who could bring more?")] = lambda: grades_by_tier(view, found, PICK)
+        parts[t("Who stays?")] = lambda: lifetime_by_tier(view, found)
+    parts |= {
+        t("Who costs money?"): lambda: money_losers(view, answers_value.money_losers(view), PICK),
+        t("Who buys more elsewhere?"): lambda: big_elsewhere(view, answers_value.elsewhere(view), PICK),
+        t("Each customer"): lambda: everybody(view, found),
+    }
+    for tab, draw in zip(st.tabs(list(parts), key=f"value_tabs_{t.language}"), parts.values(), strict=True):
+        with tab:
+            draw()
     with st.expander(t("Weights of the value index"), icon=":material/tune:", key="weights"):
         weights_editor(view)
 
