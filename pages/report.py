@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.report.proposals import how_proposed
 from core.report.story import SLIDES
+from core.report.telling_definitions import where_defined
+from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.report_branding import branding
 from pages.shared.report_parts import BRANDING, chosen_slides, make, offer
@@ -25,6 +28,7 @@ def _page(view: View) -> None:
         offer(view, kind, slides or SLIDES)
     with st.expander(t("Logo and colour"), icon=":material/palette:", key=BRANDING):
         branding(view)
+    explain(view, [where_defined(t), how_proposed(t)])
 
 
 view = current_view()

@@ -26,6 +26,7 @@ from core.metrics.satisfaction_tiers import valuable_tiers
 from core.report.slides import Cell, Row, Slide, Table
 from core.text.satisfaction_sentences import dimension_label, widest_gap
 from core.text.signal_texts import causes, sentence, who
+from core.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,10 +82,14 @@ def proposed(figures: Figures, teller: Teller) -> Slide:
         remark = t(
             "Worth is the money that stands behind a proposal, not what is certain to come; the amounts overlap."
         )
-    notes = t("Every proposal follows from a rule: revenue at risk in the two best tiers, overdue money, "
+    return Slide("proposals", t.code("slide", "proposals"), title, (Row((Cell(table),)),), how_proposed(t), remark)
+
+
+def how_proposed(t: Words) -> str:
+    """The rules in one sentence."""
+    return t("Every proposal follows from a rule: revenue at risk in the two best tiers, overdue money, "
               "customers who cost money, the dimension of satisfaction that matters and lags, the signal with the most "
               "money at stake.")  # fmt: skip
-    return Slide("proposals", t.code("slide", "proposals"), title, (Row((Cell(table),)),), notes, remark)
 
 
 def _within(teller: Teller, what: str) -> str:

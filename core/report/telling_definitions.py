@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.report.slides import Cell, Row, Slide, Table
 from core.text.page_sentences import window_words
+from core.text.words import Words
 
 if TYPE_CHECKING:
     from core.metrics.results import Pyramid
@@ -30,9 +31,13 @@ def definitions(figures: Figures, teller: Teller) -> Slide:
     table = Table((t("What"), t("How it is meant")), tuple(rows), (1.0, 4.2))
     title = t("Every figure here is as of {day}, over {window}, {refunds}.", day=t.day(basis.as_of),
               window=window_words(teller, basis), refunds=t.code("refunds", basis.refunds))  # fmt: skip
-    notes = t("Every page of the app shows the same figures with their definition and their query under “How is this "
-              "computed”.")  # fmt: skip
-    return Slide("definitions", t.code("slide", "definitions"), title, (Row((Cell(table),)),), notes)
+    return Slide("definitions", t.code("slide", "definitions"), title, (Row((Cell(table),)),), where_defined(t))
+
+
+def where_defined(t: Words) -> str:
+    """Where every figure of a report is defined."""
+    return t("Every page of the app shows the same figures with their definition and their query under “How is this "
+             "computed”.")  # fmt: skip
 
 
 def _window(figures: Figures, teller: Teller) -> str:

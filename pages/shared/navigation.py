@@ -23,6 +23,7 @@ class PageSpec:
 
 PAGES = (
     PageSpec("", "Overview", "pages/overview.py", "overview"),
+    PageSpec("", "Report", "pages/report.py", "report"),
     PageSpec("Analysis", "Customer pyramid", "pages/pyramid.py", "pyramid"),
     PageSpec("Analysis", "Movement", "pages/movement.py", "movement"),
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),

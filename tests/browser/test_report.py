@@ -1,0 +1,34 @@
+"""The leader's journey: the report made on its page, downloaded, and opened."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.driver import Server
+
+
+def test_report_downloaded_and_opened(server: Server, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    with server.visit() as visit:
+        visit.open("?workspace=sample")
+        told = visit.page.get_by_role("heading", name="2,300 customers bought for").inner_text()
+        visit.go("report")
+        visit.click("make_report")
+        expect(visit.page.get_by_text("The report is ready: 10 slides")).to_be_visible()
+        slides = Presentation(io.BytesIO(visit.download("download_report", tmp_path / "a.pptx").read_bytes())).slides
+        assert slides[0].shapes.title.text_frame.text == told
+        visit.page.get_by_role("radio", name="Web page (one file)").click()
+        visit.settle()
+        visit.click("make_report")
+        page = visit.download("download_report", tmp_path / "a.html")
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        visit.page.goto(page.as_uri())
+        expect(visit.page.get_by_role("heading", name=told.replace(" %", "\u00a0%"))).to_be_visible()
+        expect(visit.page.locator("section")).to_have_count(10)
+        assert all(url.startswith(("file:", "data:")) for url in asked)
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,48 @@
+"""The page of the report: made on a click and only then, offered for just what was chosen; the logo and the colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.store.workspace import open_workspace
+from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+
+
+def test_made_on_a_click_and_offered_for_just_that(open_page: OpenPage, tmp_path: Path) -> None:
+    small_company(tmp_path)
+    app = open_page("report")
+    assert shows_no_error(app)
+    assert "The report is ready" not in said(app)
+    app.button_group("report_slides").set_value(["overview", "pyramid"]).run()
+    app.segmented_control("report_kind").set_value("html").run()
+    app.button("make_report").click().run()
+    assert shows_no_error(app)
+    assert "The report is ready: 2 slides, 0.0 MB." in said(app)
+    assert "25 customers bought for ¥33.0k. 1 Key customer brings 7.7 %." in [text.value for text in app.text]
+    made = app.session_state["made_report"]
+    assert made.name == "main-2024-02-29.html"
+    assert b"25 customers bought for" in made.content
+    app.segmented_control("report_kind").set_value("pptx").run()  # another file was not made
+    assert "The report is ready" not in said(app)
+    app.button_group("report_slides").set_value([]).run()
+    assert app.button("make_report").disabled
+    assert "Choose at least one slide." in said(app)
+
+
+def test_colour_is_kept(open_page: OpenPage, tmp_path: Path) -> None:
+    one_customer(tmp_path)
+    app = open_page("report", "zh")
+    assert shows_no_error(app)
+    assert "向领导汇报什么？" in said(app)
+    app.color_picker("report_colour").set_value("#0A7F5A").run()
+    app.button("keep_branding").click().run()
+    assert shows_no_error(app)
+    assert "已保存" in said(app)
+    assert open_workspace("main", tmp_path).settings().brand_colour.upper() == "#0A7F5A"
+
+
+def test_no_data(open_page: OpenPage, tmp_path: Path) -> None:
+    no_data(tmp_path)
+    app = open_page("report")
+    assert shows_no_error(app)
+    assert "No data yet" in said(app)
