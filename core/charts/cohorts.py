@@ -120,4 +120,4 @@ def _axes(made: go.Figure, rows: list[Cohort | None], across: int, look: Look, *
 def _name(one: Cohort, look: Look, *, by_revenue: bool) -> str:
     size = look.money(one.months[0][1]) if by_revenue else look.words.count(one.customers)
     star = " *" if one.is_first else ""
-    return f"{look.words.month(one.month)}{star} <span style='color:{look.context}'>· {size}</span>"
+    return f"{look.words.month(one.month)}{star} <span style='color:{look.muted}'>· {size}</span>"

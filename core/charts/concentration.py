@@ -54,7 +54,7 @@ def draw_concentration(found: Concentration, look: Look) -> go.Figure:
     made.update_layout(margin={"t": 22, "b": 8, "l": 8, "r": 12})
     made.add_annotation(
         text=t("cumulative share of {measure}", measure=t.code("value", look.measure).lower()), x=0, y=1, xref="paper",
-        yref="paper", yshift=14, xanchor="left", showarrow=False, font={"color": look.context, "size": 12},
+        yref="paper", yshift=14, xanchor="left", showarrow=False, font={"color": look.muted, "size": 12},
     )  # fmt: skip
     return made
 

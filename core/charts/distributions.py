@@ -80,7 +80,7 @@ def _boundaries(made: go.Figure, found: Rfm, dimension: str, bins: Bins, look: L
             yshift=1,
             text="·".join(score for _, score in group),
             showarrow=False,
-            font={"color": look.accent, "size": 12},
+            font={"color": look.accent_text, "size": 12},
         )
 
 

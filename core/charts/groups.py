@@ -93,7 +93,7 @@ def _bars(kind: str, groups: Sequence[Group], look: Look, picked: str | None, *,
 
 
 def _said(figure_text: str, share: float, look: Look) -> str:
-    return f"<b>{figure_text}</b> <span style='color:{look.context}'>{look.words.share(share)}</span>"
+    return f"<b>{figure_text}</b> <span style='color:{look.muted}'>{look.words.share(share)}</span>"
 
 
 def _axis(domain: tuple[float, float], values: Sequence[float]) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _axis(domain: tuple[float, float], values: Sequence[float]) -> dict[str, Any
 def _head(x: float, text: str, look: Look) -> dict[str, Any]:
     return {
         "x": x, "y": 1, "yshift": 20, "xref": "paper", "yref": "paper", "text": text, "showarrow": False,
-        "xanchor": "left", "font": {"size": 12, "color": look.context},
+        "xanchor": "left", "font": {"size": 12, "color": look.muted},
     }  # fmt: skip
 
 

@@ -58,17 +58,17 @@ def draw_outcome(parts: list[tuple[str, Part]], measure: Measure, look: Look) ->
 def _words(made: go.Figure, parts: list[tuple[str, Part]], measure: Measure, left: float, look: Look) -> None:
     t = look.words
     made.add_annotation(
-        x=0, y=-0.75, text=t("no difference"), showarrow=False, font={"color": look.context, "size": 12},
+        x=0, y=-0.75, text=t("no difference"), showarrow=False, font={"color": look.muted, "size": 12},
     )  # fmt: skip
     for place, (label, part) in enumerate(parts):
         one: Difference | None = getattr(part, measure)
         if one is None:
-            said = f"<span style='color:{look.context}'>{t('too few to compare')}</span>"
+            said = f"<span style='color:{look.muted}'>{t('too few to compare')}</span>"
         else:
             arrow = {1: " ▲", -1: " ▼", 0: ""}[one.sign]
             said = (
                 f"{_amount(one.estimate, measure, look)}{arrow}  "
-                f"<span style='color:{look.context}'>({_span(one, measure, look)})</span>"
+                f"<span style='color:{look.muted}'>({_span(one, measure, look)})</span>"
             )
         made.add_annotation(
             x=left, y=place - 0.36, xanchor="left", showarrow=False, align="left", text=f"<b>{label}</b>  {said}"

@@ -15,6 +15,10 @@ ACCENT: dict[Scheme, str] = {"light": "#E8960C", "dark": "#FFC152"}
 GOOD: dict[Scheme, str] = {"light": "#12805C", "dark": "#35C7A0"}
 BAD: dict[Scheme, str] = {"light": "#C93A3E", "dark": "#FF7B80"}
 CONTEXT: dict[Scheme, str] = {"light": "#8A94A6", "dark": "#7C8799"}
+MUTED: dict[Scheme, str] = {"light": "#667085", "dark": "#98A3B5"}
+"""Grey that can be read: words beside the point, where `CONTEXT` is for marks and lines."""
+ACCENT_TEXT: dict[Scheme, str] = {"light": "#985F00", "dark": "#FFC152"}
+"""The accent as letters."""
 PAGE: dict[Scheme, str] = {"light": "#FAFBFD", "dark": "#0F141C"}
 CARD: dict[Scheme, str] = {"light": "#FFFFFF", "dark": "#171E2A"}
 TEXT: dict[Scheme, str] = {"light": "#1B2330", "dark": "#E6EAF2"}

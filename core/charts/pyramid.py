@@ -59,7 +59,7 @@ def _heads(found: Pyramid, look: Look) -> list[dict[str, Any]]:
         (WORDS_AT, t.plural("{count} customer", "{count} customers", found.customers_ranked)),
         (BARS_AT, f"{look.total_label} {look.total(found.total)}"),
     )
-    return [_note(place, -0.22, text, look.context, 12) for place, text in heads]
+    return [_note(place, -0.22, text, look.muted, 12) for place, text in heads]
 
 
 def _row(place: int, tier: Tier, look: Look, picked: bool) -> list[dict[str, Any]]:
@@ -79,13 +79,13 @@ def _bar(place: int, tier: Tier, length: float, look: Look) -> dict[str, Any]:
 
 
 def _words(place: int, tier: Tier, cut: Cut, look: Look) -> dict[str, Any]:
-    note = f"<span style='color:{look.context}'>{tier_share_note(look.words, cut, tier.code, look.currency)}</span>"
+    note = f"<span style='color:{look.muted}'>{tier_share_note(look.words, cut, tier.code, look.currency)}</span>"
     text = f"<b>{look.tier(tier.code)}</b><br>{note}<br>{look.words.count(tier.customers)}"
     return _note(WORDS_AT, place + 0.5, text, look.text)
 
 
 def _value(place: int, tier: Tier, length: float, look: Look) -> dict[str, Any]:
-    value = f"<span style='color:{look.context}'>{look.total(tier.value)}</span>"
+    value = f"<span style='color:{look.muted}'>{look.total(tier.value)}</span>"
     text = f"<b>{look.words.share(tier.value_share)}</b><br>{value}"
     return _note(BARS_AT + length + 0.8, place + 0.5, text, look.text)
 

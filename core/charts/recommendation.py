@@ -54,7 +54,7 @@ def draw_nps(satisfaction: Satisfaction, look: Look) -> go.Figure:
                 text=name.replace(" ", "<br>", 1),  # in two lines, so that three stand side by side on a phone
                 showarrow=False,
                 xanchor={"detractors": "left", "promoters": "right"}.get(code, "center"),
-                font={"color": look.context, "size": 12},
+                font={"color": look.muted, "size": 12},
             )
         start += share
     made.update_xaxes(range=[0, 1], visible=False)

@@ -127,7 +127,7 @@ def _figures(made: go.Figure, rows: list[Step], span: tuple[float, float], look:
         for place, step in enumerate(rows)
     ]  # fmt: skip
     names = [
-        f"{t.code('bridge', step.code)}<br><span style='color:{look.context}'>"
+        f"{t.code('bridge', step.code)}<br><span style='color:{look.muted}'>"
         f"{t.plural('{count} customer', '{count} customers', step.customers)}</span>"
         for step in rows
     ]

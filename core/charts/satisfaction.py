@@ -130,7 +130,7 @@ def _add_crosshair(
         "possible_overkill": (0, 1, "left", "top"),
     }
     for code, (x, y, xanchor, yanchor) in corners.items():
-        colour = look.accent if code == "concentrate_here" else look.context
+        colour = look.accent_text if code == "concentrate_here" else look.muted
         made.add_annotation(
             xref="paper",
             yref="paper",

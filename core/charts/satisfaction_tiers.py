@@ -89,7 +89,7 @@ def _write_gap(made: go.Figure, code: str, tiers: list[TierSatisfaction], look: 
         showarrow=False,
         xanchor="right",
         xshift=-12,
-        font={"color": look.accent, "size": 13},
+        font={"color": look.accent_text, "size": 13},
     )
 
 

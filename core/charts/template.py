@@ -82,9 +82,19 @@ class Look:
         return palette.ACCENT[self.scheme]
 
     @property
+    def accent_text(self) -> str:
+        """Look here, as letters."""
+        return palette.ACCENT_TEXT[self.scheme]
+
+    @property
     def context(self) -> str:
         """The grey of what is not the point."""
         return palette.CONTEXT[self.scheme]
+
+    @property
+    def muted(self) -> str:
+        """The grey of words that are not the point."""
+        return palette.MUTED[self.scheme]
 
     @property
     def text(self) -> str:
@@ -111,7 +121,7 @@ def template(scheme: Scheme) -> go.layout.Template:
     """The plotly template of a theme."""
     import plotly.graph_objects as go
 
-    text, line, grey = palette.TEXT[scheme], palette.LINE[scheme], palette.CONTEXT[scheme]
+    text, line, grey = palette.TEXT[scheme], palette.LINE[scheme], palette.MUTED[scheme]
     axis: dict[str, Any] = {
         "gridcolor": line,
         "zerolinecolor": line,

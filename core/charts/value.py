@@ -67,7 +67,7 @@ def _words(made: go.Figure, tiers: list[TierValue], equities: list[Ranged], look
         made.add_annotation(
             x=0, y=place - 0.42, xanchor="left", showarrow=False, align="left",
             text=f"<b>{look.tier(tier.code)}</b>  {look.money(equity.amount)}  "
-            f"<span style='color:{look.context}'>({span})</span>",
+            f"<span style='color:{look.muted}'>({span})</span>",
         )  # fmt: skip
 
 
