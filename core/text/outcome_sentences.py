@@ -154,11 +154,12 @@ def did_it_pay(words: Words, currency: str, figures: Figures) -> str:
 
 
 def break_even(words: Words, currency: str, figures: Figures) -> str:
-    """From which profit per contacted customer the campaign pays."""
+    """What the campaign cost, and from which profit per contacted customer on it pays."""
     if not figures.cost or figures.break_even is None:
         return ""
     return words(
-        "The cost is covered from {amount} more profit per contacted customer on.",
+        "It cost {cost}, which is covered from {amount} more profit per contacted customer on.",
+        cost=words.money(figures.cost, currency, 2),
         amount=words.money(figures.break_even, currency, 2),
     )
 

@@ -154,6 +154,8 @@ def how_computed(view: View, found: Outcome) -> tuple[list[str], list[tuple[str,
     definition = [
         t("Who is held back was drawn by a seed when the list was saved, the same share within each tier; the file of "
           "the list leaves them out. So the two sides differ by the contact alone."),
+        t("Everybody counts on the side that was drawn, also who could not be reached or opted out since: leaving them "
+          "out would make the sides unequal."),
         t("Bought: an order with an amount above zero in the days of the campaign, counted as in all figures. What "
           "was bought counts, whatever the campaign was for."),
         t("Both sides are compared within each stratum and weighed by its names; so the difference can be a little off "

@@ -67,7 +67,7 @@ def test_a_campaign_that_is_judged(open_page: OpenPage, tmp_path: Path) -> None:
     told = said(app)
     assert "It worked: 100.0 % of the contacted bought, 0.0 % of those held back, 100.0 points more." in told
     assert "It paid: +¥600 of profit against a cost of ¥30 leaves +¥570" in told
-    assert "The cost is covered from ¥2.00 more profit per contacted customer on." in told
+    assert "It cost ¥30.00, which is covered from ¥2.00 more profit per contacted customer on." in told
     assert load_lists(workspace)[0].verdict is not None
     table = app.dataframe[0].value
     assert table["part"].tolist()[0] == "All"

@@ -81,7 +81,9 @@ def test_whether_it_paid() -> None:
     assert "nothing can be said of money" in did_it_pay(
         EN, "CNY", replace(FIGURES, whole=replace(WHOLE, revenue=None, profit=None))
     )
-    assert break_even(EN, "CNY", FIGURES) == "The cost is covered from ¥3.33 more profit per contacted customer on."
+    assert break_even(EN, "CNY", FIGURES) == (
+        "It cost ¥3,000.00, which is covered from ¥3.33 more profit per contacted customer on."
+    )
     assert break_even(EN, "CNY", replace(FIGURES, cost=Decimal(0))) == ""
 
 
