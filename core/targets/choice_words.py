@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 from core.text.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.settings import Settings
-    from core.store.workspace import Workspace
     from core.targets.choice import Choice
 
 
-def choice_sentences(workspace: Workspace, choice: Choice, words: Words, settings: Settings) -> tuple[str, ...]:
+def choice_sentences(choice: Choice, words: Words, settings: Settings, names: Mapping[int, str]) -> tuple[str, ...]:
     """One sentence per limit, in the order of the steps; none where nothing is limited.
 
+    `names`: what the saved lists are called, by their id; a list that is not among them is a deleted one.
     That customers who opted out are left out is said in the funnel where it takes somebody away.
     """
-    said = [*_left_out(workspace, choice, words), *_limited(choice, words, settings), _sampled(choice, words)]
+    said = [*_left_out(choice, words, names), *_limited(choice, words, settings), _sampled(choice, words)]
     return tuple(sentence for sentence in said if sentence)
 
 
-def _left_out(workspace: Workspace, choice: Choice, words: Words) -> list[str]:
+def _left_out(choice: Choice, words: Words, names: Mapping[int, str]) -> list[str]:
     said = [words("also those who opted out")] if choice.with_opted_out else []
     if choice.contacted_days is not None:
         said.append(
@@ -31,10 +33,10 @@ def _left_out(workspace: Workspace, choice: Choice, words: Words) -> list[str]:
                 choice.contacted_days,
             )
         )
-    return [*said, *_lists(workspace, choice, words)]
+    return [*said, *_lists(choice, words, names)]
 
 
-def _lists(workspace: Workspace, choice: Choice, words: Words) -> list[str]:
+def _lists(choice: Choice, words: Words, names: Mapping[int, str]) -> list[str]:
     if not choice.not_on_lists and choice.lists_days is None:
         return []
     if not choice.not_on_lists:
@@ -45,9 +47,7 @@ def _lists(workspace: Workspace, choice: Choice, words: Words) -> list[str]:
                 choice.lists_days or 0,
             )
         ]
-    query = "select list_id, name from target_lists"
-    names = {number: words("“{name}”", name=name) for number, name in workspace.engine.rows(query)}
-    lists = words.listed([names[number] for number in choice.not_on_lists if number in names])
+    lists = words.listed([f"“{names.get(number, words('a deleted list'))}”" for number in choice.not_on_lists])
     if choice.lists_days is None:
         return [words("without those on {lists}", lists=lists)]
     return [

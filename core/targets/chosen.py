@@ -15,7 +15,7 @@ from core.metrics.customer_values import Prepared, account_texts, filled, worth_
 from core.metrics.customers import listed_statement
 from core.metrics.further import mentioned
 from core.metrics.period import basis_of
-from core.store.engine import Cursor, quoted
+from core.store.engine import Cursor, Row, quoted
 from core.store.facts import NUMBERED
 from core.targets.choice import Choice, checked_choice
 from core.targets.draws import CONTROL, ceiling, draw_expression
@@ -133,14 +133,24 @@ def lists_of(
     """The saved lists whose names are left out: id, revision and when it was made. QuestionError `list_missing`."""
     if not choice.not_on_lists and choice.lists_days is None:
         return ()
-    query = "select list_id, revision, cast(created_at as VARCHAR), as_of from target_lists order by list_id"
-    found = once(workspace, query, lambda: workspace.engine.rows(query))
+    found = _saved(workspace)
     missing = set(choice.not_on_lists) - {row[0] for row in found}
     if missing:
         raise QuestionError("list_missing", list_id=min(missing))
     after = _before(basis_of(workspace, question).as_of, choice.lists_days) if choice.lists_days else date.min
-    chosen = set(choice.not_on_lists) or {row[0] for row in found}
-    return tuple(row[:3] for row in found if row[3] > after and row[0] in chosen - {besides})
+    chosen = (set(choice.not_on_lists) or {row[0] for row in found}) - {besides}
+    return tuple(row[:3] for row in found if row[3] > after and row[0] in chosen)
+
+
+def list_names(workspace: Workspace, choice: Choice) -> dict[int, str]:
+    """What the saved lists are called that a choice speaks of, by their id."""
+    wanted = set(choice.not_on_lists)
+    return {row[0]: row[4] for row in _saved(workspace) if row[0] in wanted} if wanted else {}
+
+
+def _saved(workspace: Workspace) -> list[Row]:
+    query = "select list_id, revision, cast(created_at as VARCHAR), as_of, name from target_lists order by list_id"
+    return once(workspace, query, lambda: workspace.engine.rows(query))
 
 
 def control_group(workspace: Workspace, control_share: Decimal) -> tuple[int, int]:

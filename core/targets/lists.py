@@ -20,7 +20,7 @@ from core.targets.about import action_by_subject, with_beside
 from core.targets.actions import action_code, suggested_action
 from core.targets.choice import Choice
 from core.targets.choice_words import choice_sentences
-from core.targets.chosen import ON_THE_LIST, chosen_statement, chosen_table
+from core.targets.chosen import ON_THE_LIST, chosen_statement, chosen_table, list_names
 from core.targets.funnel import Economics, QuotaGroup, Step, economics, funnel, quota_groups
 from core.targets.rules import Condition, checked, rules_in
 from core.targets.sentences import reason, rule_sentence
@@ -129,7 +129,7 @@ def target_list(
             *found.statements,
         ),
         choice,
-        choice_sentences(workspace, choice, words, settings),
+        choice_sentences(choice, words, settings, list_names(workspace, choice)),
         funnel(workspace, question, rfm_rules, taken, choice),
         quota_groups(workspace, taken, choice),
         economics(workspace, taken, choice),

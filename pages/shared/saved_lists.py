@@ -11,7 +11,7 @@ from core.targets.saved import SavedList, delete_list
 from pages.shared import state
 from pages.shared.list_export import export_list
 from pages.shared.saving_parts import campaign_line, open_saved
-from pages.shared.target_parts import in_words
+from pages.shared.target_parts import in_words, limits_in_words
 from pages.shared.view import View
 
 SHOWN = 20
@@ -24,17 +24,18 @@ def saved_lists(view: View, found: Sequence[SavedList]) -> None:
     if not found:
         st.caption(t("Lists that you save stand here, with the names as they were on the day."))
     for kept in found[:SHOWN]:
-        _saved(view, kept)
+        _saved(view, kept, found)
     if len(found) > SHOWN:
         st.caption(t("The newest {count} lists.", count=SHOWN))
 
 
-def _saved(view: View, kept: SavedList) -> None:
+def _saved(view: View, kept: SavedList, lists: Sequence[SavedList]) -> None:
     t = view.t
     with st.container(border=True, key=f"list_{kept.list_id}", gap="small"):
         counted = t.plural("{count} customer", "{count} customers", kept.customers)
         st.markdown(f"**{_plain(kept.name)}** · {counted} · {view.total(kept.value)}")
-        said = [_plain(in_words(view, kept.rules)), t("as of {day}", day=t.day(kept.as_of))]
+        limits = limits_in_words(view, kept.choice, lists)
+        said = [_plain(in_words(view, kept.rules)), _plain(limits), t("as of {day}", day=t.day(kept.as_of))]
         st.caption(" · ".join(part for part in said if part))
         campaign_line(view, kept)
         with st.container(horizontal=True):

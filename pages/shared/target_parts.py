@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.targets.choice import Choice
+from core.targets.choice_words import choice_sentences
 from core.targets.chosen import lists_of
 from core.targets.column_sets import sources
 from core.targets.lists import DEFAULT_COLUMNS, EVERYBODY, TargetList, target_list
@@ -25,6 +26,8 @@ from pages.shared.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from core.targets.saved import SavedList
 
 BY_NAME, MOST_NAMED = ("customer_id", "customer_name"), 3
 SHOWN_FIRST = ("customer_name", "value", "reason", "action", "tier", "segment", "recency_days")
@@ -66,12 +69,22 @@ def in_a_sentence(view: View, found: TargetList) -> str:
         found.rows,
         value=view.total(found.value),
     )
-    limits = ("；" if t.language == "zh" else "; ").join(found.choice_sentences)
     if not found.sentences:
         said = t("{counted}: all that are known. Add a rule.", counted=counted)
     else:
         said = f"{counted}: {plain(in_words(view, found.rules))}"
+    limits = _joined(view, found.choice_sentences)
     return f"{said} · {plain(limits)}" if limits else said
+
+
+def limits_in_words(view: View, choice: Choice, lists: Sequence[SavedList]) -> str:
+    """What limits a list beyond its rules; empty where nothing does. `lists`: the saved lists."""
+    names = {one.list_id: one.name for one in lists}
+    return _joined(view, choice_sentences(choice, view.t, view.settings, names))
+
+
+def _joined(view: View, sentences: Sequence[str]) -> str:
+    return ("；" if view.t.language == "zh" else "; ").join(sentences)
 
 
 def in_words(view: View, rules: Sequence[Condition]) -> str:

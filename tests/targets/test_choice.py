@@ -50,7 +50,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         for k in range(1, 13)
         for n in range(k)
     ]  # fmt: skip
-    made = workspace_with(tmp_path_factory.mktemp("choice"), lines, [{"customer_id": "C10", "opted_out": True}])
+    made = workspace_with(
+        tmp_path_factory.mktemp("choice"), lines, [{"customer_id": "C10", "opted_out": True, "annual_need": 5}]
+    )
     with made.writing() as cursor:
         for code, day, kind in (
             ("C09", date(2024, 3, 30), "call"),
@@ -118,6 +120,9 @@ EVERYBODY = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
         ({"quota": 2, "quota_by": "region"}, [12, 11, 4, 3], {"opted_out": 1, "quota": 7}),
         ({"quota": 2, "top": 5}, [12, 11, 9, 8, 6], {"opted_out": 1, "quota": 5, "top": 1}),
         ({"top": 3, "by": "order_count", "lowest_first": True}, [1, 2, 3], {"opted_out": 1, "top": 8}),
+        # a need is known of C10 alone, who opted out: the others come behind it, by id
+        ({"top": 3, "by": "annual_need", "with_opted_out": True}, [10, 1, 2], {"top": 9}),
+        ({"top": 2, "by": "annual_need", "lowest_first": True}, [1, 2], {"opted_out": 1, "top": 9}),
         # 37 pays 7 contacts at 5 each; the first 9 are asked for before that
         (
             {"top": 9, "contact_cost": Decimal(5), "budget": Decimal(37)},
@@ -184,6 +189,23 @@ def test_the_control_group_is_on_no_list(workspace: Workspace) -> None:
     assert control_group(workspace, share) == (12 - len(kept), 12)
 
 
+def test_a_contact_with_a_branch_is_one_with_its_group(tmp_path: Path) -> None:
+    lines = [
+        {"order_id": code, "order_date": date(2024, 3, 31), "customer_id": code, "amount": amount}
+        for code, amount in (("A", 10), ("A1", 20), ("B", 5))
+    ]
+    made = workspace_with(tmp_path, lines, [{"customer_id": "A1", "parent": "A"}, {"customer_id": "A", "parent": "A"}])
+    with made.writing() as cursor:
+        cursor.run(
+            "insert into contact_records by name select 0 as batch_id, 'A1' as customer_id, date '2024-03-31' as "
+            "contacted_on, 'visit' as kind"
+        )
+    for groups, ids in ((False, ["A", "B"]), (True, ["B"])):
+        asked = Question(rank_groups=groups)
+        found = target_list(made, asked, RfmRules(), (), words=ENGLISH, choice=Choice(contacted_days=1))
+        assert list(found.table["customer_id"]) == ids
+
+
 def test_membership_is_the_same_in_sql_and_in_python(workspace: Workspace) -> None:
     ids = [f"{number}" for number in range(3000)] + ["客户一", "O'Brien", "a b\t", "é", "0007"]
     query = f"select id, {draw_expression('$salt', 'id')} from (select unnest($ids) as id)"
@@ -227,7 +249,7 @@ def test_overlap_with_saved_lists(workspace: Workspace) -> None:
     assert overlaps(workspace, _listed(workspace, "value < 400")) == ()
 
 
-def test_a_choice_in_words_and_as_json(workspace: Workspace) -> None:
+def test_a_choice_in_words_and_as_json() -> None:
     choice = Choice(
         by="satisfaction_index", lowest_first=True, contacted_days=1, not_on_lists=(1, 2), lists_days=30,
         with_opted_out=True, quota=5, top=1000, contact_cost=Decimal("4.5"), budget=Decimal(100), sample=50,
@@ -236,21 +258,21 @@ def test_a_choice_in_words_and_as_json(workspace: Workspace) -> None:
     assert Choice.from_json(choice.to_json()) == choice
     assert Choice.from_json('{"unheard_of": 1, "top": 3}') == Choice(top=3)
     settings = Settings(currency="CNY")
-    assert choice_sentences(workspace, choice, ENGLISH, settings) == (
+    assert choice_sentences(choice, ENGLISH, settings, {1: "List 1"}) == (
         "also those who opted out",
         "without those contacted in the last 1 day",
-        "without those on “List 1” and “List 2” if of the last 30 days",
+        "without those on “List 1” and “a deleted list” if of the last 30 days",
         "at most 5 per region",
         "the first 1,000 by satisfaction, lowest first",
         "as many as ¥100.00 pay for at ¥4.50 each",
         "a random 50 of them in proportion to segment (seed 7)",
     )
-    assert choice_sentences(workspace, Choice(lists_days=30, quota=5, sample=9), CHINESE, settings) == (
+    assert choice_sentences(Choice(lists_days=30, quota=5, sample=9), CHINESE, settings, {}) == (
         "不含最近 30 天内名单上的客户",
         "每个负责人最多 5 位",
         "其中随机抽取 9 位（随机种子 1）",
     )
-    assert choice_sentences(workspace, Choice(), ENGLISH, settings) == ()
+    assert choice_sentences(Choice(), ENGLISH, settings, {}) == ()
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,18 @@ def test_everybody_is_in_the_first_segment_that_fits(workspace: Workspace) -> No
     assert sizes(workspace) == {"Big": (3, 3, 1900, 0), OTHER: (3, 2, 140, 140)}
 
 
+def test_a_segment_can_be_made_of_groups(workspace: Workspace) -> None:
+    group = f"not ({NORTH} or {QUIET})"
+    kept(workspace, "Neither", group)
+    kept(workspace, "Either", f"({NORTH} or {QUIET})")
+    found = sizes(workspace)
+    assert found["Neither"][0] + found["Either"][0] == 6  # a group holds or it does not: nobody is in between
+    assert [str(rule) for rule in load_segments(workspace)[0].rules] == [str(parse_rule(group))]
+    with pytest.raises(QuestionError) as caught:
+        kept(workspace, "Of itself", 'not (tier = key or own_segment = "Either")')
+    assert caught.value.code == "segment_in_itself"
+
+
 def test_the_whole_is_that_of_everybody_known(workspace: Workspace) -> None:
     kept(workspace, "Quiet and big", BIG, QUIET)
     found = own_segments(workspace, Question(), RfmRules())
