@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
+from core.metrics.next_category import LEAST_SUPPORT
 from core.targets.choice import Choice
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists
@@ -99,6 +100,19 @@ def _page(view: View) -> None:
             t("The draw goes by a seed: the same customers, rules and seed give the same names."),
             t("Each name carries its reason, and what to do next by its segment."),
             t("A saved list keeps the names as they were on its day; opening it brings its rules up to date."),
+            t(
+                "What is lacking to the next tier goes by the cut values of the day: "
+                "whoever reaches the smallest value of a better tier shares it."
+            ),
+            t(
+                "What fits next: of the customers in the same group of tiers who began to buy the same category, "
+                "{least} or more bought this one next, and more than chance explains. Else nothing is proposed.",
+                least=LEAST_SUPPORT,
+            ),
+            t(
+                "Files leave out who is held back. Phones and e-mail addresses are hidden unless somebody chooses "
+                "otherwise; every file is recorded."
+            ),
             t("Files open safely in a spreadsheet: text that looks like a formula stays text."),
         ],
         used=[

@@ -135,13 +135,20 @@ def reason(
         parts.append(words("{ordinal} by {measure}", ordinal=_ordinal(rank, words), measure=measure))
     said = [name for name in dict.fromkeys(columns) if name not in ALWAYS_SAID]
     lacking = row.get("to_next_tier")
-    amount = field_value("to_next_tier", lacking, words, settings) if isinstance(lacking, Decimal) else ""
+    amount = _lacking(lacking, words, settings) if isinstance(lacking, Decimal) else ""
     parts += phrases(row, said, amount, words, settings)
     said = [name for name in said if name not in (*NEARLY, *FITS)]
     parts += [_said(name, row[name], words, settings) for name in said if row.get(name) is not None]
     if row.get("recency_days") is not None:
         parts.append(_last_order(int(str(row["recency_days"])), words))
     return " · ".join(parts)
+
+
+def _lacking(amount: Decimal, words: Words, settings: Settings) -> str:
+    """What is needed for the next tier; of an index with all its places, since little decides there."""
+    if settings.value == "value_index":
+        return words.number(amount, 4)
+    return field_value("to_next_tier", amount, words, settings)
 
 
 def _said(column: str, value: object, words: Words, settings: Settings) -> str:

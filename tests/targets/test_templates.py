@@ -138,6 +138,9 @@ def test_a_list_says_what_it_is_about() -> None:
     assert reason(row, None, ["next_tier", "next_category"], ENGLISH, settings) == (
         "needs 3 more orders to become Key · fits next: Paper, 34 of 1,120 similar customers"
     )
+    index = Settings(value="value_index")
+    row |= {"to_next_tier": Decimal("0.0003")}
+    assert reason(row, None, ["to_next_tier"], ENGLISH, index) == "needs 0.0003 more to become Key"
     assert reason(row, None, ["next_category"], CHINESE, settings) == (
         "适合推荐：Paper（1,120 位相似客户中有 34 位随后购买）"
     )
