@@ -14,8 +14,8 @@ DEFINITIONS: dict[str, str] = {
     "least 0.02 % of the company's sales.",
     "quick_return": "goods given back within 7 days of buying: at least the customer's middle order and half of "
     "what it bought in the month, and 3 times what it ever gave back so quickly in a month.",
-    "quiet": "a Key or Important customer with orders in at least 6 months, silent for at least 30 days and twice "
-    "its longest pause; who went quiet long ago is left out.",
+    "quiet": "a Key or Important customer with orders in at least 6 months, silent for at least 30 days and 3 "
+    "times as long as 9 of 10 of its own pauses take at most; who went quiet long ago is left out.",
     "falling": "a customer with orders in three quarters of the months before, whose last three months are at "
     "most half of what is usual and of its lowest three months, further down than its months usually "
     "differ.",

@@ -104,7 +104,9 @@ def _quick_return(signal: Signal, words: Words, currency: str) -> str:
 
 def _quiet(signal: Signal, words: Words, currency: str) -> str:
     seen, expected = _both(signal, words, currency)
-    return words("No order for {seen}; the longest pause so far was {expected}.", seen=seen, expected=expected)
+    longest = figure(signal, Decimal(signal.detail or 0), words, currency)
+    return words("No order for {seen}; 9 of 10 pauses so far were at most {expected}, the longest {longest}.",
+                 seen=seen, expected=expected, longest=longest)  # fmt: skip
 
 
 def _falling(signal: Signal, words: Words, currency: str) -> str:

@@ -88,27 +88,27 @@ def buyers_of_the_month(lines: pd.DataFrame, around: Surroundings) -> set[str]:
 
 
 def quiet(lines: pd.DataFrame, around: Surroundings) -> Found:
-    """Key and Important customers silent for 30 days and twice their longest pause between months with orders."""
+    """Key and Important customers silent for 30 days and 3 times the 90th percentile of their gaps."""
     since = around.month - pd.DateOffset(months=24)
     judged = {customer for customer, (tier, _) in around.tiers.items() if tier in around.valuable}
-    own = lines[~lines["is_return"] & (lines["amount"] > 0) & (lines["month"] <= around.month)]
-    own = own[own["customer_id"].isin(judged)]
-    first = own.groupby(["customer_id", "month"])["order_date"].min()
+    own = lines[~lines["is_return"] & (lines["amount"] > 0) & lines["customer_id"].isin(judged)]
     if around.refunds == "net":
         own = own[(own["status"].fillna("") != "returned") & ~own["order_id"].isin(around.returned)]
-    last = own.groupby(["customer_id", "month"])["order_date"].max()
+    keys = own["order_id"].where(own["order_id"].notna(), own["order_date"].astype(str))
+    began = own.groupby(["customer_id", "month", keys])["order_date"].min().reset_index(level=[1, 2], drop=True)
     found = {}
-    for customer, days in last.groupby(level=0):
-        ends = days.droplevel(0)
-        ends = ends[ends.index >= since].sort_index()
-        if len(ends) < 6:
+    for customer, days in began.groupby(level=0):
+        every = pd.Series(sorted(set(days)))
+        every = every[every <= around.as_of]
+        kept = every[every >= since]
+        gaps = every.diff().dt.days[kept.index].dropna()
+        if kept.dt.to_period("M").nunique() < 6:
             continue
-        pauses = [(first[customer, month] - ends.iloc[place]).days for place, month in enumerate(ends.index[1:])]
-        silent, longest = (around.as_of - ends.max()).days, max(pauses)
-        bound = max(30, 2 * longest)
+        high, silent = float(gaps.quantile(0.9)), (around.as_of - kept.max()).days
+        bound = max(30, int(np.ceil(round(3 * high, 6))))
         recent = (around.as_of - (around.month - pd.DateOffset(months=2))).days
-        if silent >= 30 and silent >= 2 * longest and silent - bound <= recent:
-            found[str(customer)] = (float(longest), float(silent))
+        if silent >= bound and silent - bound <= recent:
+            found[str(customer)] = (float(np.ceil(round(high, 6))), float(silent))
     return found
 
 

@@ -1,4 +1,4 @@
-"""A Key or Important customer who has ordered nothing for longer than its longest pause."""
+"""A Key or Important customer who has ordered nothing for far longer than usual, by its own gaps in days."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from core.metrics.signals.rule import Asked, Rule
 if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared
 
-FACTOR = Decimal(2)
-"""So many times its longest pause."""
+FACTOR = Decimal(3)
+"""So many times the 90th percentile of the days between its orders."""
 FEWEST_MONTHS = 6
 """Months with orders before: fewer tell no habit."""
 FEWEST_DAYS = 30
@@ -20,9 +20,12 @@ FEWEST_DAYS = 30
 
 def statement(asked: Asked) -> Prepared:
     """The query of `quiet.sql`."""
-    days = asked.window_days
     return asked.prepared(
-        Path(__file__), factor=FACTOR, fewest=FEWEST_MONTHS, fewest_days=FEWEST_DAYS, window_days=days
+        Path(__file__),
+        factor=FACTOR,
+        fewest=FEWEST_MONTHS,
+        fewest_days=FEWEST_DAYS,
+        window_days=asked.window_days,
     )
 
 

@@ -12,6 +12,7 @@ from core.errors import QuestionError
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, month_end, months_back
+from core.metrics.purchase_days import purchase_days
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.metrics.tiers import tiers_table
 from core.schema import LINE_FILTERS
@@ -43,6 +44,8 @@ class Asked:
     def prepared(self, path: Path, **values: object) -> Prepared:
         """The statement beside a rule's file, its places filled, with the values that it binds."""
         sql = filled(path.with_suffix(".sql"), self._texts())
+        if "{days}" in sql:  # only who asks for the days of orders has them worked out
+            sql = sql.replace("{days}", purchase_days(self.workspace, self.question))
         known = self._days() | self._line_values() | values
         known["valuable"] = list(valuable_tiers(self.question.cut))
         return Prepared(sql, {name: known[name] for name in dict.fromkeys(BOUND.findall(sql))})

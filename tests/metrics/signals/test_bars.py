@@ -10,8 +10,9 @@ import pytest
 
 from core.metrics.question import Question
 from core.metrics.signals.found import Signals, signals
+from core.settings import Cut
 from core.store.workspace import Workspace
-from tests.metrics.signals.drawn import CUSTOMERS, LATEST, company_of, drawn, shuffled
+from tests.metrics.signals.drawn import CUSTOMERS, DAYS, LATEST, company_of, drawn, shuffled
 
 MONTHS = ("2024-10", "2024-11", "2024-12")
 FALSE_ALARMS = 1.0  # per 100 customers and month
@@ -44,6 +45,31 @@ def test_large_orders_are_found(tmp_path: Path, times: tuple[float, float]) -> N
     share = np.mean([f"C{number}" in found for number in chosen])
     assert len(chosen) > 80
     assert share >= FOUND
+
+
+def test_silence_is_found(tmp_path: Path) -> None:
+    """Every tenth customer orders no more for 3 to 4 times the 90th percentile of its gaps before."""
+    orders, rng, silent = drawn(24), np.random.default_rng(24), dict[int, int]()
+    kept = np.ones(len(orders.day), dtype=bool)
+    for number in range(0, CUSTOMERS, 10):
+        own = orders.customer == number
+        days = np.unique(orders.day[own])
+        for last in days[::-1]:  # the latest order after which the silence is long enough
+            before = days[days <= last]
+            usual = float(np.percentile(np.diff(before), 90)) if len(before) > 8 else np.inf
+            if DAYS - last >= max(usual * rng.uniform(3, 4), 31):
+                if DAYS - last <= max(usual * 3, 31) + 60:  # else it is no news
+                    silent[number] = int(last)
+                    kept &= ~own | (orders.day <= last)
+                break
+    planted = replace(
+        orders, **{name: getattr(orders, name)[kept] for name in ("customer", "day", "amount", "late", "code")}
+    )
+    question = Question(as_of="2024-12", cut=Cut(ceilings=(9999, 10000)))
+    standing = signals(company_of(tmp_path, planted), question).standing
+    found = {signal.subject_id for signal in standing if signal.kind == "quiet"}
+    assert len(silent) >= 25
+    assert np.mean([f"C{number}" in found for number in silent]) >= FOUND
 
 
 def test_months_without_pay_are_found(tmp_path: Path) -> None:

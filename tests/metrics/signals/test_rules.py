@@ -86,21 +86,34 @@ def test_cancelled_orders_are_no_large_orders(tmp_path: Path) -> None:
 
 
 def test_gone_quiet(tmp_path: Path) -> None:
-    # pauses of 28 to 31 days up to 10 December 2023; twice the longest, 62 days, are over on 10 February 2024
+    # eleven pauses of 28 to 31 days up to 10 December 2023: place 1 + 0.9 * 10 = 10 of them is one of 31; three times
+    # that, 93 days, are over on 12 March 2024
     workspace = workspace_with(tmp_path, monthly("A", 100, range(12)) + others(24))
-    assert of_kind(workspace, "quiet", as_of="2024-01") == []
-    (found,) = of_kind(workspace, "quiet", as_of="2024-02")
-    assert (found.subject_id, found.expected, found.seen) == ("A", 31, 81)
-    # March 2023 to February 2024 has ten orders of 100 in 366 days
-    assert found.at_stake == round(Decimal(1000 * 81) / 366, 4)
+    assert of_kind(workspace, "quiet", as_of="2024-02") == []
+    (found,) = of_kind(workspace, "quiet", as_of="2024-03")
+    assert (found.subject_id, found.expected, found.seen, found.detail) == ("A", 31, 112, "31")
+    # April 2023 to March 2024 has nine orders of 100 in 366 days
+    assert found.at_stake == round(Decimal(900 * 112) / 366, 4)
     assert found.since == date(2023, 12, 10)
-    assert len(of_kind(workspace, "quiet", as_of="2024-04")) == 1
-    assert of_kind(workspace, "quiet", as_of="2024-06") == []  # no news any more
+    assert len(of_kind(workspace, "quiet", as_of="2024-05")) == 1
+    assert of_kind(workspace, "quiet", as_of="2024-07") == []  # no news any more
+
+
+def test_gone_quiet_by_gaps_in_days(tmp_path: Path) -> None:
+    # A every four days until the end of February 2024: 31 days are far beyond its gaps, one long pause of 40 days or
+    # not; not beyond three times the 12 days of B; C has bought in March
+    days = [date(2023, 8, 1) + timedelta(days=4 * n) for n in range(54)]
+    lines = [line("A", 50, day) for day in days if not date(2023, 10, 1) < day < date(2023, 11, 6)] + others(24)
+    lines += [line("B", 50, day) for day in days[::-3]]
+    lines += [line("C", 50, day) for day in (*days, date(2024, 3, 2))]
+    (found,) = of_kind(workspace_with(tmp_path, lines), "quiet", as_of="2024-03")
+    assert (found.subject_id, found.expected, found.seen) == ("A", 4, 31)
+    assert found.detail == "40"
 
 
 def test_only_key_and_important_customers_are_missed(tmp_path: Path) -> None:
     workspace = workspace_with(tmp_path, monthly("A", 100, range(12)) + others())
-    assert of_kind(workspace, "quiet", as_of="2024-02", cut=Cut(ceilings=(5000, 10000))) == []
+    assert of_kind(workspace, "quiet", as_of="2024-03", cut=Cut(ceilings=(5000, 10000))) == []
 
 
 def test_falling_spend(tmp_path: Path) -> None:
@@ -268,8 +281,8 @@ def test_a_group_speaks_for_its_branches(tmp_path: Path) -> None:
     lines = monthly("A", 100, range(12)) + monthly("B", 100, range(18)) + others()
     customers = [{"customer_id": "A", "parent": "G"}, {"customer_id": "B", "parent": "G"}]
     workspace = workspace_with(tmp_path, lines, customers)
-    assert [s.subject_id for s in of_kind(workspace, "quiet", as_of="2024-02")] == ["A"]
-    assert of_kind(workspace, "quiet", as_of="2024-02", rank_groups=True) == []
+    assert [s.subject_id for s in of_kind(workspace, "quiet", as_of="2024-03")] == ["A"]
+    assert of_kind(workspace, "quiet", as_of="2024-03", rank_groups=True) == []
 
 
 @pytest.mark.parametrize("lines", [[], [line("A", 5)], [line("A", -5)], [line(None, 5)]])
