@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.charts.concentration import draw_concentration
@@ -63,14 +65,15 @@ def _details(view: View, found: Pyramid) -> None:
     show_tiers(view, found, "tiers")
     with st.container(horizontal=True):
         download_buttons(view, "pyramid", lambda: tier_table(found, view.question.cut), key="tiers_download")
-    st.subheader(t("What sets the tiers apart?"), anchor=False)
-    profiles(view)
-    textbook_part(view)
-    st.subheader(t("Who stands at a border?"), anchor=False)
-    border_customers(view)
-    st.subheader(t("What would other cuts give?"), anchor=False)
-    with st.container(border=True, key="cuts_card"):
-        cut_preview(view, found)
+    parts: dict[str, Callable[[], None]] = {
+        t("What sets the tiers apart?"): lambda: profiles(view),
+        t("Is it as the textbooks say?"): lambda: textbook_part(view),
+        t("Who stands at a border?"): lambda: border_customers(view),
+        t("What would other cuts give?"): lambda: cut_preview(view, found),
+    }
+    for tab, draw in zip(st.tabs(list(parts), key=f"pyramid_tabs_{t.language}"), parts.values(), strict=True):
+        with tab:
+            draw()
     if not presenting():
         with st.expander(t("What the tiers are called"), icon=":material/label:"):
             tier_names(view)

@@ -18,8 +18,7 @@ VERDICTS = {"so": ":material/check_circle:", "not_so": ":material/cancel:", "unk
 def textbook_part(view: View) -> None:
     """Three sentences with their verdict, then the figures they stand on."""
     t, found = view.t, answers_measures.textbook(view)
-    with st.container(border=True, key="textbook", gap="small"):
-        st.subheader(t("Is it as the textbooks say?"), anchor=False)
+    with st.container(key="textbook", gap="small"):
         if not found.claims:
             st.caption(t("The data tell nothing of it: it needs two windows, discounts, or due and paid dates."))
             return
