@@ -62,7 +62,16 @@ def _page(view: View) -> None:
     if rows:
         st.subheader(people_offered(view, whole)[whose] if whose is not None else t("The list"), anchor=False)
         contact_card(view, rows, care_table(view, rows, with_people=whose is None))
-        care_downloads(view, found)
+        care_downloads(view, found, lambda: answers_care.plan(view, days, whose, everybody=everybody, limit=None))
+        left = sum(person.listed for person in whole.people if whose in (None, person.name or NOBODY)) - len(rows)
+        if left > 0:
+            st.caption(
+                t.plural(
+                    "{count} more stands on the list: take a file, or choose a salesperson.",
+                    "{count} more stand on the list: take a file, or choose a salesperson.",
+                    left,
+                )
+            )
     done_since(view, found)
     noted_by_hand(view, answers_care.notes(view), key="care", with_names=True)
     rhythm_editor(view)

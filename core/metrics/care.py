@@ -89,6 +89,7 @@ def care_plan(
     days: int = 7,
     salesperson: str | None = None,
     most_new: int | None = MOST_NEW,
+    limit: int | None = None,
 ) -> CarePlan:
     """The customers who are due by `days` days after `as_of`, the overdue first; see `care.sql` and `care_rows.sql`.
 
@@ -97,7 +98,8 @@ def care_plan(
     of the last 12 months that nobody has settled, birthdays, and anniversaries of Key and Important customers (joined,
     else first order). The salesperson is the owner as on the page of salespeople. Who opted out is not written to.
     Contacts after `as_of` count as done; where an earlier month is asked for, up to the end of its plan.
-    `salesperson`: only theirs, "" = of customers without one; `most_new` None = all who were never contacted.
+    `salesperson`: only theirs, "" = of customers without one; `most_new` None = all who were never contacted; `limit`:
+    so many rows at most of what is to do, and of what is done.
     For who is chosen and ranked see `tiers_table`. Errors: those, and `care_plan_days` outside 1 to 366.
     """
     if not 1 <= days <= LONGEST_PLAN:
@@ -114,6 +116,7 @@ def care_plan(
         "only_one": salesperson is not None,
         "salesperson": salesperson or None,
         "most_new": shown,
+        "most_rows": EVERYBODY if limit is None else limit,
         "ranked": [*question.cut.tiers, "unprofitable", "inactive"],
     }
     people = workspace.engine.rows(people_sql, {"most_new": shown})

@@ -35,9 +35,9 @@ thead { display: table-header-group } small { color: #667085 } .done { width: 26
 def care_rows(found: CarePlan, states: Sequence[str] = TO_DO) -> list[Row]:
     """The rows of the plan in these states as values of Python, in its order; missing is None, `as_of` beside them."""
     chosen = found.table[found.table["state"].isin(states)]
-    plain = chosen.astype(object).where(chosen.notna(), None)
-    rows = (dict(zip(plain.columns, values, strict=True)) for values in plain.itertuples(index=False, name=None))
-    return [{**row, "as_of": found.basis.as_of} for row in rows]
+    columns = {name: chosen[name].astype(object).where(chosen[name].notna(), None).tolist() for name in chosen.columns}
+    columns["as_of"] = [found.basis.as_of] * len(chosen)
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def what_to_do(row: Row, words: Words) -> str:

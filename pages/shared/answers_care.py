@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pages.shared.answers import cached
+from pages.shared.tables import PAGE_ROWS
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -15,16 +16,21 @@ if TYPE_CHECKING:
     from core.store.contacts import Note
 
 
-def plan(view: View, days: int, salesperson: str | None, *, everybody: bool) -> CarePlan:
+def plan(view: View, days: int, salesperson: str | None, *, everybody: bool, limit: int | None = PAGE_ROWS) -> CarePlan:
     """Who is due in so many days, of everybody or of one salesperson; `everybody`: also all never contacted."""
     from core.metrics.care import MOST_NEW, care_plan
 
     asked, rules = view.question, view.settings.rfm
     most_new = None if everybody else MOST_NEW
-    return cached(
-        view, "care", (asked, rules, days, salesperson, everybody),
-        lambda: care_plan(view.workspace, asked, rules, days=days, salesperson=salesperson, most_new=most_new),
-    )  # fmt: skip
+
+    def found() -> CarePlan:
+        return care_plan(
+            view.workspace, asked, rules, days=days, salesperson=salesperson, most_new=most_new, limit=limit
+        )
+
+    if limit is None:  # everybody, for a download: too large to be kept
+        return found()
+    return cached(view, "care", (asked, rules, days, salesperson, everybody), found)
 
 
 def notes(view: View, ids: Sequence[str] | None = None) -> tuple[Note, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ KINDS: tuple[tuple[FileKind, str, str, str], ...] = (
 )
 
 
-def care_downloads(view: View, found: CarePlan) -> None:
-    """The list as a page to print, calendar, workbook and table, and on to a target list."""
+def care_downloads(view: View, found: CarePlan, whole: Callable[[], CarePlan]) -> None:
+    """The list as a page to print, calendar, workbook and table, and on to a target list. `whole`: with all rows."""
     t = view.t
     helps = {
         "html": t("One sheet per salesperson, to print or to send; it opens in any browser."),
@@ -39,7 +40,7 @@ def care_downloads(view: View, found: CarePlan) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="care_files"):
         for kind, label, media, icon in KINDS:
             st.download_button(
-                names.get(kind, label), partial(_made, view, found, kind), f"care.{kind}", media,
+                names.get(kind, label), partial(_made, view, whole, kind), f"care.{kind}", media,
                 key=f"care_{kind}", on_click="ignore", icon=icon, help=helps[kind],
             )  # fmt: skip
         _list_button(view, found)
@@ -47,7 +48,8 @@ def care_downloads(view: View, found: CarePlan) -> None:
                   help=t("Off: phones and addresses are hidden in files, and a calendar holds none."))  # fmt: skip
 
 
-def _made(view: View, found: CarePlan, kind: FileKind) -> bytes:
+def _made(view: View, whole: Callable[[], CarePlan], kind: FileKind) -> bytes:
+    found = whole()
     rows, unmasked = care_rows(found), bool(st.session_state.get("care_unmasked"))
     made = care_file(
         kind, found, rows, view.t, view.settings, view.workspace.name, view.data_version, unmasked=unmasked
