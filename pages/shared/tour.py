@@ -13,6 +13,7 @@ from pages.shared import answers, answers_movement, answers_signals, state
 from pages.shared.view import View
 
 LIST_RULES = ("segment in at_risk,cant_lose",)
+ARRIVED = "tour_arrived"  # the stop that was reached last
 FIRST, FIRST_ADDRESS = "pages/overview.py", "overview"
 
 
@@ -36,7 +37,15 @@ def _moved(view: View) -> str:
 
 
 def _listed(view: View) -> str:
-    found = answers.customers(view, LIST_RULES, limit=1)
+    """The list as its page makes it, so that both tell the same number."""
+    from core.targets.choice import Choice
+    from core.targets.lists import DEFAULT_COLUMNS
+    from core.targets.rules import parse_rule
+    from pages.shared.tables import PAGE_ROWS
+    from pages.shared.target_parts import listed
+
+    rules = [parse_rule(rule) for rule in LIST_RULES]
+    found = listed(view, rules, DEFAULT_COLUMNS, PAGE_ROWS, Choice())
     return at_the_lists(view, found.rows, found.value)
 
 
@@ -66,6 +75,8 @@ def tour(view: View, address: str) -> None:
         return
     t, stop = view.t, STOPS[number - 1]
     is_here = stop.address == (FIRST_ADDRESS if address in ("", "home") else address)
+    if is_here:
+        _arrive(number)
     with st.container(border=True, key="tour", gap="small"):
         st.caption(t("Tour · {number} of {count} · {title}", number=number, count=len(STOPS), title=t(stop.title)))
         if is_here:
@@ -96,11 +107,17 @@ def _told(view: View, stop: Stop) -> str:
 
 
 def _lead(number: int) -> None:
-    """Go to a stop; the last one brings its list along."""
+    """Go to a stop."""
     st.session_state[state.TOUR] = number
-    if number == len(STOPS):
-        st.session_state[state.HANDED_RULES] = list(LIST_RULES)
     st.switch_page(STOPS[number - 1].page)
+
+
+def _arrive(number: int) -> None:
+    """The last stop brings its list along once, also where it is reached by its address."""
+    if st.session_state.get(ARRIVED) != number:
+        st.session_state[ARRIVED] = number
+        if number == len(STOPS):
+            st.session_state[state.HANDED_RULES] = list(LIST_RULES)
 
 
 def _begin() -> None:
@@ -110,4 +127,5 @@ def _begin() -> None:
 
 
 def _end() -> None:
-    st.session_state.pop(state.TOUR, None)
+    for name in (state.TOUR, ARRIVED):
+        st.session_state.pop(name, None)
