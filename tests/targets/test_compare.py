@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.targets.compare import ADDED_BUYERS, Z, mean_difference, rate_difference, sums
+from core.targets.compare import Z, mean_difference, rate_difference, sums
 from tests.targets.simulate import NOTHING, Scenario, covered
 
 PLANTED = (
@@ -38,7 +38,7 @@ def test_a_mean_by_hand() -> None:
     found, low, high = (float(end) for end in mean_difference(*_sides([10, 30, 0, 0], [20, 0, 0, 0])))
     variance = 0.0
     for buyers in (2, 1):
-        rate = (buyers + ADDED_BUYERS) / (4 + ADDED_BUYERS / (3 / 8))
+        rate = (buyers + 4) / (4 + 4 / (3 / 8))
         variance += (rate * 1400 / 3 - (rate * 20) ** 2) / 4
     assert found == 5
     assert (low, high) == pytest.approx((5 - Z * math.sqrt(variance), 5 + Z * math.sqrt(variance)))
@@ -50,6 +50,14 @@ def test_strata_are_compared_within_themselves() -> None:
     held = sums(np.array([1.0] + [0.0] * 2), np.array([0, 1, 1]), 2)
     assert float(rate_difference(contacted, held)[0]) == pytest.approx(0)
     assert float(mean_difference(contacted, held)[0]) == pytest.approx(0)
+
+
+def test_strata_weigh_by_all_their_names() -> None:
+    """All contacted and none held back buy among 10 names, nobody among 30: a quarter of 1, whoever is held back."""
+    contacted = sums(np.array([1.0] * 5 + [0.0] * 27), np.array([0] * 5 + [1] * 27), 2)
+    held = sums(np.array([0.0] * 8), np.array([0] * 5 + [1] * 3), 2)
+    assert float(rate_difference(contacted, held)[0]) == pytest.approx(0.25)
+    assert float(mean_difference(contacted, held)[0]) == pytest.approx(0.25)
 
 
 def test_nobody_bought() -> None:

@@ -188,3 +188,19 @@ def test_what_these_names_bought_before(workspace: Workspace) -> None:
     assert [bought_before(workspace, february, days) for days in (27, 28)] == [0, 1]
     nobody = target_list(workspace, Question(), RfmRules(), [parse_rule("value > 900")], words=words_for("en"))
     assert bought_before(workspace, nobody, 30) == 0
+
+
+def test_groups_count_with_all_their_members(tmp_path: Path) -> None:
+    """Twelve groups of two: the list names one account of each, the other one buys."""
+    lines = [_line(f"m{n}", date(2024, 3, 31), f"C{n:02}", 100) for n in range(1, 25)]
+    files = [{"customer_id": f"C{n:02}", "parent": f"Group {(n - 1) // 2:02}"} for n in range(1, 25)]
+    workspace = workspace_with(tmp_path, lines, files)
+    chosen = target_list(workspace, Question(rank_groups=True), RfmRules(), [], words=words_for("en"))
+    assert chosen.rows == 12
+    save_list(workspace, "Groups", chosen, words_for("en"), CAMPAIGN)
+    contacted, _ = _sides(workspace)
+    other = f"C{int(contacted[0][1:]) + 1:02}"
+    assert other not in contacted
+    _sell(workspace, _line("a", date(2024, 4, 30), other, 100))
+    whole = _figures(outcome(workspace, 1)).whole
+    assert (whole.contacted.customers, whole.contacted.buyers, whole.held.buyers) == (6, 1, 0)
