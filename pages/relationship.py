@@ -18,15 +18,17 @@ from pages.shared.view import View, current_view
 
 def _sections(view: View, found: Relationship) -> None:
     t = view.t
-    for title, part in (
-        (t("Where do our relationships stand?"), stages),
-        (t("Do we win more than we lose?"), months),
-        (t("Do new customers come back?"), cohort_grid),
-        (t("How deep do they go?"), depth),
-        (t("What kind of buyers are they?"), kinds),
-    ):
-        st.subheader(title, anchor=False)
-        part(view, found)
+    st.subheader(t("Where do our relationships stand?"), anchor=False)
+    stages(view, found)
+    parts = {
+        t("Do we win more than we lose?"): months,
+        t("Do new customers come back?"): cohort_grid,
+        t("How deep do they go?"): depth,
+        t("What kind of buyers are they?"): kinds,
+    }
+    for tab, draw in zip(st.tabs(list(parts), key=f"relationship_tabs_{t.language}"), parts.values(), strict=True):
+        with tab:
+            draw(view, found)
 
 
 def _page(view: View) -> None:
