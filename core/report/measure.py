@@ -11,6 +11,8 @@ ALLOWANCE = 1.06
 """Fonts differ: what fits here with six percent to spare also fits in the usual sans-serif fonts."""
 WIDE = 1.0
 USUAL = 0.56
+UNITS = "万亿"
+NOT_LAST = "（《“‘([{¥$"
 NOT_FIRST = "。，；：、！？）》”’％%.,;:!?)]}"
 # widths of a usual sans-serif in thousandths of its size, for the signs from space to ~
 WIDTHS = (
@@ -121,16 +123,21 @@ def _longest(line: str, width: float, size: float, bold: bool) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """Where a line may break: after spaces and around wide signs, never before a closing mark."""
+    """Where a line may break: after spaces and around wide signs; not before a closing mark or the unit of a number."""
     found: list[str] = []
     for sign in text:
-        wide = unicodedata.east_asian_width(sign) in "WF"
         last = found[-1] if found else ""
-        breaks = not last or last.endswith(" ") or wide or unicodedata.east_asian_width(last[-1]) in "WF"
-        if breaks and sign not in NOT_FIRST and sign != " ":
+        if not last or (_may_break(last, sign) and not _belongs(last, sign)):
             found.append(sign)
-        elif found:
-            found[-1] += sign
         else:
-            found.append(sign)
+            found[-1] += sign
     return found
+
+
+def _may_break(last: str, sign: str) -> bool:
+    wide = any(unicodedata.east_asian_width(one) in "WF" for one in (last[-1], sign))
+    return wide or last.endswith(" ")
+
+
+def _belongs(last: str, sign: str) -> bool:
+    return sign == " " or sign in NOT_FIRST or last[-1] in NOT_LAST or (sign in UNITS and last[-1].isdigit())

@@ -34,11 +34,15 @@ def hide_values(chart: Any, lowest: float, highest: float) -> None:
     axis.has_major_gridlines, axis.visible = False, False
 
 
-def category_axis_of(chart: Any) -> None:
-    """Names below, no marks between them."""
+def category_axis_of(chart: Any, names: int, most: int) -> None:
+    """Names below, at most so many of them, level; no marks between them."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.oxml.ns import qn
 
     axis = chart.category_axis
+    element = axis._element  # noqa: SLF001 - the library cannot leave out names
+    skipped = element.makeelement(qn("c:tickLblSkip"), {"val": str(max(1, -(-names // most)))})
+    element.find(qn("c:noMultiLvlLbl")).addprevious(skipped)
     axis.has_major_gridlines, axis.major_tick_mark = False, XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = rgb(HAIR)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide as Sheet
 
 FIGURE_ROOM = 0.12
+MOST_MONTHS, MOST_BESIDE = 8, 4
 
 
 def add_bars(sheet: Sheet, part: Bars, box: Box) -> None:
@@ -55,7 +56,7 @@ def add_columns(sheet: Sheet, part: Columns, box: Box) -> None:
         coloured(series, one.colour)
         series.invert_if_negative = False
     value_axis_of(chart, part.ticks, part.number_format)
-    category_axis_of(chart)
+    category_axis_of(chart, len(part.categories), MOST_MONTHS)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
     style(chart.legend.font, LABEL, INK)
@@ -81,7 +82,7 @@ def add_waterfall(sheet: Sheet, part: Waterfall, box: Box) -> None:
         coloured(plot.series[1].points[place], step.colour)
         labelled(plot.series[2].points[place], step.text, "INSIDE_BASE", bold=True, size=TICK)
     hide_values(chart, part.lowest, max(tops) + room)
-    category_axis_of(chart)
+    category_axis_of(chart, len(names), len(names))
 
 
 def add_lines(sheet: Sheet, part: Lines, box: Box) -> None:
@@ -98,7 +99,7 @@ def add_lines(sheet: Sheet, part: Lines, box: Box) -> None:
         if known:
             labelled(series.points[known[-1]], one.name, "ABOVE", bold=True)
     value_axis_of(chart, part.ticks, part.number_format)
-    category_axis_of(chart)
+    category_axis_of(chart, len(part.categories), MOST_BESIDE)
 
 
 def add_scatter(sheet: Sheet, part: Scatter, box: Box) -> None:

@@ -8,7 +8,8 @@ from core.report.layout import Box
 from core.report.measure import Fitted, fitted
 from core.report.slides import Table
 
-LARGEST, SMALLEST = 12.0, 8.5
+LARGEST, ALONE, SMALLEST = 12.0, 14.0, 8.5
+WIDE = 700.0  # as wide as the slide: such a table stands alone, in larger letters
 PAD_ACROSS, PAD_DOWN = 7.0, 5.0
 MOST_LINES = 3
 SWATCH = 14.0
@@ -28,7 +29,7 @@ def tabled(table: Table, box: Box) -> Placed:
     """The table in the largest letters in which its rows fit the box; cells are cut where the smallest do not do."""
     widths = sum(table.widths)
     columns = tuple(box.width * width / widths for width in table.widths)
-    size = LARGEST
+    size = ALONE if box.width > WIDE else LARGEST
     while True:
         placed = _placed(table, columns, size, MOST_LINES)
         if sum(placed.rows) <= box.height:

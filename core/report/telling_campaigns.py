@@ -63,7 +63,7 @@ def _first(figures: Figures, teller: Teller) -> tuple[Row, ...]:
         Card(t("To be contacted"), t.count(names - held)),
         Card(t("Held back by chance"), t.count(held)),
     )
-    return (Row((Cell(Cards(cards)),), 0.29), said)
+    return (Row((Cell(Cards(cards)),), 0.22), said)
 
 
 def _table(teller: Teller, found: list[Outcome]) -> Table:

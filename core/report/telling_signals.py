@@ -31,7 +31,7 @@ def signals(figures: Figures, teller: Teller) -> Slide:
             for signal in shown
         )
         head = (t("Who or what"), t("Signal"), t("What was seen"), t("At stake"))
-        part: Table | Bullets = Table(head, rows, (1.6, 1.2, 3.4, 0.8), frozenset((3,)))
+        part: Table | Bullets = Table(head, rows, (1.9, 1.25, 3.1, 0.85), frozenset((3,)))
     else:
         part = Bullets(tuple(Bullet(t.code("signal", kind), t(DEFINITIONS[kind])) for kind in found.kinds[:6]))
     notes = "\n".join(f"{t.code('signal', kind)}: {t(DEFINITIONS[kind])}" for kind in found.kinds)

@@ -77,7 +77,7 @@ def five_measures(figures: Figures, teller: Teller) -> Slide:
     table = Table(head, rows, (1.5, 0.9, 1.3, 1.3, 4.2), frozenset((1, 2, 3)))
     drawn = [_line(teller, kpi) for kpi in found.measures if kpi.code in DRAWN]
     cells = tuple(Cell(part) for part in drawn if part is not None)
-    rows_of = (Row((Cell(table),), 0.6), Row(cells, 0.4)) if cells else (Row((Cell(table),)),)
+    rows_of = (Row((Cell(table),), 0.54), Row(cells, 0.46)) if cells else (Row((Cell(table),)),)
     notes = "\n".join(f"{t.code('kpi', code)}: {meant}" for code, meant in told.items())
     return Slide("measures", t.code("slide", "measures"), _better_and_worse(teller, found), rows_of, notes,
                  _unknown(teller, found))  # fmt: skip

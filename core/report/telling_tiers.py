@@ -183,7 +183,7 @@ def _largest_moves(teller: Teller, found: Movement, table: pd.DataFrame) -> Tabl
         for row in rows
     )
     head = (t("Customer"), t("Move"), t("Change"), t("Why"))
-    return Table(head, shown, (1.5, 1.5, 0.9, 2.4), frozenset((2,)), t("The largest moves"))
+    return Table(head, shown, (1.55, 1.4, 1.2, 2.2), frozenset((2,)), t("The largest moves"))
 
 
 def _difference(teller: Teller, row: dict[str, Any]) -> str:

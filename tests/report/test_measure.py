@@ -17,6 +17,8 @@ def test_wide_signs_are_as_wide_as_they_are_high() -> None:
 def test_lines_break_at_spaces_and_between_chinese_signs_but_not_before_a_full_stop() -> None:
     assert wrapped("one two three", text_width("one two", 10), 10) == ("one two", "three")
     assert wrapped("重要客户。", text_width("重要客户", 10), 10) == ("重要客", "户。")
+    assert wrapped("客户（前 1%）", text_width("客户（前", 10) - 1, 10)[0] == "客户"
+    assert wrapped("客户 ¥2.47万", text_width("客户 ¥2.47", 10), 10) == ("客户", "¥2.47万")
     assert wrapped("12.8 % more", text_width("12.8", 10), 10)[0] == "12.8"
 
 
