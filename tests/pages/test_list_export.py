@@ -10,7 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
+import pytest
 
+from core.metrics import next_category
 from core.metrics.question import Question
 from core.settings import Settings
 from core.store.workspace import open_workspace
@@ -20,7 +22,9 @@ from core.targets.lists import target_list
 from core.text.words import words_for
 from pages.shared.exports import file_name
 from pages.shared.list_export import _making
+from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, said, shows_no_error, small_company
+from tests.support import workspace_with
 from tests.targets.payloads import PAYLOADS
 
 
@@ -62,6 +66,25 @@ def test_the_export_says_what_it_is_for_and_the_record_what_went_out(open_page: 
     assert (record.name, record.column_set, record.rows, record.unmasked) == ("二月", "full", 25, True)
     shown = app.run().dataframe[-1].value
     assert shown.iloc[0].tolist()[1:] == ["二月", "全部列", 25, 0, "完整显示"]
+
+
+def test_what_fits_next_stands_on_the_page_and_can_be_asked_for(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside the best, A and B began with ink and took paper next, C and D took ink alone, E to H tea."""
+    monkeypatch.setattr(next_category, "LEAST_SUPPORT", 2)
+    monkeypatch.setattr(next_category, "DEVIATIONS", 0.5)
+    lines = [line(code, 10, date(2024, 5, 2), category="Ink") for code in "ABCD"]
+    lines += [line(code, 20, date(2024, 6, 3), category="Paper") for code in "AB"]
+    workspace_with(tmp_path, lines + [line(code, 5 if code in "EFGH" else 900, category="Tea") for code in "EFGHXYZ"])
+    app = open_page("customer", id="C")
+    assert "**Paper** fits next: after Ink, 2 of 4 similar customers bought it next." in said(app)
+    app = open_page("targets", "zh")
+    app.session_state["handed_rules"] = ["next_category in Paper", "to_next_tier > 0"]
+    app.run()
+    assert shows_no_error(app)
+    assert app.dataframe[0].value["reason"].iloc[0].startswith("普通客户 · ")
+    assert "适合推荐：Paper（4 位相似客户中有 2 位随后购买）" in app.dataframe[0].value["reason"].iloc[0]
 
 
 def test_names_of_files_are_names_everywhere() -> None:

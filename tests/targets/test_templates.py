@@ -30,14 +30,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten customers of 100 down to 10, all on the last day but C01 and C02, who came in March; C11 brings a loss.
 
     Of ten 1 is Key, 1 Important, 3 Ordinary (from 60), 5 Small. C03 (80) owes 80 since a month. C09 (20) and C10 (10)
-    need 1,000 a year. C02 gave 2 of 5.
+    need 1,000 a year. C02 gave 2 of 5. C07 has opted out.
     """
     lines = [*one_each(100, 90, 80, 80, 60, 55, 40, 30, 20, 10), line("C11", -5)]
     for one in lines[:2]:
         one["order_date"] = date(2024, 3, 1)
     lines[2] |= {"due_date": date(2024, 5, 31), "paid_date": None}
     lines[3] |= {"due_date": date(2024, 5, 31), "paid_date": date(2024, 6, 1)}
-    people = [{"customer_id": code, "annual_need": 1000} for code in ("C09", "C10")]
+    people: list[dict[str, object]] = [{"customer_id": code, "annual_need": 1000} for code in ("C09", "C10")]
+    people.append({"customer_id": "C07", "opted_out": True})
     answer = {"answered_on": DAY, "customer_id": "C02", "dimension": "product", "score": 2, "lowest": 1, "highest": 5}
     folder = tmp_path_factory.mktemp("templates")
     workspace_with(folder, lines, people, [answer], name="main")
@@ -55,7 +56,7 @@ def workspace(home: Path) -> Workspace:
     ("code", "ids"),
     [
         ("win_back", ["C01", "C02"]),
-        ("second_order", ["C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10"]),
+        ("second_order", ["C03", "C04", "C05", "C06", "C08", "C09", "C10"]),
         ("unhappy_valuable", ["C02"]),
         ("nearly_up", ["C02", "C06"]),  # 10 of 100 lack; 5 of 60; C03 lacks 10 of 90
         ("big_elsewhere", ["C09", "C10"]),
