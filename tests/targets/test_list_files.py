@@ -221,3 +221,13 @@ def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
         saved_table(workspace, Question(), RfmRules(), 99, COLUMN_SETS["sms"])
     with pytest.raises(QuestionError, match="file_ending"):
         write_list(_file(workspace, "sms"), Path("x.pdf"), "pdf", ENGLISH)
+
+
+def test_the_headers_stand_in_the_documentation(workspace: Workspace) -> None:
+    rows = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8").splitlines()
+    for code in ("calling", "mailing", "sms", "wecom", "crm"):
+        told = next(row for row in rows if row.startswith(f"| `{code}` |")).split(" | ")
+        for words, between, said in ((ENGLISH, ", ", told[2]), (CHINESE, "、", told[3].removesuffix(" |"))):
+            shown = arranged(_table(workspace, code), COLUMN_SETS[code], words, SETTINGS)
+            assert between.join(map(str, shown.columns)) == said
+    assert all(any(row.startswith(f"| `{code}` |") for row in rows) for code in COLUMN_SETS)
