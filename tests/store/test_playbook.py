@@ -88,6 +88,12 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(
     assert workspace.engine.rows("select count(*) from playbook_edits") == [(0,)]
 
 
+def test_a_place_that_is_not_there_is_named(workspace: Workspace) -> None:
+    with pytest.raises(QuestionError) as caught:
+        keep_words(workspace, ("tier", "key", "causes"), "en", "Text", None)
+    assert caught.value.code == "playbook_part"
+
+
 def test_markup_is_kept_as_it_was_written(workspace: Workspace) -> None:
     said = "<img src=x onerror=alert(1)> **now**'; drop table playbook_edits; --"
     keep_words(workspace, PLACE, "en", said, None)
