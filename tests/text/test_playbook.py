@@ -137,6 +137,17 @@ def test_every_synonym_means_one_thing() -> None:
                 assert ask(word).known == ((subject, code),), word
 
 
+def test_the_usual_lists_of_types_are_all_known() -> None:
+    """Four styles, and the longer lists that sales training in Chinese works with."""
+    names = (
+        "支配型 表达型 和蔼型 分析型 理智型 任务型 贪婪型 主人翁型 沉默型 唠叨型 和气型 骄傲型 刁酸型 完全拒绝型 "
+        "犹豫不决型客户 脾气暴躁型的客户 自命清高的客户 世故老练型的客户 小心翼翼型的客户 节约俭朴型的客户 "
+        "来去匆匆型的客户 理智好辩型客户 虚荣心强的客户 贪小便宜型的客户 八面玲珑型的客户 滔滔不绝型的客户 "
+        "沉默羔羊型的客户 友善型 保守型 固执型 多疑型 现实型 刁难型 吝啬型"
+    )
+    assert [name for name in names.split() if not personality(name).known] == []
+
+
 def test_files_hold_texts_as_texts() -> None:
     own = {("role", "user", "avoid"): "<script>alert(1)</script> **bold** [x](javascript:y)\n1. first"}
     made = pages(EN, Settings(), own, "role")
