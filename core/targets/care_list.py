@@ -28,6 +28,7 @@ TO_DO = ("overdue", "due", "never")
 OWN_PAGES = """
 .list { break-after: page; break-inside: auto } .list:last-child { break-after: auto } .list tr { break-inside: avoid }
 thead { display: table-header-group } small { color: #667085 } .done { width: 26px }
+.list td:nth-child(3), .list td:nth-child(5) { white-space: nowrap }
 .box { border: 1px solid #667085; width: 13px; height: 13px; display: inline-block }
 """
 

@@ -13,9 +13,10 @@ from core.errors import QuestionError
 from core.metrics.care import CarePlan, care_plan
 from core.metrics.care_rhythm import changed, rhythms, usual_days
 from core.metrics.question import Filters, Question
+from core.metrics.signals.found import signals
 from core.settings import PRESETS, Cut, RfmRules
 from core.store.workspace import Workspace, open_workspace
-from tests.metrics.lines import line
+from tests.metrics.lines import DAY, line
 from tests.support import workspace_with
 
 CUT = Cut(ceilings=(2000, 4000, 6000, 10000))  # of five: A key, B important, C ordinary, D and E small
@@ -126,9 +127,12 @@ def test_a_contact_in_a_file_and_by_hand_is_one(tmp_path: Path) -> None:
     note(workspace, "B", date(2024, 6, 10), "complaint")
     note(workspace, "B", date(2024, 6, 10), "complaint", **by_hand)
     assert (rows(plan(workspace))["B"]["complaints"], rows(plan(workspace))["B"]["kind"]) == (1, "visit")
+    (signal,) = (each for each in signals(workspace, ASKED).standing if each.kind == "complaints")
+    assert (signal.subject_id, signal.seen, signal.detail) == ("B", 1, "open")
     note(workspace, "B", date(2024, 6, 10), "complaint", settled_on=date(2024, 6, 25), batch_id=0,
          noted_at=at(25, 9))  # fmt: skip
     assert rows(plan(workspace))["B"]["complaint_on"] is None
+    assert not [each for each in signals(workspace, ASKED).standing if each.kind == "complaints"]
 
 
 def test_what_was_promised_stands_until_the_next_contact(tmp_path: Path) -> None:
@@ -173,6 +177,12 @@ def test_who_is_left_out(tmp_path: Path) -> None:
     for days in (0, 367):
         with pytest.raises(QuestionError, match="care_plan_days"):
             plan(workspace, days)
+
+
+def test_who_sleeps_too_long_is_not_woken(tmp_path: Path) -> None:
+    days = {"A": DAY, "S": date(2022, 7, 1), "U": date(2022, 7, 2)}  # S ordered 730 days before A, U 729
+    workspace = workspace_with(tmp_path, [line(name, 1, day) for name, day in days.items()])
+    assert {*states(plan(workspace, question=Question()))} == {"A", "U"}
 
 
 def test_own_rhythm(tmp_path: Path) -> None:
