@@ -116,8 +116,14 @@ def _page(view: View) -> None:
             t("Files open safely in a spreadsheet: text that looks like a formula stays text."),
         ],
         used=[
-            (t("Rule {number}", number=place), in_words(view, [rule]))
-            for place, rule in enumerate(found.rules, start=1)
+            *(
+                (t("Rule {number}", number=place), in_words(view, [rule]))
+                for place, rule in enumerate(found.rules, start=1)
+            ),
+            *(
+                (t("Limit {number}", number=place), limit)
+                for place, limit in enumerate(found.choice_sentences, start=1)
+            ),
         ],
         statements=found.statements,
     )

@@ -156,7 +156,7 @@ def _sample(view: View, now: Choice) -> Choice:
             key=_key("stratify"),
             format_func=lambda one: t.code("column", one) if one else t("not stratified"),
             disabled=sample is None,
-            width=200,
+            width=148,
         )
         seed = st.number_input(
             t("Seed"),
@@ -167,7 +167,7 @@ def _sample(view: View, now: Choice) -> Choice:
             key=_key("seed"),
             disabled=sample is None,
             help=t("The same seed draws the same names; another one draws others."),
-            width=130,
+            width=148,
         )
     return replace(now, sample=sample, stratify=stratify, seed=int(seed))
 

@@ -133,14 +133,14 @@ def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple
     members: list[Row | Kept] = []
     rules: list[Condition] = []
     with st.container(border=True, key=f"group_{group.key}", gap="small"):
-        kind_place, away = st.columns([13, 1], vertical_alignment="bottom", gap="small")
+        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
         kinds: dict[GroupKind, str] = {
             "any": t("At least one of these holds"),
             "all": t("All of these hold"),
             "none": t("None of these holds"),
         }
         kind = _select(
-            kind_place,
+            head,
             t("Group"),
             kinds,
             group.kind,
@@ -148,7 +148,7 @@ def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple
             first=False,
             name=kinds.__getitem__,
         )
-        _away(away, t("Take this group away"), group.key, kept)
+        _away(head, t("Take this group away"), group.key, kept)
         for member in group.members:
             if isinstance(member, Kept):
                 _nested(view, member, kept)
@@ -164,9 +164,9 @@ def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple
 
 
 def _nested(view: View, member: Kept, kept: str) -> None:
-    said, away = st.columns([13, 1], vertical_alignment="center", gap="small")
-    said.markdown(rule_sentence(member.rule, view.t, view.settings).replace("$", "\\$"))
-    _away(away, view.t("Take this group away"), member.key, kept)
+    head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    head.markdown(rule_sentence(member.rule, view.t, view.settings).replace("$", "\\$"))
+    _away(head, view.t("Take this group away"), member.key, kept)
 
 
 def _away(place: DeltaGenerator, label: str, key: str, kept: str) -> None:
