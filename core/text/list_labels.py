@@ -23,8 +23,8 @@ LIST_LABELS: dict[str, dict[str, str]] = {
 LIST_COLUMNS: dict[str, str] = {
     "bridge_part": "Part in the change of revenue",
     "revenue_change": "Change of revenue",
-    "frequency_effect": "Change through the number of orders",
-    "price_effect": "Change through revenue per order",
+    "frequency_effect": "Change by number of orders",
+    "price_effect": "Change by revenue per order",
     "risk": "Revenue at risk by",
     "revenue_rank": "Rank by revenue",
     "signals": "Signals",
