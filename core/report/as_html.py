@@ -24,6 +24,7 @@ HEAD = """<!DOCTYPE html>
 {css}</style>
 </head>
 """
+BROAD, MOST_NARROW = 600.0, 3  # what is wider, or has more columns, is moved sideways on a phone
 TONES = {"good": "good", "bad": "bad"}
 
 
@@ -87,7 +88,8 @@ def _part(part: Part, box: Box, slide: Slide) -> str:
     height = box.height - (HEADING_ROOM if part.heading else 0)
     shapes = "".join(_shape(shape) for shape in drawn(part, Box(0, 0, box.width, height)))
     label = _text(part.heading or slide.title)
-    return f'<svg viewBox="0 0 {box.width:.0f} {height:.0f}" role="img" aria-label="{label}">{shapes}</svg>'
+    broad = ' class="broad"' if box.width > BROAD else ""
+    return f'<svg{broad} viewBox="0 0 {box.width:.0f} {height:.0f}" role="img" aria-label="{label}">{shapes}</svg>'
 
 
 def _table(part: Table) -> str:
@@ -98,12 +100,13 @@ def _table(part: Table) -> str:
         )
 
     whole = sum(part.widths)
+    broad = ' class="broad"' if len(part.head) > MOST_NARROW else ""
     columns = "".join(f'<col style="width:{width / whole:.1%}">' for width in part.widths)
     swatches = [f'<i style="background:{colour}"></i>' for colour in part.swatches] or [""] * len(part.rows)
     body = "".join(f"<tr>{cells(row, 'td', mark)}</tr>" for row, mark in zip(part.rows, swatches, strict=True))
     return (
-        f'<div class="scrolls"><table><colgroup>{columns}</colgroup><thead><tr>{cells(part.head, "th")}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="scrolls" tabindex="0"><table{broad}><colgroup>{columns}</colgroup>'
+        f"<thead><tr>{cells(part.head, 'th')}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

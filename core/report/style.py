@@ -44,11 +44,12 @@ summary:focus-visible { outline: 2px solid #3F6FD9; }
 details p { margin-top: 6px; max-width: 72em; }
 footer { display: flex; justify-content: space-between; gap: 16px; border-top: 1px solid #E3E8F0; padding-top: 10px;
   color: #667085; font-size: 12.5px; }
+footer span:last-child { white-space: nowrap; }
 @media (max-width: 760px) {
   main { padding: 10px; gap: 12px; } .slide { padding: 18px 16px 12px; min-height: 0; }
   h2 { font-size: 21px; } .row { grid-template-columns: minmax(0, 1fr); gap: 20px; }
   .cards { grid-template-columns: 1fr 1fr; gap: 8px; } .card { padding: 8px 10px; } .card strong { font-size: 21px; }
-  .scrolls table { min-width: 520px; } .part:has(svg) { overflow-x: auto; } .part svg { min-width: 430px; }
+  .scrolls table.broad { min-width: 560px; } .part:has(svg.broad) { overflow-x: auto; } svg.broad { min-width: 640px; }
 }
 @page { size: 13.333in 7.5in; margin: 0; }
 @media print {

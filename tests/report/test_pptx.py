@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,21 @@ import pytest
 from core.report.as_pptx import report_pptx
 from core.report.floors import floors
 from core.report.measure import LINE_HEIGHT, wrapped
-from core.report.slides import Bars, Columns, Curve, Lines, Scatter, Slide, Story, Table, Waterfall
+from core.report.slides import (
+    Bar,
+    Bars,
+    Cell,
+    Columns,
+    Curve,
+    Lines,
+    Row,
+    Scatter,
+    Slide,
+    Spot,
+    Story,
+    Table,
+    Waterfall,
+)  # fmt: skip
 from tests.report.conftest import NAMES
 
 CHARTS = (Bars, Columns, Waterfall, Lines, Scatter, Curve)
@@ -79,33 +94,25 @@ def numbers(part: Any) -> list[list[float | None]]:
     return [feet, [max(pair) - foot for pair, foot in zip(floors(part.steps), feet, strict=True)]]
 
 
-def test_a_scatter_is_native_too(hostile_story: Story) -> None:
-    from dataclasses import replace
-
+def test_names_in_charts_stay_names(hostile_story: Story) -> None:
+    """Labels and series that look like formulas, in a bar chart and a scatter, and in the workbooks behind them."""
+    from openpyxl import load_workbook
     from pptx import Presentation
 
-    from core.report.slides import Cell, Row, Spot
-
     spots = (Spot("=1+1", 0.4, 52.0, "#E8960C"), Spot("价格", 0.6, 80.0, "#3F6FD9"))
-    one = replace(hostile_story.slides[0], rows=(Row((Cell(Scatter(spots, "x", "y", (0.5, 66.0))),)),))
+    bars = Bars((Bar(NAMES[1], 3.0, "3", "#3F6FD9"), Bar(NAMES[2], 4.0, "4", "#3F6FD9")), 5.0, series="=2+2")
+    cells = (Cell(Scatter(spots, "x", "=y", (0.5, 66.0))), Cell(bars))
+    one = replace(hostile_story.slides[0], rows=(Row(cells),))
     sheet = Presentation(io.BytesIO(report_pptx(replace(hostile_story, slides=(one,))))).slides[0]
-    (chart,) = [shape.chart for shape in sheet.shapes if shape.has_chart]
-    assert [list(series.values) for series in chart.plots[0].series] == [[52.0, 80.0]]
-    assert chart.plots[0].series[0].points[0].data_label.text_frame.text == "=1+1"
-
-
-def test_workbooks_behind_charts_hold_no_formula(sheets: list[Any]) -> None:
-    from openpyxl import load_workbook
-
-    opened = 0
-    for sheet in sheets:
-        for shape in sheet.shapes:
-            if shape.has_chart:
-                book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
-                assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
-                opened += 1
-    assert opened > 5
-    assert NAMES[1].startswith("=")
+    scatter, drawn = [shape.chart for shape in sheet.shapes if shape.has_chart]
+    assert list(scatter.plots[0].series[0].values) == [52.0, 80.0]
+    assert scatter.plots[0].series[0].points[0].data_label.text_frame.text == "=1+1"
+    assert list(drawn.plots[0].categories) == list(NAMES[1:3])
+    for chart in (scatter, drawn):
+        book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+        kinds = {str(cell.value): cell.data_type for row in book.active.iter_rows() for cell in row}
+        assert set(kinds.values()) <= {"s", "n"}
+        assert kinds.keys() & {"=y", "=2+2"}
 
 
 def test_no_text_runs_over_its_box_or_the_slide(sheets: list[Any]) -> None:
