@@ -17,11 +17,12 @@ NO_WORDS = re.compile(
     r"\S+\.(csv|xlsx?|zip)"  # names of files
     r"|\b(?=\w*\d)[A-Za-z][\w-]*"  # customer ids and the names of scores: C0123, R5
     r"|Customer Pyramid|Skip to main content|close icon"  # the product; what Streamlit says to ears only
-    r"|Upload|500 ?MB( per file)?"  # Streamlit's own words on its uploader; they cannot be set
+    r"|Upload|\d+ ?MB( per file)?"  # Streamlit's own words on its uploader; they cannot be set
 )
 ALLOWED = set(
     (
-        "RFM NPS CSAT SQL Excel CSV TSV TXT XLSX XLSM XLSB XLS ODS XML HTML PARQUET ZIP MB EN VIP CNY USD EUR utf main"
+        "RFM NPS CSAT SQL Excel CSV TSV TXT XLSX XLSM XLSB XLS ODS XML HTML PARQUET ZIP MB EN VIP CNY USD EUR utf main "
+        "PowerPoint PDF PNG JPG JPEG SVG"
     ).split()
 )
 ORDERS = """订单号,订单日期,客户编号,客户名称,金额
