@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.test_cli import Run, run  # noqa: F401  # fixture
@@ -55,6 +56,11 @@ def test_a_choice_from_options_to_the_file(filled: Run, tmp_path: Path) -> None:
     assert (code, len(lines := text.splitlines())) == (0, 7)
     assert lines[1] == "不含“First”上的客户"
     assert lines[-2].split() == ["不在其他名单上", "5", "2"]
+    calls = tmp_path / "calls.xlsx"
+    assert filled.text("targets", "--list", "First", "--columns-set", "calling", "--out", calls)[0] == 0
+    book = openpyxl.load_workbook(calls)
+    told = " ".join(str(cell.value) for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row)
+    assert "at most 3 per region" in told
     draws = [json.dumps(filled.json("targets", "--sample", "4", "--seed", seed, "--out", out)) for seed in (7, 7, 8)]
     assert draws[0] == draws[1]
 

@@ -67,6 +67,8 @@ def _answer(
 
 def _saved(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The file of a saved list, without who is held back. QuestionError `list_with_rules` where rules are given too."""
+    from core.targets.choice_words import choice_sentences
+    from core.targets.chosen import list_names
     from core.targets.export_log import record_export, saved_table
     from core.targets.list_files import left_out_words, list_file
     from core.targets.saved import load_list
@@ -78,9 +80,10 @@ def _saved(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answ
     saved = load_list(workspace, list_number(workspace, args.list))
     chosen = _columns(args)
     table = saved_table(workspace, asked_question(args, settings), asked_rules(args, settings), saved.list_id, chosen)
+    limits = choice_sentences(saved.choice, words, settings, list_names(workspace, saved.choice))
     file = list_file(
         table, chosen, name=saved.name, as_of=saved.as_of, words=words, settings=settings, unmasked=args.unmasked,
-        chosen_by=tuple(rule_sentence(rule, words, settings) for rule in saved.rules),
+        chosen_by=(*(rule_sentence(rule, words, settings) for rule in saved.rules), *limits),
     )  # fmt: skip
     _write(file, table[table["arm"] != "held_back"].drop(columns="arm"), args, words, settings)
     record_export(workspace, file, saved.list_id)

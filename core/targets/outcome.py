@@ -154,9 +154,10 @@ def bought_statement(
 @one_reading
 def bought_before(workspace: Workspace, chosen: TargetList, days: int) -> float:
     """The share of the names of a list that bought in so many days up to its day; 0 where there are none."""
-    taken = chosen_table(workspace, chosen.question, chosen.rfm_rules, chosen.rules, chosen.choice)
+    question, by = chosen.question, chosen.rfm_rules
+    taken = chosen_table(workspace, question, by, chosen.rules, chosen.choice, chosen.besides)
     names = CHOSEN_NAMES.format(taken=taken, on_the_list=ON_THE_LIST)
-    as_of, asked = chosen.basis.as_of, replace(chosen.question, filters=Filters())
+    as_of, asked = chosen.basis.as_of, replace(question, filters=Filters())
     prepared = bought_statement(asked, names, as_of - timedelta(days=days - 1), as_of, {})
     found = workspace.engine.rows(f"select avg(cast(orders > 0 as INTEGER)) from ({prepared.sql})", prepared.values)
     return float(found[0][0] or 0)

@@ -27,7 +27,8 @@ def usual_rate(view: View, found: TargetList, days: int) -> float:
     """The share of these names that bought in so many days up to the day of the list."""
     from core.targets.outcome import bought_before
 
-    asked = (found.question, found.rfm_rules, tuple(map(str, found.rules)), str(found.choice), days)
+    limits = (str(found.choice), found.besides, found.rows)
+    asked = (found.question, found.rfm_rules, tuple(map(str, found.rules)), limits, days)
     return cached(view, "usual_rate", asked, lambda: bought_before(view.workspace, found, days))
 
 

@@ -53,7 +53,7 @@ def _saved(view: View, kept: SavedList, lists: Sequence[SavedList]) -> None:
                     view.workspace, view.question, view.settings.rfm, kept.list_id, chosen
                 ),
                 as_of=kept.as_of,
-                chosen_by=(in_words(view, kept.rules),),
+                chosen_by=tuple(part for part in (in_words(view, kept.rules), limits) if part),
                 key=f"export_{kept.list_id}",
                 list_id=kept.list_id,
                 held_back=kept.held_back,
