@@ -11,6 +11,7 @@ from core.metrics.results import Overview
 from core.text import Words
 from core.text.measure_sentences import definitions
 from pages.shared.handover import hand_over
+from pages.shared.history_parts import rule_line
 from pages.shared.view import View
 
 NAMED = 6
@@ -31,6 +32,8 @@ def moved(view: View, found: Overview) -> None:
                          "Compared over {count} months, because the data are young.", found.movement_window_months or 0)
             )  # fmt: skip
         st.caption(t("Both months cut by the amounts of the earlier one, so that a move means the customer changed."))
+        for line in rule_line(view):
+            st.caption(line)
         if st.button(t("See who moved, and why"), key="see_moves", icon=":material/arrow_forward:"):
             st.switch_page("pages/movement.py")
 

@@ -155,6 +155,7 @@ def test_the_matrix_follows_the_two_month_rule(open_page: OpenPage, tmp_path: Pa
     app.button("save_movement").click().run()
     assert "**1** customer, **¥5** together: earlier tier is Key and later tier is Small" in said(app)
     assert "1 customer moved up" not in said(open_page("movement", as_of="2024-07"))
+    assert "By the two-month rule: a tier changes only when it holds" in said(open_page("overview", as_of="2024-08"))
 
 
 def test_marks_windows_that_begin_before_the_data(open_page: OpenPage, tmp_path: Path) -> None:
