@@ -14,6 +14,8 @@ from pages.shared.signal_cards import plain
 from pages.shared.view import View
 
 WHO = "contact_by"  # who noted the last contact of this session
+ROUND = "contact_round"  # grows with every contact of this session, so that the next form is empty
+SPOKEN = "contact_spoken"  # the row of the care plan whose form is open
 
 
 def today() -> date:
@@ -27,7 +29,7 @@ def contact_form(
 ) -> None:  # fmt: skip
     """The form for one contact; kept, the page runs again with it. `step`, `step_on`: a promise that still stands."""
     t = view.t
-    place = f"{key}_{customer_id}_{view.data_version}"
+    place = f"{key}_{customer_id}_{st.session_state.get(ROUND, 0)}"  # what others note must not empty the form
     with st.form(f"{place}_form", border=False, enter_to_submit=False):
         chosen = st.segmented_control(
             t("What was it?"), KINDS, key=f"{place}_kind", default=kind, required=True,
@@ -59,6 +61,8 @@ def keep(view: View, contact: Contact, sentence: str) -> None:
     except QuestionError as error:
         st.error(message(error, view.t))
         return
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(SPOKEN, None)
     state.notice(sentence)
     st.rerun()
 

@@ -13,7 +13,7 @@ from core.targets.care_list import Row, care_rows, shown_phone, what_to_do
 from core.targets.masking import masked_text
 from core.text.care_texts import care_reason, person_name
 from pages.shared import answers_care
-from pages.shared.care_log import contact_form, keep, today
+from pages.shared.care_log import SPOKEN, contact_form, keep, today
 from pages.shared.customer_search import called, remember
 from pages.shared.signal_cards import plain
 from pages.shared.tables import show_table
@@ -84,6 +84,9 @@ def contact_card(view: View, rows: list[Row], picked: str | None) -> None:
     """Whom to speak with, why and about what; and the form for what came of it."""
     t = view.t
     by_id = {row["customer_id"]: row for row in rows}
+    spoken = st.session_state.get(SPOKEN)
+    if spoken and spoken["customer_id"] == st.session_state.get(CUSTOMER):
+        by_id.setdefault(spoken["customer_id"], spoken)  # somebody else was quicker: what is typed here is kept
     if picked and st.session_state.get("care_picked") != picked:
         st.session_state[CUSTOMER] = picked
     st.session_state["care_picked"] = picked
@@ -96,6 +99,7 @@ def contact_card(view: View, rows: list[Row], picked: str | None) -> None:
             format_func=lambda customer_id: called(customer_id, by_id[customer_id]["customer_name"]),
         )  # fmt: skip
         if chosen:
+            st.session_state[SPOKEN] = by_id[chosen]
             _spoken_with(view, by_id[chosen])
 
 

@@ -26,7 +26,7 @@ def rhythm_editor(view: View) -> None:
         names = {kind: t.code("contact_kind", kind) for kind in KINDS}
         number = st.column_config.NumberColumn
         edited = st.data_editor(
-            _frame(view), key=f"care_rhythm_table_{hash(view.settings.to_json())}", hide_index=True,
+            _frame(view), key=f"care_rhythm_table_{hash(found)}", hide_index=True,
             disabled=["tier", "stage"], height=38 + 35 * len(found),
             column_config={
                 "tier": t.code("column", "tier"),
