@@ -21,7 +21,7 @@ from core.metrics.customers import COLUMNS
 from core.settings import Settings
 from core.targets.about import FITS, fitting
 from core.targets.fields import SHARES
-from core.targets.wording import header, plain, worded
+from core.targets.wording import header, rows_of, worded
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -173,9 +173,8 @@ def arranged(table: pd.DataFrame, chosen: ColumnSet, words: Words, settings: Set
 
     said = worded(table, words, settings)
     said.columns = table.columns
-    rows = [
-        dict(zip(map(str, said.columns), row, strict=True)) for row in plain(said).itertuples(index=False, name=None)
-    ]
+    asked = [part for name in chosen.columns if name in COMPOSED for part in COMPOSED[name][0]]
+    rows = list(rows_of(said, (*asked, "opted_out")))
     columns: dict[str, object] = {}
     for name, own in chosen.columns.items():
         head = words.code("list_header", own) if own else _header(name, words)

@@ -159,7 +159,7 @@ def _xlsx_cell(page: Any, row: int, column: int, value: Any, formats: dict[str, 
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
         text = _xlsx_text(str(value))
         page.write_string(row, column, text, formats["text"])
-        return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) + 2
+        return (len(text) if text.isascii() else sum(2 if ord(sign) > 0x2E7F else 1 for sign in text[:WIDEST])) + 2
     if isinstance(value, date):
         page.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["day"])  # noqa: DTZ001
         return 12
@@ -168,6 +168,8 @@ def _xlsx_cell(page: Any, row: int, column: int, value: Any, formats: dict[str, 
 
 
 def _xlsx_text(text: str) -> str:
+    if text.isprintable() and len(text) <= XLSX_MOST_CHARACTERS and text.isascii():  # the usual case, quickly
+        return text
     clean = UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return clean if len(clean) <= XLSX_MOST_CHARACTERS else clean[: XLSX_MOST_CHARACTERS - 1] + "…"
 

@@ -12,7 +12,7 @@ from core.settings import Settings
 from core.targets.column_sets import COMPOSED, ColumnSet, arranged, reach_headers, share_headers
 from core.targets.export import Target, export_csv, export_xlsx
 from core.targets.masking import masked
-from core.targets.wording import plain
+from core.targets.wording import rows_of
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def list_file(
     Phones and addresses of mail are hidden in every column unless `unmasked`.
     """
     left_out: dict[str, int] = {}
-    goes, rows = [], plain(table)
-    for values in rows.itertuples(index=False, name=None):
-        why = _why_not(dict(zip(map(str, rows.columns), values, strict=True)), chosen, words, settings)
+    goes = []
+    asked = COMPOSED[chosen.needs][0] if chosen.needs in COMPOSED else (chosen.needs or "arm",)
+    for row in rows_of(table, ("arm", "opted_out", *asked)):
+        why = _why_not(row, chosen, words, settings)
         goes.append(why is None)
         if why is not None:
             left_out[why] = left_out.get(why, 0) + 1

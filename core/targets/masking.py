@@ -52,7 +52,7 @@ def masked_text(text: str) -> str:
     """
     if "@" in text or "＠" in text:
         text = MAIL.sub(_hidden_mail, text)
-    return MOBILE.sub(lambda found: _hidden_number(found[0]), text)
+    return MOBILE.sub(lambda found: _hidden_number(found[0]), text) if "1" in text else text
 
 
 def masked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from core.settings import Settings
@@ -39,6 +40,17 @@ _ADDED = {"reason": "Reason", "action": "Suggested action"}
 def plain(table: pd.DataFrame) -> pd.DataFrame:
     """The same rows as values of Python, with None for what is missing."""
     return table.astype(object).where(table.notna(), None)
+
+
+def rows_of(table: pd.DataFrame, names: Iterable[str]) -> Iterator[dict[str, object]]:
+    """The rows as values of Python, of these columns where they are there; column by column, which is much quicker."""
+    present = [name for name in dict.fromkeys(names) if name in table.columns]
+    columns = [table[name].astype(object).where(table[name].notna(), None).to_numpy(dtype=object) for name in present]
+    if not columns:
+        yield from ({} for _ in range(len(table)))
+        return
+    for values in zip(*(column.tolist() for column in columns), strict=True):
+        yield dict(zip(present, values, strict=True))
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import QuestionError
@@ -86,6 +86,7 @@ def test_csv_cells_come_back_and_none_is_live() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_stays_live_in_csv(text: str) -> None:
     cell = _csv_rows(pd.DataFrame({"a": [text], "b": ["x"]}))[1][0]
