@@ -38,7 +38,7 @@ def account_columns(workspace: Workspace, question: Question, rules: RfmRules) -
         score = None if account.score is None else Decimal(account.score).quantize(PLACES)
         rows.append((account.customer_id, score, strong or None, weak or None))
     columns = ("key_account_score DECIMAL(18,4)", "account_strengths VARCHAR", "account_weaknesses VARCHAR")
-    return _table(workspace, "accounts", rows, columns)
+    return told_table(workspace, "accounts", rows, columns)
 
 
 def sign_columns(workspace: Workspace, _question: Question, _rules: RfmRules) -> str:
@@ -52,10 +52,10 @@ def sign_columns(workspace: Workspace, _question: Question, _rules: RfmRules) ->
         (customer_id, " ".join(signs[True]) or None, " ".join(signs[False]) or None)
         for customer_id, signs in found.items()
     ]
-    return _table(workspace, "signs", rows, ("signs_seen VARCHAR", "signs_lacking VARCHAR"))
+    return told_table(workspace, "signs", rows, ("signs_seen VARCHAR", "signs_lacking VARCHAR"))
 
 
-def _table(workspace: Workspace, kind: str, rows: Sequence[Row], columns: Sequence[str]) -> str:
+def told_table(workspace: Workspace, kind: str, rows: Sequence[Row], columns: Sequence[str]) -> str:
     """A cached table of what was worked out here: customer ids become numbers; `columns`: "name TYPE"."""
     pairs = [column.split(" ") for column in columns]
     parts = [f"unnest(cast(${name} as {form}[])) as {name}" for name, form in pairs]

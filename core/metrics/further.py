@@ -39,6 +39,7 @@ FURTHER: dict[str, str] = {
         ("bridge_part", "revenue_change", "frequency_effect", "price_effect"),
         "core.metrics.revenue_bridge:bridge_columns",
     ),
+    "attention": "core.metrics.attention_columns:attention_columns",
     "risk": "core.metrics.exposure:risk_columns",
     "revenue_rank": "core.metrics.exposure:revenue_ranks",
     **dict.fromkeys(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 MOST = 10
+REASONS = ("silent", "falling", "unhappy")
 UNHAPPY_KEY = 50.0
 COLUMNS = ("customer_id", "customer_name", "tier", "value", "recency_days", "reason", "figure")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.overview import OTHERS, monthly_amounts
+from core.metrics.overview_attention import REASONS
 from core.metrics.results import Overview
 from core.text import Words
 from core.text.measure_sentences import definitions
@@ -50,16 +50,6 @@ def _moves(view: View, found: Overview) -> str:
     )  # fmt: skip
 
 
-def whose_months(view: View, found: Overview) -> str:
-    """In which tier the customers of earlier months stand, and who the others are."""
-    t = view.t
-    said = t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of))
-    if not any(code == OTHERS for _, code in monthly_amounts(found)):
-        return said
-    others = t("Others: customers without an order in today's window, lines without a customer, accounts set apart.")
-    return f"{said}{others}" if t.language == "zh" else f"{said} {others}"
-
-
 def attention(view: View, found: Overview) -> None:
     """The names that need somebody now, each with its reason; all of them can become a target list."""
     t, named = view.t, found.attention
@@ -70,10 +60,9 @@ def attention(view: View, found: Overview) -> None:
             return
         lines = [_line(view, row) for row in named.head(NAMED).to_dict("records")]
         st.markdown("\n".join(f"- {line}" for line in lines))
-        listed = ",".join(f'"{customer}"' for customer in named["customer_id"])
         label = t.plural("Make a list of {count} name", "Make a list of all {count} names", len(named))
         if st.button(label, key="attention_list", icon=":material/playlist_add:"):
-            hand_over([f"customer_id in {listed}"])
+            hand_over([f"attention in {','.join(REASONS)}"])
 
 
 def _line(view: View, row: dict[str, Any]) -> str:

@@ -68,6 +68,7 @@ def test_risk_and_the_best_by_revenue(tmp_path: Path) -> None:
     at_risk = chosen(workspace, question, "risk in both,segment,silent")
     assert at_risk == found.at_risk.table["customer_id"].tolist() == ["A"]
     assert chosen(workspace, question, "risk = segment") == []
+    assert chosen(workspace, replace(question, cut=EVERYBODY_KEY), "attention in silent,falling,unhappy") == ["A"]
     # by revenue, whatever ranks; equal revenue shares its place; among the chosen
     assert chosen(workspace, question, "revenue_rank <= 2") == ["A", "B"]
     assert chosen(workspace, question, "revenue_rank = 3") == ["C", "D"]
