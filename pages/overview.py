@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.overview import draw_monthly
 from core.charts.pyramid import draw_pyramid
 from core.metrics.results import Overview
-from core.text.page_sentences import how_we_are
+from core.text.page_sentences import how_we_are, whose_months
 from pages.shared import answers, answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain
@@ -17,7 +17,7 @@ from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
 from pages.shared.measure_cards import Against
 from pages.shared.overview_figures import figures, five_measures, hangs_on, margins
-from pages.shared.overview_parts import attention, how_computed, moved, whose_months
+from pages.shared.overview_parts import attention, how_computed, moved
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.view import View, current_view
 

@@ -38,9 +38,19 @@ def report_pdf(story: Story) -> bytes:
         for shape in page:
             _draw(book, replace(shape, text=drawable(shape.text, font)) if isinstance(shape, Text) else shape)
         if story.picture:
-            box = layout.LOGO
-            book.image(io.BytesIO(story.picture), box.x, box.y, box.width, box.height, keep_aspect_ratio=True)
+            _logo(book, story.picture)
     return bytes(book.output())
+
+
+def _logo(book: FPDF, picture: bytes) -> None:
+    """The logo as large as its box allows, at the right."""
+    from PIL import Image
+
+    box = layout.LOGO
+    with Image.open(io.BytesIO(picture)) as opened:
+        scale = min(box.width / opened.width, box.height / opened.height)
+        width, height = opened.width * scale, opened.height * scale
+    book.image(io.BytesIO(picture), box.right - width, box.y, width, height)
 
 
 def _opened(story: Story, font: Font) -> FPDF:

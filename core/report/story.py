@@ -15,7 +15,7 @@ from core.report.figures import Figures
 from core.report.proposals import proposed
 from core.report.slides import Slide, Story
 from core.report.telling_campaigns import campaigns
-from core.report.telling_definitions import definitions
+from core.report.telling_definitions import definitions, filters_told
 from core.text.page_sentences import window_words
 from core.text.teller import Teller
 from core.text.tier_sets import tier_labels
@@ -84,6 +84,8 @@ def story(
     parts.append(words.code("refunds", basis.refunds))
     if basis.reaches_before_data:
         parts.append(words("the window begins before the data"))
+    if told_filters := filters_told(figures, teller):
+        parts.append(told_filters)
     return Story(
         language=words.language,
         title=words("Customer report: {name}", name=name),

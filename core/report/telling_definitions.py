@@ -25,7 +25,7 @@ def definitions(figures: Figures, teller: Teller) -> Slide:
         (t("Tiers"), t("; ").join(teller.tier_with_share(code) for code in teller.question.cut.tiers)),
         (t("Smallest value in each tier"), _cut_values(teller, figures.overview.pyramid)),
         (t("Changes"), t("Against the window that ended a year, or a month, earlier; of shares in points.")),
-        (t("Filters"), _filters(figures, teller)),
+        (t("Filters"), filters_told(figures, teller) or t("None: all customers.")),
         (t("Left out"), _left_out(teller, figures.overview.pyramid)),
     ]
     table = Table((t("What"), t("How it is meant")), tuple(rows), (1.0, 4.2))
@@ -72,7 +72,8 @@ def _cut_values(teller: Teller, found: Pyramid) -> str:
     return t("; ").join(told) or "–"
 
 
-def _filters(figures: Figures, teller: Teller) -> str:
+def filters_told(figures: Figures, teller: Teller) -> str:
+    """What the filters choose, in words; empty without any."""
     t, filters = teller.t, figures.question.filters
     parts = [
         t("{name}: {reason}", name=t.code("column", column), reason=t.listed(list(values)))
@@ -84,7 +85,7 @@ def _filters(figures: Figures, teller: Teller) -> str:
     if filters.segments:
         told = t.listed([t.code("segment", code) for code in filters.segments])
         parts.append(t("{name}: {reason}", name=t.code("column", "segment"), reason=told))
-    return t("; ").join(parts) or t("None: all customers.")
+    return t("; ").join(parts)
 
 
 def _left_out(teller: Teller, found: Pyramid) -> str:

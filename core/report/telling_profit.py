@@ -25,19 +25,24 @@ def profit(figures: Figures, teller: Teller) -> Slide:
     """The curve of worth in money, the best five, and those who cost money with the main cause."""
     t = teller.t
     money = teller.asking(figures.money)
-    title = _who_carries(figures, money)
-    best = best_five(figures, money) or Bullets((Bullet(t("Nobody to rank in this window.")),))
-    right = _losers(figures, money) if figures.losers.customers else best
-    below = _margins(figures, money)
-    rows: tuple[Row, ...] = (Row((Cell(_curve(figures, money), 1.0), Cell(right, 1.25))),)
-    if below is not None and figures.losers.customers:
-        rows = (Row((Cell(_curve(figures, money), 1.0), Cell(right, 1.3)), 0.62), Row((Cell(below),), 0.38))
     notes = [
         t("Worth in money is the gross profit of the window, minus the cost of serving where it is given; without "
           "costs in the data it is revenue."),
         t("The curve adds up the customers, best first; above 100 % it falls where customers cost money."),
     ]  # fmt: skip
-    return Slide("profit", t.code("slide", "profit"), title, rows, "\n".join(notes), _remark(figures, money))
+    return Slide("profit", t.code("slide", "profit"), _who_carries(figures, money), _shown(figures, money),
+                 "\n".join(notes), _remark(figures, money))  # fmt: skip
+
+
+def _shown(figures: Figures, money: Teller) -> tuple[Row, ...]:
+    nobody = Bullets((Bullet(money.t("Nobody to rank in this window.")),))
+    if not figures.curve.customers:
+        return (Row((Cell(nobody),)),)
+    curve, below = Cell(_curve(figures, money)), _margins(figures, money)
+    if not figures.losers.customers:
+        return (Row((curve, Cell(best_five(figures, money) or nobody, 1.25))),)
+    above = (curve, Cell(_losers(figures, money), 1.3))
+    return (Row(above),) if below is None else (Row(above, 0.62), Row((Cell(below),), 0.38))
 
 
 def _who_carries(figures: Figures, teller: Teller) -> str:

@@ -8,7 +8,7 @@ from core.charts.overview import LAST_MONTHS, monthly_amounts
 from core.report.formats import money_format, money_ticks, share_ticks, tone
 from core.report.slides import Card, Cards, Cell, Columns, Lines, Row, Series, Slide, Table
 from core.text.measure_sentences import change_text, definitions, kpi_text
-from core.text.page_sentences import how_we_are, joined
+from core.text.page_sentences import how_we_are, joined, whose_months
 
 if TYPE_CHECKING:
     from core.metrics.results import Kpi, Overview
@@ -29,7 +29,7 @@ def standing(figures: Figures, teller: Teller) -> Slide:
         how_we_are(teller, found),
         (Row((Cell(Cards(cards)),), 0.29), Row((Cell(_monthly(teller, found)),), 0.71)),
         t("Active customers, revenue and gross profit: over the window; customers with a counted line are active."),
-        t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of)),
+        whose_months(teller, found),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from core.charts.overview import OTHERS, monthly_amounts
 from core.text.teller import Teller
 from core.text.words import Words
 
@@ -131,6 +132,16 @@ def whale(teller: Teller, curve: Concentration, losers: MoneyLosers) -> str:
     else:
         parts.append(t("No customer takes any of it away again."))
     return joined(teller.t, parts)
+
+
+def whose_months(teller: Teller, found: Overview) -> str:
+    """In which tier the customers of earlier months stand, and who the others are."""
+    t = teller.t
+    said = t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of))
+    if not any(code == OTHERS for _, code in monthly_amounts(found)):
+        return said
+    others = t("Others: customers without an order in today's window, lines without a customer, accounts set apart.")
+    return joined(t, (said, others))
 
 
 def joined(words: Words, sentences: Sequence[str]) -> str:

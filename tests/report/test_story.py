@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import QuestionError
-from core.metrics.question import question_of
+from core.metrics.question import Filters, question_of
+from core.report.as_html import report_html
+from core.report.as_pptx import report_pptx
 from core.report.proposals import RULES
 from core.report.slides import Bars, Columns, Story, Waterfall
 from core.report.story import SLIDES, story
@@ -69,6 +71,16 @@ def test_three_customers_and_one_month_still_make_a_report(tmp_path: Path) -> No
     assert titles["proposals"] == expected
     assert len(tables(slide(told, "proposals"))[0].rows) == 3
     assert "the window begins before the data" in told.footer
+
+
+def test_filters_that_choose_nobody_are_said(hostile: Workspace) -> None:
+    nobody = question_of(hostile.settings(), Filters(lines=(("channel", ("Nowhere",)),)))
+    told = story(hostile, nobody, words_for("en"))
+    titles = {one.code: one.title for one in told.slides}
+    assert (titles["pyramid"], titles["profit"]) == ("Nobody to rank in this window.",) * 2
+    assert ("Filters", "Channel: Nowhere") in tables(slide(told, "definitions"))[0].rows
+    assert report_html(told)
+    assert report_pptx(told)
 
 
 def test_only_the_slides_that_are_asked_for_in_their_order_and_the_way_there(hostile: Workspace) -> None:
