@@ -65,8 +65,8 @@ def test_only_models_import_sklearn_and_inside_functions() -> None:
     assert offenders("core/models", ("sklearn",), only_at_start=True) == []
 
 
-@pytest.mark.parametrize("folder", ["core/charts", "core/text"])
-def test_charts_and_text_never_reach_the_engine(folder: str) -> None:
+@pytest.mark.parametrize("folder", ["core/charts", "core/report", "core/text"])
+def test_charts_reports_and_text_never_reach_the_engine(folder: str) -> None:
     assert offenders(folder, ("core.store", "core.intake.batches")) == []
 
 
@@ -76,7 +76,17 @@ def test_exports_never_reach_the_engine() -> None:
 
 
 def test_heavy_modules_wait_until_they_are_needed() -> None:
-    heavy = ("plotly.express", "openpyxl", "pptx", "sklearn", "xlsxwriter", "python_calamine")
+    heavy = (
+        "plotly.express",
+        "openpyxl",
+        "pptx",
+        "fpdf",
+        "fontTools",
+        "PIL",
+        "sklearn",
+        "xlsxwriter",
+        "python_calamine",
+    )
     assert offenders("core", heavy, only_at_start=True) + offenders("pages", heavy, only_at_start=True) == []
 
 
