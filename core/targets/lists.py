@@ -43,7 +43,7 @@ DEFAULT_COLUMNS = (
     "region",
     "owner",
 )
-EVERYBODY = Choice()
+NO_LIMITS = Choice()
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def target_list(
     rules: Sequence[Condition],
     *,
     words: Words,
-    choice: Choice = EVERYBODY,
+    choice: Choice = NO_LIMITS,
     besides: int | None = None,
     columns: Sequence[str] = DEFAULT_COLUMNS,
     order_by: str | None = None,

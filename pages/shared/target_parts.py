@@ -11,7 +11,7 @@ from core.targets.choice import Choice
 from core.targets.choice_words import choice_sentences
 from core.targets.chosen import lists_of
 from core.targets.column_sets import sources
-from core.targets.lists import DEFAULT_COLUMNS, EVERYBODY, TargetList, target_list
+from core.targets.lists import DEFAULT_COLUMNS, NO_LIMITS, TargetList, target_list
 from core.targets.rules import Condition
 from core.targets.sentences import rule_sentence
 from core.targets.wording import header
@@ -39,7 +39,7 @@ def listed(
     rules: Sequence[Condition],
     columns: Sequence[str],
     limit: int | None,
-    choice: Choice = EVERYBODY,
+    choice: Choice = NO_LIMITS,
     besides: int | None = None,
 ) -> TargetList:
     """The customers that meet the rules and that the choice takes; everybody (no limit) is not kept for later.
