@@ -61,11 +61,11 @@ def basis_line(view: View, basis: Basis) -> str:
     if basis.reaches_before_data:
         parts.append(t(":orange[the window begins before the data]"))
     if basis.unfinished_months:
-        parts.append(t(":orange[{months} not complete]", months=_months(view, basis)))
+        parts.append(t(":orange[{months} not complete]", months=unfinished(view, basis)))
     return " · ".join(parts)
 
 
-def _months(view: View, basis: Basis) -> str:
+def unfinished(view: View, basis: Basis) -> str:
     """The unfinished months by name; where they are many, how many."""
     t, months = view.t, basis.unfinished_months
     if len(months) > MOST_NAMED:

@@ -1,0 +1,36 @@
+"""How figures and months are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from core.errors import QuestionError
+from core.text.messages import message
+from core.text.words import words_for
+from pages.shared.header import unfinished
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "−0.3 %"), ("zh", "−0.3%")])
+def test_a_share_below_zero_has_the_sign_of_changes_and_money(language: Any, text: str) -> None:
+    words = words_for(language)
+    assert words.share(-0.0026) == text
+    assert words.change(-0.0026) == text
+
+
+def test_months_in_messages_are_said_as_months() -> None:
+    error = QuestionError("history_too_short", first="2011-03", last="2011-04", months=3)
+    assert "to compare Apr 2011 with another month: the data begin in Mar 2011" in message(error, words_for("en"))
+    assert "2011年4月" in message(error, words_for("zh"))
+
+
+def test_many_unfinished_months_are_counted() -> None:
+    view = cast("Any", SimpleNamespace(t=words_for("en")))
+    months = tuple(date(2024, month, 1) for month in range(1, 6))
+    basis = cast("Any", SimpleNamespace(unfinished_months=months))
+    assert unfinished(view, basis) == "5 months"
+    basis.unfinished_months = months[:3]
+    assert unfinished(view, basis) == "Jan 2024, Feb 2024 and Mar 2024"
