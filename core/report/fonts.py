@@ -17,6 +17,7 @@ from pathlib import Path
 from core.errors import QuestionError
 
 MOST_NAMED = 12
+COLLECTIONS = (".ttc", ".otc")
 BOX = "□"
 UNSEEN = ("Cc", "Cf", "Cs", "Mn", "Zl", "Zp")
 
@@ -106,7 +107,7 @@ def _signs(path: Path, number: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, fontNumber=number if path.suffix == ".ttc" else -1, lazy=True) as font:
+        with TTFont(path, fontNumber=number if path.suffix.lower() in COLLECTIONS else -1, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
     except (OSError, TTLibError):
         return frozenset()
