@@ -15,7 +15,9 @@ LONG_NUMBER = 10  # from so many digits on, the last four stay
 LONGEST_NUMBER = 15  # no phone in the world has more digits
 LAST_OF_LONG, LAST_OF_SHORT = 4, 2
 APART = re.compile(r"[;；,，、/|\n]|(?:转|ext\.?|x)(?=\s*\d)", re.IGNORECASE)  # what parts numbers in one cell
-MAIL = re.compile(r"(\"[^\"]*\"|[^\s\"<>()\[\]{},;:，；：、/|]+)(\s*[@＠]\s*[^\s\"<>()\[\]{},;:，；：、/|@＠]+)")
+MAIL = re.compile(
+    r"(\"[^\"]*\"|[^\s\"<>()\[\]{},;:，；：、/|]+)(\s*[@＠]\s*[^\s\"<>()\[\]{},;:，；：、/|@＠]++(?!\s*[@＠]))"
+)
 MOBILE = re.compile(r"(?<![\d*])(?:(?:\+|00)?86[\s-]*)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![\d*])")
 
 

@@ -45,6 +45,7 @@ def test_phones(phone: str, shown: str) -> None:
         ("bob＠x.com", "b***＠x.com"),
         ('"john smith"@x.com', "j***@x.com"),
         ("mailto:bob@x.com", "mailto:b***@x.com"),
+        ("0@ bob@x.com", "0@ b***@x.com"),
         ("anna at x.com", "a***"),
         (" ", " "),
     ],
