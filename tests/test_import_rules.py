@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.xdist_group("source")  # read once
 SQL_WORDS = ("select ", "insert into", "group by", "create table", "delete from")
 
 
@@ -16,29 +18,25 @@ def sources(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imported(path: Path, *, only_at_start: bool = False) -> Iterator[str]:
+@cache
+def imported(path: Path, *, only_at_start: bool = False) -> tuple[str, ...]:
     """The modules that a file imports, also inside functions; type-checking imports are left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    inside_checks = {
-        id(node)
-        for check in ast.walk(tree)
-        if isinstance(check, ast.If) and "TYPE_CHECKING" in ast.unparse(check.test)
-        for node in ast.walk(check)
-    }
-    in_functions = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-    }
-    for node in ast.walk(tree):
-        if id(node) in inside_checks or (only_at_start and id(node) in in_functions):
+    return tuple(_names(ast.parse(path.read_text(encoding="utf-8")), only_at_start))
+
+
+def _names(node: ast.AST, only_at_start: bool) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             continue
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+        if only_at_start and isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(child, ast.Import):
+            yield from (name.name for name in child.names)
+        elif isinstance(child, ast.ImportFrom) and child.module:
+            yield child.module
+            yield from (f"{child.module}.{name.name}" for name in child.names)
+        elif not isinstance(child, ast.expr):
+            yield from _names(child, only_at_start)
 
 
 def offenders(folder: str, forbidden: tuple[str, ...], allowed: tuple[str, ...] = (), **how: bool) -> list[str]:
