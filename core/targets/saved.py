@@ -32,7 +32,7 @@ ASKED = ("customer_id", "customer_name", "tier", "segment", "value")
 LOADED = (
     "select l.list_id, l.name, l.created_at, l.definition, l.as_of, l.customers, l.value, l.revision, l.verdict, "
     "(select count(*) from target_list_members as m where m.list_id = l.list_id and m.arm = $held_back) as held "
-    "from target_lists as l order by l.list_id desc"
+    "from target_lists as l {those} order by l.list_id desc"
 )
 WRITING = "target_lists"
 """Under this name one at a time writes lists."""
@@ -166,14 +166,15 @@ def with_campaign(definition: str, campaign: Campaign | None) -> str:
 
 def load_lists(workspace: Workspace) -> tuple[SavedList, ...]:
     """All lists of the workspace, newest first."""
-    return tuple(_saved(row) for row in workspace.engine.rows(LOADED, {"held_back": HELD_BACK}))
+    found = workspace.engine.rows(LOADED.format(those=""), {"held_back": HELD_BACK})
+    return tuple(_saved(row) for row in found)
 
 
 def load_list(workspace: Workspace, list_id: int) -> SavedList:
     """One list. Errors: QuestionError `list_missing`."""
-    for saved in load_lists(workspace):
-        if saved.list_id == list_id:
-            return saved
+    one = LOADED.format(those="where l.list_id = $list_id")
+    for row in workspace.engine.rows(one, {"held_back": HELD_BACK, "list_id": list_id}):
+        return _saved(row)
     raise QuestionError("list_missing", list_id=list_id)
 
 

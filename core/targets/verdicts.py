@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.targets.saved import SavedList
 
 DIFFERENCES = ("rate", "revenue", "profit")
+KEPT = "select verdict from target_lists where list_id = $list_id and revision = $revision"
 
 
 @one_reading
@@ -55,8 +56,8 @@ def _judged(workspace: Workspace, saved: SavedList, figures: Figures) -> SavedLi
             "where list_id = $list_id and revision = $revision and verdict is null",
             {"verdict": to_json(figures), "list_id": saved.list_id, "revision": saved.revision},
         )
-    kept = load_list(workspace, saved.list_id)
-    return kept if kept.verdict is not None else replace(saved, verdict=to_json(figures))  # changed at this moment
+    kept = workspace.engine.rows(KEPT, {"list_id": saved.list_id, "revision": saved.revision})
+    return replace(saved, verdict=kept[0][0] if kept else to_json(figures))  # none: changed at this moment
 
 
 def to_json(figures: Figures) -> str:

@@ -19,4 +19,5 @@ def test_from_a_passage_to_a_list(server: Server) -> None:
         expect(card).to_contain_text("Stage of life: Declining")
         visit.click("save_relation_stage")
         visit.settle()
-        expect(visit.page.get_by_role("heading", name="904 customers")).to_be_visible()
+        expect(visit.page.get_by_role("heading", name="853 customers")).to_be_visible()
+        expect(visit.page.get_by_text("904 meet the rules")).to_be_visible()  # the others opted out

@@ -114,7 +114,8 @@ def test_each_step_begins_where_the_one_before_ended() -> None:
     assert list(bars.base) == [0, -90, -270, -170, -170, 0]
     assert list(bars.x) == [-90, -180, 100, 0, 150, -20]
     # who can be named can be clicked: nobody returned
-    assert set(draw_bridge(BRIDGE, LOOK).data[1].customdata) == {">lapsed", "new>"}
+    steps = {">lapsed", "new>", "bridge:up", "bridge:down"}
+    assert set(draw_bridge(BRIDGE, LOOK).data[1].customdata) == steps
 
 
 def test_effects_without_anybody_are_left_out() -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.cached import NAMES
+from core.metrics.question import question_of
 from core.store.engine import Engine
 from core.store.workspace import FILE_NAME, close_workspace, open_workspace
+from core.targets.campaign import Campaign
+from core.targets.lists import target_list
 from core.targets.own_segments import OwnSegment, save_segment
 from core.targets.rules import parse_rule
+from core.targets.saved import save_list
+from core.text.words import words_for
 from pages.shared.navigation import PAGES
 from pages.shared.query_panel import DEBUG_VARIABLE
 from tests.pages.conftest import OpenPage, shows_no_error
@@ -27,11 +34,15 @@ TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
 
 @pytest.fixture(scope="module")
 def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with the sample company and two segments of its own."""
+    """A home folder with the sample company, two segments of its own and a campaign that is over."""
     folder = shutil.copytree(sample_home, tmp_path_factory.mktemp("asked") / "home")
     workspace = open_workspace("sample", folder)
     for name, rule in (("Best", "tier in key,important"), ("Quiet", "recency_days > 60")):
         save_segment(workspace, OwnSegment(0, 0, name, (parse_rule(rule),)))
+    words, settings = words_for("en"), workspace.settings()
+    question = replace(question_of(settings), as_of="2026-07")
+    chosen = target_list(workspace, question, settings.rfm, (parse_rule("tier in key,important"),), words=words)
+    save_list(workspace, "Summer", chosen, words, Campaign(date(2026, 8, 1), date(2026, 9, 30)))
     close_workspace(workspace)
     return folder
 
