@@ -99,7 +99,7 @@ CONTACTS = Table(
     _columns(
         {
             "id": "customer_id",
-            "date": "contacted_on settled_on",
+            "date": "contacted_on settled_on next_on",
             "text": "customer_name kind by result next_step product severity",
         },
         "customer_id contacted_on",

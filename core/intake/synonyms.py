@@ -215,6 +215,8 @@ CONTACTS_STRONG: Words = {
     "product": PRODUCT,
     "severity": "severity priority urgency 严重程度 优先级 紧急程度 投诉等级",
     "settled_on": "settledon resolvedon resolveddate closedon closeddate 解决日期 结案日期 处理完成日期 关闭日期 解决时间",
+    "next_on": """nextdate nextstepdate nextcontact nextcontactdate nextvisit nextvisitdate nextcall followupdate followupon
+    下次联系日期 下次拜访日期 下次跟进日期 下次联系时间 下次拜访时间 下次跟进时间 下一步日期""",
 }
 CONTACTS_WEAK: Words = {
     "customer_id": "id account 编号",

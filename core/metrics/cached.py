@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 MOST_TABLES = 150
+MOST_RECIPES = 3_000
 MOST_VALUES = 500
 MOST_ROWS = 8_000_000
 ALWAYS_KEPT = 16
@@ -39,7 +40,8 @@ Given = ParamSpec("Given")
 class Shelf:
     """What one workspace keeps: name -> (form, rows) and key -> value, the least recently asked for first.
 
-    `made_by`: the statements that made a table or view of that name.
+    `made_by`: the statements that made a table or view of that name, also of those that had to leave: a script of an
+    answer tells how all that it stood on is made.
     """
 
     kept: OrderedDict[str, tuple[Form, int]] = field(default_factory=OrderedDict)
@@ -109,7 +111,10 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
             if (short,) not in cursor.rows(NAMES):
                 with query_log() as log:
                     make(cursor, name)
-                shelf.made_by[name] = tuple(log)
+                with shelf.lock:
+                    shelf.made_by[name] = tuple(log)
+                    if len(shelf.made_by) > MOST_RECIPES:
+                        del shelf.made_by[next(iter(shelf.made_by))]
             rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
             with shelf.lock:
                 shelf.kept[name] = (form, rows)
@@ -159,7 +164,7 @@ def once(workspace: Workspace, key: object, compute: Callable[[], Value]) -> Val
 
 
 def made_by(workspace: Workspace, name: str) -> tuple[Asked, ...]:
-    """The statements that made a cached table or view ("cache.main...."), in order; none where it is not kept."""
+    """The statements that made a cached table or view ("cache.main...."), in order; none where they are forgotten."""
     return _shelf(workspace).made_by.get(name, ())
 
 
@@ -174,7 +179,6 @@ def _make_room(cursor: Cursor, shelf: Shelf) -> None:
         if len(shelf.kept) <= ALWAYS_KEPT:
             return
         name, (form, _) = shelf.kept.popitem(last=False)
-        shelf.made_by.pop(name, None)
         cursor.run(f"drop {form} if exists {name}")
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
-from core.metrics.cached import cached
+from core.metrics.cached import cached, once
 from core.metrics.question import Filters
 from core.schema import CUSTOMER_FILTERS
 from core.store.engine import Cursor, quoted
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
+    from core.metrics.top_share import Numbers
     from core.store.workspace import Workspace
 
 RENAMED = {"customer_region": "region"}
@@ -46,6 +47,19 @@ def chosen_customers(workspace: Workspace, question: Question) -> str:
         cursor.run(f"create table {name} as {query}", values)
 
     return cached(workspace, "table", "chosen", (query, sorted(values.items())), make)
+
+
+def chosen_numbers(workspace: Workspace, question: Question) -> Numbers:
+    """The numbers of those customers, in no order; read once per answer."""
+    import numpy as np
+
+    table = chosen_customers(workspace, question)
+
+    def read() -> Numbers:
+        with workspace.engine.cursor() as cursor:
+            return np.asarray(cursor.numpy(f"select customer_no from {table}")["customer_no"], dtype=np.int64)
+
+    return once(workspace, table, read)
 
 
 def _grouped(workspace: Workspace, question: Question) -> list[tuple[str, tuple[str, ...], str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.metrics.chosen import chosen_customers
+from core.metrics.chosen import chosen_numbers
 from core.metrics.customer_values import Prepared, account_texts, filled, profit_expression
 from core.metrics.period import months_back
 from core.metrics.question import Filters
@@ -155,9 +155,7 @@ def flags_of(workspace: Workspace, question: Question, filters: Filters) -> Flag
     """Which accounts these filters choose; None for everybody."""
     if filters == Filters():
         return None
-    table = chosen_customers(workspace, replace(question, filters=filters))
-    with workspace.engine.cursor() as cursor:
-        numbers = np.asarray(cursor.numpy(f"select customer_no from {table}")["customer_no"], dtype=np.int64)
+    numbers = chosen_numbers(workspace, replace(question, filters=filters))
     flags = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.bool_)
     flags[numbers] = True
     return flags

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.metrics.cached import once, remembered
-from core.metrics.chosen import chosen_customers
+from core.metrics.chosen import chosen_numbers
 from core.metrics.customer_values import Prepared, filled, profit_expression
 from core.metrics.first_orders import first_orders
 from core.metrics.gross_margin import margin, profit_without_tax
@@ -226,9 +226,7 @@ def _chosen(workspace: Workspace, question: Question, filters: Filters, size: in
     """Which accounts the filters on customers, tiers and segments choose; never 0, which is nobody's."""
     flags = np.ones(size, dtype=np.bool_)
     if _chooses(filters):
-        table = chosen_customers(workspace, replace(question, filters=filters))
-        with workspace.engine.cursor() as cursor:
-            numbers = np.asarray(cursor.numpy(f"select customer_no from {table}")["customer_no"], dtype=np.int64)
+        numbers = chosen_numbers(workspace, replace(question, filters=filters))
         flags[:] = False
         flags[numbers[numbers < size]] = True
     flags[0] = False

@@ -178,6 +178,7 @@ LABELS: dict[str, dict[str, str]] = {
         "next_step": "Next step",
         "severity": "Severity",
         "settled_on": "Settled on",
+        "next_on": "Next step on",
         "tier": "Tier",
         "segment": "Segment",
         "class": "Class",

@@ -80,20 +80,24 @@ def test_who_is_known_already_is_proposed_too(workspace: Workspace, tmp_path: Pa
 
 
 def test_visits_complaints_and_products(workspace: Workspace, tmp_path: Path) -> None:
-    visits = "客户名称,拜访日期,拜访方式,跟进人,拜访结果,下一步\n海岚汽配,2024-05-03,上门,小王,已报价,下周回访\n"
-    visits += "龙腾贸易,2024/5/6,电话,小李,,\n,2024-05-07,电话,小李,,\n"
+    visits = "客户名称,拜访日期,拜访方式,跟进人,拜访结果,下一步,下次拜访日期\n"
+    visits += "海岚汽配,2024-05-03,上门,小王,已报价,下周回访,2030-05-10\n"  # a promise may lie ahead
+    visits += "龙腾贸易,2024/5/6,电话,小李,,,\n,2024-05-07,电话,小李,,,\n"
     complaints = "customer,complaint date,type,priority,status,resolved on\nAcme,2024-05-03,late,high,open,\n"
     complaints += "Bolt,2024-05-06,damaged,low,closed,2024-05-09\n"
     products = "SKU,Product name,Category,Price,Cost\nA-1,Filter,Parts,12.50,8\nB-2,Belt,Parts,40,22\n"
     receipts = import_files(workspace, written(tmp_path, visits=visits, complaints=complaints, products=products))
     assert by_name(receipts) == {"visits": (3, 2, 0, 1, 0), "complaints": (2, 2, 0, 0, 0), "products": (2, 2, 0, 0, 0)}
     assert [batch.kind for batch in batches(workspace)] == ["contacts", "contacts", "products"]
-    rows = 'customer_id, contacted_on::varchar, kind, "by", result, next_step, severity, settled_on::varchar'
+    rows = (
+        'customer_id, contacted_on::varchar, kind, "by", result, next_step, severity, '
+        "settled_on::varchar, next_on::varchar"
+    )
     assert workspace.engine.rows(f"select {rows} from contact_records order by all") == [
-        ("Acme", "2024-05-03", "late", None, "open", None, "high", None),
-        ("Bolt", "2024-05-06", "damaged", None, "closed", None, "low", "2024-05-09"),
-        ("海岚汽配", "2024-05-03", "上门", "小王", "已报价", "下周回访", None, None),
-        ("龙腾贸易", "2024-05-06", "电话", "小李", None, None, None, None),
+        ("Acme", "2024-05-03", "late", None, "open", None, "high", None, None),
+        ("Bolt", "2024-05-06", "damaged", None, "closed", None, "low", "2024-05-09", None),
+        ("海岚汽配", "2024-05-03", "上门", "小王", "已报价", "下周回访", None, None, "2030-05-10"),
+        ("龙腾贸易", "2024-05-06", "电话", "小李", None, None, None, None, None),
     ]
     for batch_id in (1, 2, 3):
         undo_batch(workspace, batch_id)

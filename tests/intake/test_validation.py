@@ -56,7 +56,7 @@ def test_columns_are_those_of_the_tables(tmp_path: Path) -> None:
         extra = [found.pop(f"refused_{name}") for name in ("rule", "column", "value")]
         assert extra == ["VARCHAR"] * 3
         assert found == {
-            name: kind for name, kind in there.items() if name not in ("batch_id", "occurrence", "file_row")
+            name: kind for name, kind in there.items() if name not in ("batch_id", "occurrence", "file_row", "noted_at")
         }
 
 
