@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.overview import draw_monthly
 from core.charts.pyramid import draw_pyramid
-from core.metrics.results import Overview
+from core.metrics.results import Overview, Statement
 from core.text.page_sentences import how_we_are, whose_months
 from pages.shared import answers, answers_measures
 from pages.shared.behind import behind
@@ -40,20 +40,30 @@ def _monthly(view: View, found: Overview) -> None:
     st.caption(whose_months(view, found))
 
 
-def _more(view: View, found: Overview, against: Against | None) -> None:
-    """What a second look asks for, one at a time: who has two minutes reads the page above to its end."""
+def _hangs_on(view: View) -> tuple[Statement, ...]:
+    hangs_on(view)
+    return *answers_measures.exposure(view).statements, *answers_measures.overdue(view).statements
+
+
+def _more(view: View, found: Overview, against: Against | None) -> tuple[Statement, ...]:
+    """What a second look asks for, one at a time: who has two minutes reads the page above to its end.
+
+    The statements behind it, as far as they are not those of the page.
+    """
     t = view.t
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], tuple[Statement, ...] | None]] = {
         t("The five customer measures"): lambda: five_measures(view, found, against),
-        t("What the money hangs on"): lambda: hangs_on(view),
+        t("What the money hangs on"): lambda: _hangs_on(view),
         t("Revenue per month"): lambda: _monthly(view, found),
         t("Margins"): lambda: margins(view),
     }
+    behind_it: tuple[Statement, ...] = ()
     tabs = st.tabs(list(parts), key=f"overview_tabs_{t.language}", on_change="rerun")
     for tab, draw in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab:
-                draw()
+                behind_it = draw() or ()
+    return behind_it
 
 
 def _page(view: View) -> None:
@@ -68,9 +78,8 @@ def _page(view: View) -> None:
         attention(view, found)
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
-    _more(view, found, against)
+    beside = _more(view, found, against)
     definition, left_out = how_computed(view, found)
-    beside = (*answers_measures.exposure(view).statements, *answers_measures.overdue(view).statements)
     statements = (*found.statements, *found.pyramid.statements, *beside)
     explain(view, definition, left_out=left_out, statements=statements)
 
