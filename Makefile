@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-WORKERS ?= 4
+WORKERS ?= 3
 # Real public files with known answers, where they stand beside the project; tests that need them skip without.
 REAL_DATA_DIR ?= $(wildcard ../shared/data)
 export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))

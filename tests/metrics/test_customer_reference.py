@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -16,9 +17,11 @@ from core.metrics.question import Filters, Question
 from core.settings import RfmRules
 from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_customer as reference
-from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
+from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
-COLUMNS = "customer_id, order_id, order_date, amount, quantity, cost, category, channel, status, due_date, paid_date"
+COLUMNS = (
+    "customer_id, order_id, order_date, amount, quantity, cost, category, channel, region, status, due_date, paid_date"
+)
 EVERY = 4  # of the accounts; what they are compared with stands on all customers
 _read: dict[str, pd.DataFrame] = {}
 
@@ -78,7 +81,9 @@ def test_the_sample_company_under_a_filter(sample: Workspace) -> None:
 @pytest.mark.parametrize(("window", "refunds"), [(12, "net"), (6, "gross")])
 def test_public_data(uci: Workspace, window: int | None, refunds: str) -> None:  # noqa: F811
     question = Question(as_of="2011-11", window_months=window, refunds=refunds)  # type: ignore[arg-type]
-    assert same(uci, lines_of(uci), question) > 100
+    lines = lines_of(uci)
+    assert same(uci, lines, question) > 100
+    assert same(uci, lines[lines["region"] == "Germany"], replace(question, filters=GERMANY)) > 3
 
 
 @pytest.mark.parametrize(

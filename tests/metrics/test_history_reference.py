@@ -21,7 +21,7 @@ from core.metrics.tiers import apply_cut_values, ranking_cuts, tiers_table
 from core.settings import Cut, Tax
 from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_history as reference
-from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
+from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
 LINES = """
 select
@@ -94,10 +94,12 @@ def test_the_sample_company(sample: Workspace, window: int, refunds: Any) -> Non
 
 @pytest.mark.parametrize(("window", "refunds"), list(product((3, 6, 12), ("net", "gross"))))
 def test_public_data(uci: Workspace, window: int, refunds: Any) -> None:  # noqa: F811
-    lines = lines_of(uci, "l.order_id")
+    lines = lines_of(uci, "l.region")
     for as_of, rule in (("2011-11", False), ("2011-12", True)):
         asked = Question(as_of=as_of, window_months=window, refunds=refunds, two_months_rule=rule)
         same(history(uci, asked), lines, rule=rule)
+    asked = Question(as_of="2011-11", window_months=window, refunds=refunds, filters=GERMANY)
+    same(history(uci, asked), lines[lines["filtered"] == "Germany"], rule=False)
 
 
 CUTS = (

@@ -22,7 +22,7 @@ from core.metrics.tiers import tiers_table
 from core.settings import RfmRules, SatisfactionRules
 from core.store.workspace import Workspace, close_workspace, open_workspace
 from tests.metrics import reference_measures as reference
-from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
+from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
 LINES = """
 select
@@ -34,7 +34,7 @@ select
     coalesce(l.status, '') = 'returned' or coalesce(l.order_id in (select order_id from returned_orders), false)
         as is_returned,
     l.salesperson as written, c.owner, cast(l.due_date as TIMESTAMP) as due, cast(l.paid_date as TIMESTAMP) as paid,
-    cast(l.discount as DOUBLE) as discount, l.channel
+    cast(l.discount as DOUBLE) as discount, l.channel, l.region
 from sales as l
 left join customers as c on c.customer_id = l.customer_id
 left join excluded_customers as e on e.customer_id = l.customer_id
@@ -113,6 +113,8 @@ def test_measures_of_public_data(uci: Workspace, window: int, refunds: str) -> N
     company = lines_of(uci)
     for as_of in ("2011-11", "2011-06"):
         same_measures(uci, company, Question(as_of=as_of, window_months=window, refunds=refunds))  # type: ignore[arg-type]
+    asked = Question(as_of="2011-11", window_months=window, refunds=refunds, filters=GERMANY)  # type: ignore[arg-type]
+    same_measures(uci, company[company["region"] == "Germany"], asked)
 
 
 @pytest.mark.parametrize(("window", "refunds"), WAYS)

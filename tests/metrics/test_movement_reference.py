@@ -16,7 +16,7 @@ from core.metrics.revenue_bridge import revenue_bridge
 from core.settings import Reading
 from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_movement as reference
-from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
+from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
 LINES = """
 select
@@ -86,7 +86,7 @@ def test_the_sample_company(sample: Workspace, window: int, refunds: str) -> Non
 
 @pytest.mark.parametrize(("window", "refunds"), list(product((3, 6, 12), ("net", "gross"))))
 def test_public_data(uci: Workspace, window: int, refunds: str) -> None:  # noqa: F811
-    lines = lines_of(uci, "l.order_id")
+    lines = lines_of(uci, "l.region")
     held = Question("2011-11", window, refunds, compared_with="2011-10", two_months_rule=True)  # type: ignore[arg-type]
     if window == 3 and refunds == "net":  # the second implementation goes through all month ends slowly
         same(uci, lines, replace(held, reading="frozen"))
@@ -95,3 +95,5 @@ def test_public_data(uci: Workspace, window: int, refunds: str) -> None:  # noqa
             as_of=as_of, compared_with=compared, window_months=window, refunds=refunds, reading=reading  # type: ignore[arg-type]
         )  # fmt: skip
         same(uci, lines, question)
+    asked = replace(held, two_months_rule=False, filters=GERMANY)
+    same(uci, lines[lines["filtered"] == "Germany"], asked)

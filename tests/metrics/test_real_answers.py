@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.metrics.pyramid import pyramid
-from core.metrics.question import Question
+from core.metrics.question import Filters, Question
 from core.metrics.results import Pyramid
 from core.metrics.rfm import rfm
 from core.settings import RfmRules
@@ -22,7 +22,7 @@ UCI = """
 insert into sales by name
 select
     1 as batch_id, 1 as occurrence, InvoiceNo as order_id, cast(cast(InvoiceDate as TIMESTAMP) as DATE) as order_date,
-    split_part(CustomerID, '.', 1) as customer_id, cast(Quantity as DECIMAL(18,4)) as quantity,
+    split_part(CustomerID, '.', 1) as customer_id, Country as region, cast(Quantity as DECIMAL(18,4)) as quantity,
     cast(cast(Quantity as DECIMAL(9,0)) * cast(UnitPrice as DECIMAL(9,4)) as DECIMAL(18,4)) as amount
 from read_csv($files, all_varchar = true, header = true, delim = ',', quote = '"')
 """
@@ -35,6 +35,7 @@ select 1 as batch_id, 1 as occurrence, unnest($order_ids) as order_id, unnest($d
 SEGMENTS = (
     "champions loyal potential_loyalist new promising need_attention about_to_sleep at_risk cant_lose hibernating"
 ).split()
+GERMANY = Filters(lines=(("region", ("Germany",)),))
 GROSS = Question(as_of="2011-12", window_months=None, refunds="gross")
 
 

@@ -20,7 +20,7 @@ from core.store.workspace import Workspace, open_workspace
 from sample_data import truths
 from tests.metrics import reference_value as reference
 from tests.metrics.reference_value import Asked, Worth, half_up
-from tests.metrics.test_real_answers import homes, uci  # noqa: F401  # fixtures
+from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
 LINES = """
 select
@@ -159,7 +159,8 @@ def test_what_is_planted_in_the_sample_company_is_found(sample: Workspace) -> No
 
 @pytest.mark.parametrize(("window", "refunds"), WAYS)
 def test_public_sales_without_costs(uci: Workspace, window: int, refunds: Any) -> None:  # noqa: F811
-    lines = lines_of(uci, "l.order_id")
+    lines = lines_of(uci, "l.region")
     asked = Question(as_of="2011-11", window_months=window, refunds=refunds)
     same(uci, lines, asked)
+    same(uci, lines[lines["filtered"] == "Germany"], replace(asked, filters=GERMANY))
     same(uci, lines, replace(asked, as_of="2011-08"))
