@@ -33,22 +33,27 @@ def margin_of(margins: tuple[Margin, ...], code: str) -> Margin:
 def what_moved(teller: Teller, found: Movement) -> str:
     """The answer of the page: how many moved, and what that means for the best tier."""
     t, best = teller.t, teller.question.cut.tiers[0]
-    first = t(
-        "Since {day}, {up} moved up and {down} moved down",
-        day=t.day(found.before.as_of),
-        up=t.plural("{count} customer", "{count} customers", found.up),
-        down=t.count(found.down),
+    day = t.day(found.before.as_of)
+    first = (
+        t(
+            "Since {day}, {up} moved up and {down} moved down",
+            day=day,
+            up=t.plural("{count} customer", "{count} customers", found.up),
+            down=t.count(found.down),
+        )
+        if found.up or found.down
+        else t("Since {day}, nobody moved up or down", day=day)
     )
     stayed = found.cell(best, best)
     kept = stayed.customers if stayed else 0
     before, after = margin_of(found.came, best), margin_of(found.went, best)
     change = after.value - before.value
-    second = t(
-        "{left} left {tier} and {joined} joined it, {change}",
-        left=t.count(before.customers - kept),
-        joined=t.count(after.customers - kept),
-        tier=teller.tier(best),
-        change=_change(teller, change),
+    left, joined = before.customers - kept, after.customers - kept
+    said = {"tier": teller.tier(best), "change": _change(teller, change)}
+    second = (
+        t("{left} left {tier} and {joined} joined it, {change}", left=t.count(left), joined=t.count(joined), **said)
+        if left or joined
+        else t("Nobody left or joined {tier}, {change}", **said)
     )
     return t("{first}. {second}.", first=first, second=second)
 

@@ -169,3 +169,13 @@ def test_steps_of_the_bridge_lead_to_their_customers(open_page: OpenPage, tmp_pa
     assert shows_no_error(app)
     assert "**1** customer, **¥120** together: part in the change of revenue is Buys more" in said(app)
     assert (app.query_params["compared"], app.query_params["window"]) == ("2024-04", "3")
+
+
+def test_where_nobody_moved_it_says_so(open_page: OpenPage, tmp_path: Path) -> None:
+    days = [date(2024, month, 29) for month in range(1, 9)]
+    workspace_with(
+        tmp_path,
+        [{"order_id": str(day), "order_date": day, "customer_id": "A", "amount": 80} for day in days],
+    )
+    words = said(open_page("movement"))
+    assert "nobody moved up or down. Nobody left or joined Key, which brings as much as before." in words
