@@ -24,6 +24,7 @@ from core.targets.wording import plain
 from core.text.messages import message
 from core.text.words import Language, words_for
 from tests.support import workspace_with
+from tests.targets.company import LINES
 
 ENGLISH = words_for("en")
 
@@ -31,15 +32,8 @@ ENGLISH = words_for("en")
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Value at 2024-03-31: A 1000 (86 days), B 600.50 (50), C 300 (49), D 100 (3), E -20 (none), F inactive."""
-    lines = [
-        {"order_id": "1", "order_date": date(2024, 1, 5), "customer_id": "A", "amount": 1000, "customer_name": "Alpha"},
-        {"order_id": "2", "order_date": date(2024, 2, 10), "customer_id": "B", "amount": Decimal("600.5")},
-        {"order_id": "3", "order_date": date(2024, 2, 11), "customer_id": "C", "amount": 300, "region": "North"},
-        {"order_id": "4", "order_date": date(2024, 3, 28), "customer_id": "D", "amount": 100, "region": "South"},
-        {"order_id": "5", "order_date": date(2024, 3, 31), "customer_id": "E", "amount": -20, "region": "North"},
-    ]
     customers = [{"customer_id": "F", "customer_name": "Phi", "annual_need": 5000}]
-    return workspace_with(tmp_path, lines, customers)
+    return workspace_with(tmp_path, LINES, customers)
 
 
 def _listed(workspace: Workspace, *rules: str, language: Language = "en", **options: object) -> TargetList:
