@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.report.slides import Cell, Row, Slide, Table
-from core.text.page_sentences import window_words
+from core.text.page_sentences import joined, not_counted, window_words
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -89,18 +89,4 @@ def filters_told(figures: Figures, teller: Teller) -> str:
 
 
 def _left_out(teller: Teller, found: Pyramid) -> str:
-    t = teller.t
-    parts = []
-    if found.unassigned_lines:
-        parts.append(
-            t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
-              lines=t.count(found.unassigned_lines), value=teller.money(found.unassigned_revenue))
-        )  # fmt: skip
-    if found.excluded_customers:
-        parts.append(
-            t("{customers} accounts that are set apart as no customers, {value}.",
-              customers=t.count(found.excluded_customers), value=teller.total(found.excluded_value))
-        )  # fmt: skip
-    if found.uncosted_customers:
-        parts.append(t("{customers} customers whose lines have no cost.", customers=t.count(found.uncosted_customers)))
-    return ("" if t.language == "zh" else " ").join(parts) or t("Nothing.")
+    return joined(teller.t, not_counted(teller, found)) or teller.t("Nothing.")

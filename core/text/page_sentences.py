@@ -66,6 +66,25 @@ def who_brings(teller: Teller, found: Pyramid) -> str:
     return t("{first}; {second}.", first=first, second=both)
 
 
+def not_counted(teller: Teller, found: Pyramid) -> list[str]:
+    """What stands in none of the tiers, a sentence each; empty where nothing does."""
+    t = teller.t
+    parts = []
+    if found.unassigned_lines:
+        parts.append(
+            t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
+              lines=t.count(found.unassigned_lines), value=teller.money(found.unassigned_revenue))
+        )  # fmt: skip
+    if found.excluded_customers:
+        parts.append(
+            t("{customers} accounts that are set apart as no customers, {value}.",
+              customers=t.count(found.excluded_customers), value=teller.total(found.excluded_value))
+        )  # fmt: skip
+    if found.uncosted_customers:
+        parts.append(t("{customers} customers whose lines have no cost.", customers=t.count(found.uncosted_customers)))
+    return parts
+
+
 def window_words(teller: Teller, basis: Basis) -> str:
     """The window in words: "12 months, Dec 2010 – Nov 2011", "all months"."""
     t = teller.t

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Concentration, Pyramid
 from core.settings import Cut
+from core.text.page_sentences import not_counted
 from pages.shared.small_cards import small_cards
 from pages.shared.tables import show_table, total_kind, value_kind
 from pages.shared.view import View
@@ -150,22 +151,7 @@ def how_computed(view: View, found: Pyramid) -> tuple[list[str], list[tuple[str,
         for tier in found.tiers
         if tier.cut_value is not None
     ]
-    left_out = []
-    if found.unassigned_lines:
-        left_out.append(
-            t("{lines} lines without a customer, {value}: in the company's total, in no customer's.",
-              lines=t.count(found.unassigned_lines), value=view.money(found.unassigned_revenue))
-        )  # fmt: skip
-    if found.excluded_customers:
-        left_out.append(
-            t("{customers} accounts that are set apart as no customers, {value}.",
-              customers=t.count(found.excluded_customers), value=view.total(found.excluded_value))
-        )  # fmt: skip
-    if found.uncosted_customers:
-        left_out.append(
-            t("{customers} customers whose lines have no cost.", customers=t.count(found.uncosted_customers))
-        )
-    return definition, used, left_out
+    return definition, used, not_counted(view, found)
 
 
 def _ranked_by(view: View, found: Pyramid) -> list[str]:
