@@ -197,3 +197,29 @@ create table playbook_edits (
 
 -- pictures of the workspace: its logo
 create table pictures (name VARCHAR not null, media_type VARCHAR not null, content BLOB not null);
+
+-- purchase forecasts that were made; the newest counts
+create table forecasts (
+    forecast_id INTEGER not null, made_at TIMESTAMP not null, as_of DATE not null, horizon_days INTEGER not null,
+    stood_on VARCHAR not null,          -- JSON: data version, refunds and whatever else the forecast depends on
+    result VARCHAR not null             -- JSON: what was tried, what was chosen, how good it is
+);
+
+-- what a forecast says of each customer; usual_gap_days: null under two purchase days
+create table forecast_customers (
+    forecast_id INTEGER not null, customer_id VARCHAR not null, likelihood DOUBLE not null,
+    expected_orders DOUBLE not null, expected_revenue DECIMAL(18,4) not null, expected_profit DECIMAL(18,4),
+    purchase_days INTEGER not null, silent_days INTEGER not null, usual_gap_days DOUBLE
+);
+
+-- segments that were found in the data; the newest of a name counts
+create table segmentations (
+    segmentation_id INTEGER not null, name VARCHAR not null, made_at TIMESTAMP not null, as_of DATE not null,
+    definition VARCHAR not null,        -- JSON: goal, traits, method, number of segments, seed, libraries
+    result VARCHAR not null             -- JSON: centres, names, evaluation
+);
+
+-- who is in which of them, at the day it was made and at month ends since
+create table segmentation_members (
+    segmentation_id INTEGER not null, month_end DATE not null, customer_id VARCHAR not null, code VARCHAR not null
+);
