@@ -22,8 +22,8 @@ class Trait:
     skew: float
     outliers: float  # share beyond the whiskers, 0-1
     distinct: int
-    log: bool  # proposed: log1p of the value above the smallest
-    winsorised: bool  # proposed: cut at the 1st and 99th percentile
+    log: bool  # proposed: log1p of the value, lifted to 0 where some are negative
+    winsorised: bool  # proposed: cut at the 1st and 99th percentile; without it at what was seen, for later months
     usable: bool  # False: constant, or hardly known
     alike: str | None = None  # the earlier trait with |correlation| >= 0.9, which says the same
 
@@ -85,7 +85,7 @@ class FoundSegment:
     code: str
     customers: int
     share: float
-    name_codes: tuple[str, ...]  # e.g. ("high:revenue", "low:recency_days")
+    name_codes: tuple[str, ...]  # highest|high|middle|low|lowest:trait, e.g. ("high:revenue"), or number:2
     distinctions: tuple[Distinction, ...]  # the most telling first
     goal: Goal | None
     rules: tuple[Rule, ...]  # at most three, which say about the same
@@ -98,12 +98,47 @@ class FoundSegment:
 class Scorecard:
     """The four rules and stability, each 0-1, and whether it is met."""
 
-    fits_goal: float  # share of the goal's variance between segments
-    understandable: float  # accuracy of three plain rules
+    fits_goal: float | None  # share of the goal's variance between segments; None without a goal
+    understandable: float  # share of customers whom the rules of their own segment take, and no others
     large_enough: float  # share of the smallest segment
-    reachable: float | None
+    reachable: float | None  # share in the segment with the fewest
     stable: float  # mean adjusted Rand index
     met: tuple[str, ...]  # names of the fields that are met
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a trait was made comparable: unknown -> `filled`, cut to `low`..`high`, log where asked, less `centre`, by
+    `spread`."""
+
+    trait: str
+    kind: Scaling
+    filled: float  # the median of the known, in the trait's unit
+    low: float  # in the trait's unit
+    high: float
+    centre: float  # after the log
+    spread: float  # after the log; never 0
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One fork of a readable tree: at most `border` goes to `low`, more to `high`; below 0 stands -1 - segment."""
+
+    trait: int  # place in `Segmentation.traits`
+    border: float  # in the trait's unit
+    low: int  # place of the next branch, or -1 - place of the segment
+    high: int
+
+
+@dataclass(frozen=True)
+class Placing:
+    """What puts a customer into its segment, besides the centres; only what the method needs is there."""
+
+    weights: tuple[float, ...] = ()  # mixture: share of each segment
+    covariances: tuple[tuple[float, ...], ...] = ()  # mixture: one matrix per segment, row by row, scaled
+    anchors: tuple[tuple[float, ...], ...] = ()  # hdbscan: scaled customers of dense places, the nearest decides
+    anchor_segments: tuple[int, ...] = ()
+    tree: tuple[Branch, ...] = ()  # tree: the first branch is the root
 
 
 @dataclass(frozen=True)
@@ -112,12 +147,13 @@ class Segmentation:
 
     method: Method
     traits: tuple[Trait, ...]
-    scaling: tuple[tuple[str, Scaling, float, float, float, float], ...]  # trait, kind, low, high, centre, spread
+    scaling: tuple[Scale, ...]  # one per trait
     goal: str | None
     candidates: tuple[Candidate, ...]
     chosen: int
     segments: tuple[FoundSegment, ...]
     centres: tuple[tuple[float, ...], ...]  # segments x traits, scaled
+    placing: Placing
     scorecard: Scorecard
     customer: NDArray[np.int64]
     labels: NDArray[np.int64]  # place of the segment in `segments`, one per customer
