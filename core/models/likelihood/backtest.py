@@ -1,0 +1,41 @@
+"""What each family would have said on earlier days, beside what then happened; and which family to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.models.likelihood.families import predicted
+from core.models.likelihood.history import Blocks, history_at, outcome_of
+from core.models.likelihood.predictions import Prediction, Tested, averaged, scored, together
+from core.models.likelihood.results import Family, FamilyScore
+
+
+def with_average(said: dict[Family, Prediction]) -> dict[Family, Prediction]:
+    """The families and, of several, their mean."""
+    return said if len(said) == 1 else {**said, "average": averaged(said.values())}
+
+
+def tested_at(blocks: Blocks, origin: int, horizon: int, wanted: tuple[Family, ...], seed: int) -> Tested:
+    """The test at one origin: nothing later than it was seen by any family."""
+    history = history_at(blocks, origin)
+    said, _ = predicted(blocks, history, horizon, wanted, seed)
+    came = outcome_of(blocks, history, horizon)
+    return Tested(
+        origin=origin,
+        customer=blocks.customer[history.position],
+        said=with_average(said),
+        orders=came.orders.astype(np.float64),
+        revenue=came.revenue,
+    )
+
+
+def scores_of(tested: Sequence[Tested]) -> tuple[FamilyScore, ...]:
+    """The scores of each family over all origins together, in the order they were tried."""
+    return tuple(scored(family, *together(tested, family)) for family in tested[0].said)
+
+
+def best_of(tried: Sequence[FamilyScore]) -> FamilyScore:
+    """The family with the lowest log loss."""
+    return min(tried, key=lambda one: one.log_loss)

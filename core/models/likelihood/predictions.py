@@ -1,0 +1,75 @@
+"""What a family says of each customer at one origin, and what then happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.models.likelihood import scores
+from core.models.likelihood.history import Floats, Ints
+from core.models.likelihood.results import Family, FamilyScore
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One entry per customer: chance of a purchase within the horizon 0-1, purchase days, revenue."""
+
+    likelihood: Floats
+    orders: Floats
+    revenue: Floats
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One origin: what each family said of its customers, and what they then did."""
+
+    origin: int
+    customer: Ints
+    said: dict[Family, Prediction]
+    orders: Floats
+    revenue: Floats
+
+
+def averaged(predictions: Iterable[Prediction]) -> Prediction:
+    """The plain mean of several."""
+    several = list(predictions)
+    return Prediction(
+        likelihood=np.mean([one.likelihood for one in several], axis=0),
+        orders=np.mean([one.orders for one in several], axis=0),
+        revenue=np.mean([one.revenue for one in several], axis=0),
+    )
+
+
+def together(tested: Iterable[Tested], family: Family) -> tuple[Prediction, Floats, Floats]:
+    """The predictions of a family over all origins in one row, with the purchase days and revenue that came."""
+    several = list(tested)
+    said = [one.said[family] for one in several]
+    return (
+        Prediction(
+            likelihood=np.concatenate([one.likelihood for one in said]),
+            orders=np.concatenate([one.orders for one in said]),
+            revenue=np.concatenate([one.revenue for one in said]),
+        ),
+        np.concatenate([one.orders for one in several]),
+        np.concatenate([one.revenue for one in several]),
+    )
+
+
+def scored(family: Family, said: Prediction, orders: Floats, revenue: Floats) -> FamilyScore:
+    """All scores of a family."""
+    bought = orders > 0
+    return FamilyScore(
+        family=family,
+        auc=scores.auc(bought, said.likelihood),
+        log_loss=scores.log_loss(bought, said.likelihood),
+        brier=scores.brier(bought, said.likelihood),
+        calibration_error=scores.calibration_error(bought, said.likelihood),
+        orders_mae=scores.mean_error(orders, said.orders),
+        orders_bias=scores.bias(orders, said.orders),
+        revenue_mae=scores.mean_error(revenue, said.revenue),
+        revenue_bias=scores.bias(revenue, said.revenue),
+        capture_20=scores.capture(revenue, said.revenue),
+        gini=scores.gini(revenue, said.revenue),
+    )
