@@ -17,7 +17,10 @@ join numbered as n on n.customer_id = m.into_id;
 
 create or replace temp table sold_last as
 with last_days as (
-    select customer_no, max(last_line_date) as last_day from customer_months group by customer_no
+    select customer_no, max(last_line_date) as last_day
+    from customer_months
+    where customer_no in (select customer_no from touched_numbers)
+    group by customer_no
 ),
 said as (
     select n.said_id, n.customer_no, d.last_day
