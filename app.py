@@ -14,6 +14,7 @@ from pages.shared.header import top_bar
 from pages.shared.navigation import navigation
 from pages.shared.presenting import begin_presenting, presenting
 from pages.shared.query_panel import shown_queries
+from pages.shared.report_menu import report_menu
 from pages.shared.states import say_error, say_unexpected
 from pages.shared.tour import tour
 from pages.shared.view import current_view
@@ -29,6 +30,7 @@ try:
     if not presenting():
         workspace_switch(view)
         customer_search(view)
+        report_menu(view, page.url_path)
         begin_presenting(view)
     top_bar(view, page.url_path)
     tour(view, page.url_path)

@@ -9,11 +9,11 @@ import streamlit as st
 from core.report.files import KINDS, MEDIA_TYPES
 from core.report.story import SLIDES
 from pages.shared import state
+from pages.shared.report_menu import ICONS, kind_names, made_report
 from pages.shared.view import View
 
 BRANDING = "report_branding"
 MADE = "made_report"  # the last report of the session, and what it was made of
-ICONS = {"pptx": ":material/slideshow:", "pdf": ":material/picture_as_pdf:", "html": ":material/html:"}
 Asked = tuple[object, ...]
 
 
@@ -34,7 +34,7 @@ def _asked(view: View, kind: str, slides: tuple[str, ...]) -> Asked:
 def chosen_slides(view: View) -> tuple[str, tuple[str, ...]]:
     """The kind of file and the codes of the slides, in their order."""
     t = view.t
-    kinds = {"pptx": t("PowerPoint"), "pdf": t("PDF"), "html": t("Web page (one file)")}
+    kinds = kind_names(view)
     kind = st.segmented_control(
         t("File"), KINDS, key="report_kind", default="pptx", required=True,
         format_func=lambda code: f"{ICONS[code]} {kinds[code]}",
@@ -48,26 +48,13 @@ def chosen_slides(view: View) -> tuple[str, tuple[str, ...]]:
 
 def make(view: View, kind: str, slides: tuple[str, ...]) -> None:
     """Make the report and keep it for this session, with what is being done on a bar."""
-    from core.report.files import report_file
-    from core.report.story import story
-    from core.store.pictures import logo
-
-    t = view.t
-    bar = st.progress(0.0, t("Making the report"))
+    bar = st.progress(0.0, view.t("Making the report"))
 
     def heard(done: float, what: str) -> None:
         bar.progress(done, what)
 
-    told = story(
-        view.workspace,
-        view.question,
-        t,
-        slides=slides,
-        window_asked=bool(state.chosen("window")),
-        picture=logo(view.workspace),
-        progress=heard,
-    )
-    content = report_file(told, kind)
+    asked = bool(state.chosen("window"))
+    told, content = made_report(view, kind, slides, window_asked=asked, progress=heard)
     bar.empty()
     name = f"{view.workspace.name}-{told.as_of:%Y-%m-%d}.{kind}"
     topics = tuple((slide.topic, slide.title) for slide in told.slides)

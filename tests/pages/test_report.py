@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pytest
+import streamlit as st
+from pptx import Presentation
+
+from core.report.files import KINDS
 from core.store.workspace import open_workspace
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
@@ -39,6 +46,25 @@ def test_colour_is_kept(open_page: OpenPage, tmp_path: Path) -> None:
     assert shows_no_error(app)
     assert "已保存" in said(app)
     assert open_workspace("main", tmp_path).settings().brand_colour.upper() == "#0A7F5A"
+
+
+def test_from_every_page_in_one_click(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+
+    def offer(_label: str, data: Callable[[], bytes], *_more: object, key: str, **_options: object) -> None:
+        offered[key] = data
+
+    monkeypatch.setattr(st, "download_button", offer)
+    small_company(tmp_path)
+    assert shows_no_error(open_page("pyramid"))
+    here = offered["report_here_html"]().decode()
+    assert here.count("<section") == 2  # the pyramid and the definitions
+    assert "1 Key customer" in here
+    assert len(Presentation(BytesIO(offered["report_all_pptx"]())).slides) == 10
+    assert offered["report_all_pdf"]().startswith(b"%PDF")
+    offered.clear()
+    assert shows_no_error(open_page("rfm", "zh"))
+    assert {key for key in offered if key.startswith("report_")} == {f"report_all_{kind}" for kind in KINDS}
 
 
 def test_no_data(open_page: OpenPage, tmp_path: Path) -> None:
