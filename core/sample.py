@@ -15,7 +15,7 @@ from core.text.words import Language
 SAMPLE_NAMES: dict[Language, str] = {"en": "sample", "zh": "sample-zh"}
 TITLES: dict[Language, str] = {"en": "Hailan Auto Parts", "zh": "海岚汽配"}
 CURRENCY = "CNY"
-ORDER = ("products", "customers", "sales_last", "sales_this", "returns", "survey")
+ORDER = ("products", "customers", "sales_last", "sales_this", "returns", "survey", "contacts")
 
 
 def restore_sample(home: Path, language: Language, *, wait_seconds: float = 0) -> Workspace:

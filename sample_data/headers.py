@@ -76,6 +76,18 @@ _PRODUCTS: Final[_Headers] = (
     ("List Price", "标准售价"),
     ("Unit Cost", "单位成本"),
 )
+_CONTACTS: Final[_Headers] = (
+    ("Contact Date", "联系日期"),
+    ("Customer ID", "客户编号"),
+    ("Customer Name", "客户名称"),
+    ("Contact Type", "联系方式"),
+    ("By", "跟进人"),
+    ("Result", "跟进结果"),
+    ("Next Step", "下一步计划"),
+    ("Next Date", "下次联系日期"),
+    ("Severity", "严重程度"),
+    ("Settled On", "解决日期"),
+)
 FILES: Final[dict[str, tuple[tuple[str, str], _Headers]]] = {
     "sales_last": (("sales_2024-11_to_2025-10.csv", "销售明细_2024-11至2025-10.csv"), _SALES),
     "sales_this": (("sales_2025-11_to_2026-10.csv", "销售明细_2025-11至2026-10.csv"), _SALES),
@@ -83,5 +95,6 @@ FILES: Final[dict[str, tuple[tuple[str, str], _Headers]]] = {
     "survey": (("survey.csv", "满意度调查.csv"), _SURVEY),
     "returns": (("returned_orders.csv", "退货订单.csv"), _RETURNS),
     "products": (("products.csv", "产品目录.csv"), _PRODUCTS),
+    "contacts": (("contacts.csv", "联系记录.csv"), _CONTACTS),
 }
 """File names and headers by file, English and Chinese."""

@@ -1,4 +1,4 @@
-"""Write the sample company as the files a company would have: sales, customers, survey, returned orders, products.
+"""Write the sample company as the files a company would have: sales, customers, survey, returns, products, contacts.
 
 python -m sample_data.make_sample FOLDER --language en|zh
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sample_data.company import make_company
 from sample_data.headers import FILES
-from sample_data.rows import Row, customer_rows, product_rows, return_rows, sales_rows, survey_rows
+from sample_data.rows import Row, contact_rows, customer_rows, product_rows, return_rows, sales_rows, survey_rows
 from sample_data.words import Language
 
 
@@ -39,6 +39,7 @@ def write_sample(folder: Path, language: Language) -> list[Path]:
         "survey": survey_rows(company, language),
         "returns": return_rows(company, language),
         "products": product_rows(language),
+        "contacts": contact_rows(company, language),
     }
     place = 1 if language == "zh" else 0
     return [

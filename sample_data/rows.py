@@ -9,6 +9,8 @@ from random import Random
 
 from sample_data import catalogue, questions, truths, words
 from sample_data.company import Company
+from sample_data.contact_log import make_contacts
+from sample_data.contact_words import COMPLAINTS, CONTACT_KINDS, NEXT_STEPS, RESULTS, SEVERITIES
 from sample_data.profiles import make_profiles
 from sample_data.seasons import DAYS, day_of
 from sample_data.survey import make_survey
@@ -145,3 +147,22 @@ def product_rows(language: Language) -> Iterator[Row]:
         category = word(words.CATEGORIES, product.category, language)
         cost = "" if product.code in truths.PRODUCTS_WITHOUT_COST else yuan(product.cost_fen)
         yield product.code, name, category, yuan(product.price_fen), cost
+
+
+def contact_rows(company: Company, language: Language) -> Iterator[Row]:
+    """The contact log by day, noted by the salesperson of the customer."""
+    for contact in make_contacts(company):
+        customer = contact.customer
+        said = COMPLAINTS if contact.kind == "complaint" else RESULTS[contact.kind]
+        yield (
+            _day(contact.day),
+            customer.customer_id,
+            customer.names[int(language == "zh")],
+            word(CONTACT_KINDS, contact.kind, language),
+            salesperson_name(customer.owner, language),
+            word(said, contact.result, language),
+            word(NEXT_STEPS, contact.next_step, language) if contact.next_step else "",
+            _day(contact.next_day),
+            word(SEVERITIES, contact.severity, language),
+            _day(contact.settled),
+        )

@@ -79,3 +79,19 @@ PRODUCTS_WITHOUT_COST: Final = ("TYR-N2256018", "TYR-N2355518", "TYR-N2454519")
 WALK_INS: Final = ("C00001", "C00002", "C00003")
 INTERNAL: Final = "C00004"
 """Accounts that are not customers: walk-in counters of three stores and the company's own use."""
+
+CONTACTS_BEGIN: Final = SPLIT_DAY
+"""The contact log holds this year only. Nobody has visited, called or written to a customer of the salesperson who left
+since that day."""
+NEVER_CONTACTED: Final = ("C00910", "C00691")
+"""Key customers whom the log does not know at all."""
+SEVERE_COMPLAINT: Final = "C00417"
+SEVERE_COMPLAINT_ON: Final = date(2026, 10, 13)
+"""A Key customer and the day of its severe complaint about delivery, which nobody has settled."""
+OPEN_COMPLAINTS: Final = ("C00835", "C00948", "C00068")
+"""Important customers with a complaint of the last weeks that nobody has settled; it is not severe."""
+COMPLAINS_OFTEN: Final = LOSING_CHAIN
+"""The chain that loses money complains month after month; all is settled within days."""
+COMPLAINING: Final = (SEVERE_COMPLAINT, *OPEN_COMPLAINTS, COMPLAINS_OFTEN)
+SETTLED_COMPLAINTS: Final = 48
+"""Complaints of other customers, one each, all settled."""

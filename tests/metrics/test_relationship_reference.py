@@ -90,7 +90,9 @@ def _same_customers(workspace: Workspace, question: Question, everybody: dict[st
     assert told["stage"] == reference.stages(everybody, asked)
     assert told["purchase_mode"] == reference.purchase_modes(everybody, asked)
     assert told["loyalty"] == reference.loyalty(everybody, asked)
-    contacted = {row[0] for row in workspace.engine.rows("select customer_id from contact_records")}
+    until = {"as_of": basis_of(workspace, question).as_of}
+    log = workspace.engine.rows("select customer_id from contact_records where contacted_on <= $as_of", until)
+    contacted = {row[0] for row in log}
     filed = set() if question.filters.lines else set(table["customer_id"])
     assert told["ladder"] == reference.ladder(everybody, asked, contacted, filed)
     first = {customer: one.orders[0][0] for customer, one in everybody.items() if one.orders}

@@ -42,3 +42,8 @@ def survey(paths: dict[str, list[Path]]) -> pd.DataFrame:
     scores = frame[["Score", "Lowest", "Highest"]].astype(int)
     frame["index"] = 100 * (scores["Score"] - scores["Lowest"]) / (scores["Highest"] - scores["Lowest"])
     return frame
+
+
+@pytest.fixture(scope="session")
+def contacts(paths: dict[str, list[Path]]) -> pd.DataFrame:
+    return read_file(paths["en"][6])

@@ -76,6 +76,20 @@ def test_returned_orders_stand_in_both_places(sales: pd.DataFrame, paths: dict[s
     assert listed["Return Date"].max() <= str(truths.LAST_DAY)
 
 
+def test_the_contact_log_is_in_order(contacts: pd.DataFrame, customers: pd.DataFrame) -> None:
+    assert set(contacts["Customer ID"]) <= set(customers.index)
+    assert contacts["By"].tolist() == customers.loc[contacts["Customer ID"], "Account Owner"].tolist()
+    days, steps, settled = (contacts[name] for name in ("Contact Date", "Next Date", "Settled On"))
+    assert str(truths.CONTACTS_BEGIN) <= days.min() <= days.max() <= str(truths.LAST_DAY)
+    assert (days < steps)[steps != ""].all()
+    assert (days < settled)[settled != ""].all()
+    assert settled.max() <= str(truths.LAST_DAY)
+    complaints = contacts["Contact Type"] == "Complaint"
+    assert ((contacts["Severity"] != "") == complaints).all()
+    assert not (settled != "")[~complaints].any()
+    assert (contacts["Contact Type"].value_counts() > 50).all()
+
+
 def test_joined_before_the_first_order(sales: pd.DataFrame, customers: pd.DataFrame) -> None:
     first = sales.groupby("Customer ID")["Order Date"].min()
     joined = pd.to_datetime(customers["Joined On"])
@@ -100,6 +114,7 @@ def test_both_languages_hold_the_same_figures(paths: dict[str, list[Path]]) -> N
         0: (0, 1, 2, 3, 5, 8, 9, 10, 11, 12, 17, 18),
         2: (0, 2, 10, 12, 13, 15, 19, 20, 21, 22, 23, 24),
         3: (0, 1, 3, 7),
+        6: (0, 1, 7, 9),
     }
     for file, columns in same.items():
         english, chinese = (read_file(paths[language][file]).iloc[:, list(columns)] for language in ("en", "zh"))

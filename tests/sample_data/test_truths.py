@@ -143,6 +143,31 @@ def test_a_group_is_key_only_together(net: pd.DataFrame, customers: pd.DataFrame
     assert truths.GROUP_PARENT in key_of(values.groupby(parents.loc[values.index].to_numpy()).sum())
 
 
+def test_whom_nobody_speaks_to(contacts: pd.DataFrame, customers: pd.DataFrame, net: pd.DataFrame) -> None:
+    key = key_of(revenue(net))
+    assert key - set(contacts["Customer ID"]) == set(truths.NEVER_CONTACTED)
+    own = set(customers.index[customers["Account Owner"] == truths.LEFT_SALESPERSON_EN])
+    touched = contacts[(contacts["Contact Type"] != "Complaint") & contacts["Customer ID"].isin(own)]
+    assert len(touched) > 100
+    assert touched["Contact Date"].max() <= str(truths.LEFT_ON)
+    others = contacts[contacts["Customer ID"].isin(key - own)].groupby("Customer ID")["Contact Date"].max()
+    assert (others > "2026-08").all()
+
+
+def test_complaints_settled_and_not(contacts: pd.DataFrame, net: pd.DataFrame) -> None:
+    complaints = contacts[contacts["Contact Type"] == "Complaint"].set_index("Customer ID")
+    unsettled = complaints[complaints["Settled On"] == ""]
+    assert sorted(unsettled.index) == sorted((truths.SEVERE_COMPLAINT, *truths.OPEN_COMPLAINTS))
+    severe = complaints[complaints["Severity"] == "High"]
+    assert severe["Contact Date"].to_dict() == {truths.SEVERE_COMPLAINT: str(truths.SEVERE_COMPLAINT_ON)}
+    tiers = tiers_of(revenue(net))
+    assert tiers[truths.SEVERE_COMPLAINT] == "key"
+    assert set(tiers[list(truths.OPEN_COMPLAINTS)]) == {"important"}
+    counts = complaints.index.value_counts()
+    assert counts[counts > 1].to_dict() == {truths.COMPLAINS_OFTEN: 3}
+    assert len(complaints) == truths.SETTLED_COMPLAINTS + 1 + len(truths.OPEN_COMPLAINTS) + 3
+
+
 def test_all_ten_segments_are_there(net: pd.DataFrame) -> None:
     bought = net[(net["Order Date"] >= SPLIT) & (net["Amount"] > 0)].groupby("Customer ID")
     recency, frequency = bought["Order Date"].max(), bought["Order No."].nunique()

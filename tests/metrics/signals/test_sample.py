@@ -57,6 +57,18 @@ def test_the_salesperson_who_left(found: Signals) -> None:
     assert set(truths.LEFT_KEY_CUSTOMERS) <= set(signal.customers[:8])
 
 
+def test_complaints_that_wait_and_that_come_again(found: Signals) -> None:
+    told = {signal.subject_id: signal for signal in found.standing if signal.kind == "complaints"}
+    assert {name: signal.detail for name, signal in told.items()} == {
+        truths.SEVERE_COMPLAINT: "severe",
+        **dict.fromkeys(truths.OPEN_COMPLAINTS, "open"),
+        truths.COMPLAINS_OFTEN: "settled",
+    }
+    severe = told[truths.SEVERE_COMPLAINT]
+    assert (severe.tier, severe.since, severe.seen) == ("key", truths.SEVERE_COMPLAINT_ON, 1)
+    assert told[truths.COMPLAINS_OFTEN].seen == 3
+
+
 def test_few_signals_in_words(found: Signals) -> None:
     assert found.basis.as_of == date(2026, 10, 31)
     assert len(found.standing) <= 40
