@@ -54,6 +54,8 @@ WITH_WORKSPACE = {
     "backup": "workspaces",
     "customer": "customer",
     "keyaccounts": "customer",
+    "likelihood": "likelihood",
+    "forecast-quality": "likelihood",
 }
 
 
@@ -93,7 +95,9 @@ def _refusal(error: CoreError, words: Words) -> Answer:
 def _answer(args: argparse.Namespace, words: Words) -> Answer:
     if args.command in WITH_WORKSPACE:
         module = import_module(f"core.commands.{WITH_WORKSPACE[args.command]}")
-        command: Callable[[Workspace, argparse.Namespace, Words], Answer] = getattr(module, f"answer_{args.command}")
+        command: Callable[[Workspace, argparse.Namespace, Words], Answer] = getattr(
+            module, f"answer_{args.command.replace('-', '_')}"
+        )
         return _with_workspace(command, args, words)
     if args.command == "read":
         from core.commands.read import answer_read

@@ -56,6 +56,10 @@ FURTHER: dict[str, str] = {
         "core.metrics.next_category:next_categories",
     ),
 }
+    **dict.fromkeys(
+        ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days"),
+        "core.metrics.forecast_columns:forecast_columns",
+    ),
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
 table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""
 

@@ -14,11 +14,12 @@ _NAMES: dict[FieldType, str] = {
     "signs_seen signs_lacking attention",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank next_category_support next_category_similar "
-    "revenue_rank signal_count",
+    "revenue_rank signal_count usual_gap_days",
     "money": "value revenue gross_profit annual_need satisfaction_index cost_to_serve credit_limit current_value "
     "potential_value lifetime_value share_of_wallet non_monetary_value value_index "
     "to_next_tier to_next_tier_share next_category_share overdue_amount "
-    "revenue_change frequency_effect price_effect signal_stake key_account_score",
+    "revenue_change frequency_effect price_effect signal_stake key_account_score "
+    "likelihood expected_orders expected_revenue expected_profit",
     "date": "last_order first_order joined_on won_back_on",
     "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
     "payment_terms contact_role next_category",
@@ -29,7 +30,7 @@ FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for
 
 SEVERAL = ("signals", "account_strengths", "account_weaknesses", "signs_seen", "signs_lacking")
 """Columns of type `code` that hold several codes of a customer, a space between them; a rule asks for any of them."""
-SHARES = ("share_of_wallet", "to_next_tier_share", "next_category_share")
+SHARES = ("share_of_wallet", "to_next_tier_share", "next_category_share", "likelihood")
 """Decimals about 0 to 1 that people read as percent."""
 RATIOS = (*SHARES, "value_index")
 """Decimals about 0 to 1 that are no money."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import one_reading
 from core.metrics.customers import COLUMNS, customers
+from core.metrics.forecast_columns import check_forecast
 from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
@@ -94,13 +95,14 @@ def target_list(
 
     A missing value meets no rule. Without `order_by` they stand as the choice places them. The steps and their order:
     `core.targets.choice`. Errors: QuestionError as in `core.targets.rules.parse_rule`, `list_column` for an unknown
-    column, and those of `core.targets.chosen.chosen_table` and `core.metrics.customers.customers`.
+    column, `forecast_missing`, and those of `core.targets.chosen.chosen_table` and `core.metrics.customers.customers`.
     """
     for name in columns:
         if name not in COLUMNS and name not in FURTHER:
             raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
     spoken_of = [rule.column for rule in rules_in(rules)]
+    check_forecast(workspace, question, spoken_of)
     taken = chosen_table(workspace, question, rfm_rules, rules, choice, besides)
     found = customers(
         workspace,

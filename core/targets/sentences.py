@@ -113,6 +113,8 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
         return words.share(float(value), 0 if value * 100 == (value * 100).to_integral_value() else 1)
     if column == "value_index" or (column in OF_THE_MEASURE and settings.value == "value_index"):
         return words.number(value, 3)
+    if column == "expected_orders":
+        return words.number(value, min(places, 1))
     if column in ("satisfaction_index", "non_monetary_value", "key_account_score") or (
         column in OF_THE_MEASURE and settings.value == "order_count"
     ):

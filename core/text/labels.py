@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.text.care_labels import CARE_LABELS
 from core.text.choice_labels import CHOICE_LABELS
 from core.text.customer_labels import CUSTOMER_LABELS
+from core.text.likelihood_labels import LIKELIHOOD_COLUMNS, LIKELIHOOD_LABELS
 from core.text.list_labels import LIST_COLUMNS, LIST_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
 from core.text.playbook_labels import PLAYBOOK_LABELS
@@ -206,6 +207,7 @@ LABELS: dict[str, dict[str, str]] = {
         **TARGET_COLUMNS,
         **LIST_COLUMNS,
         "moved_from": "Earlier tier",
+        **LIKELIHOOD_COLUMNS,
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
@@ -216,6 +218,7 @@ LABELS: dict[str, dict[str, str]] = {
     **TARGET_LABELS,
     **LIST_LABELS,
     **CUSTOMER_LABELS,
+    **LIKELIHOOD_LABELS,
     **PLAYBOOK_LABELS,
     **RELATION_LABELS,
     **REPORT_LABELS,

@@ -6,6 +6,7 @@ from core.text.campaign_messages import CAMPAIGNS
 from core.text.care_texts import CONTACTS
 from core.text.doubles import MERGES
 from core.text.file_texts import NOTES
+from core.text.model_texts import MODELS
 from core.text.plan_texts import PLAN
 from core.text.playbook_texts import PLAYBOOK
 from core.text.report_texts import REPORT
@@ -238,6 +239,7 @@ MESSAGES: dict[str, str] = {
     **LISTS,
     **RULES_OF_LISTS,
     **MERGES,
+    **MODELS,
     **EDITS,
     **SIGNALS,
     **CONTACTS,

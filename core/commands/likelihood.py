@@ -1,0 +1,236 @@
+"""likelihood and forecast-quality: who will probably buy, and how good that forecast is on later data."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.commands.answer import Answer, columns, money, share
+from core.commands.basis import basis_data, basis_line
+from core.commands.question import asked_question, asked_rules
+from core.errors import QuestionError
+from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came
+from core.text.words import Words
+
+if TYPE_CHECKING:
+    from core.metrics.forecast_judged import Judged
+    from core.metrics.question import Question
+    from core.metrics.results import CustomerTable
+    from core.store.forecasts import SavedForecast
+    from core.store.workspace import Workspace
+
+Add = Callable[..., argparse.ArgumentParser]
+NAMED, SHOWN = 200, 20
+COLUMNS = ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days")
+FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count")
+STEPS = 20  # of the progress, so that a log is not flooded
+
+
+def add_likelihood(add: Add, figures: argparse.ArgumentParser) -> None:
+    """The two commands. `add(name, help, *parents)` makes one."""
+    likelihood = add("likelihood", "Who will probably buy in the next days, how often and for how much.", figures)
+    quality = add("forecast-quality", "How good that forecast was on later data: tested, by tier, last time.", figures)
+    for command in (likelihood, quality):
+        command.add_argument("--horizon", type=_days, metavar="D", help="days ahead; proposed from the history")
+    likelihood.add_argument("--out", type=Path, metavar="FILE.csv", help="all customers as a file")
+
+
+def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
+    """The totals of the forecast and the likeliest customers; with `--out` all of them as CSV."""
+    from core.metrics.period import basis_of
+
+    if args.out is not None and args.out.suffix.lower() != ".csv":
+        raise QuestionError("file_ending", file=str(args.out), endings=".csv")
+    asked = asked_question(args, workspace.settings())
+    made = _made(workspace, asked, args.horizon, words)
+    everybody = _customers(workspace, asked, args, None if args.out else NAMED)
+    notes: tuple[str, ...] = ()
+    if args.out is not None:
+        _write(everybody, args, words, workspace)
+        notes = (words("Written to {file}", file=args.out),)
+    basis = basis_of(workspace, asked)
+    data = {**basis_data(basis), **_totals(made), "chosen_customers": everybody.rows, "list": _listed(everybody)}
+    text = "\n".join((basis_line(basis, words), *_lines(made, words), _table(everybody, words, workspace)))
+    return Answer(data, text, notes)
+
+
+def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
+    """What was tried, what was chosen, its tests on later data, and what came of the last forecast that has closed."""
+    from core.metrics.forecast_judged import judged_forecast
+    from core.metrics.period import basis_of
+
+    settings = workspace.settings()
+    asked = asked_question(args, settings)
+    made = _made(workspace, asked, args.horizon, words)
+    judged, basis = judged_forecast(workspace, asked), basis_of(workspace, asked)
+    data = {**basis_data(basis), **_totals(made), **_quality(made), "last_time": _judged(judged)}
+    lines = [basis_line(basis, words), *_lines(made, words), _tried(made, words)]
+    if judged is not None:
+        lines.append(said_and_came(judged, words, settings.currency))
+    return Answer(data, "\n".join(lines))
+
+
+def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Words) -> SavedForecast:
+    """The forecast that stands, else a new one, with its progress on stderr. Errors: see `refusal_error`."""
+    from core.metrics.forecast_making import make_forecast, refusal_error
+    from core.models.likelihood.results import Refusal
+
+    said = set[int]()
+
+    def tell(done: float, step: str) -> None:
+        if (part := int(done * STEPS)) not in said:
+            said.add(part)
+            print(f"{words.share(done, 0)} {words.code('forecast_step', step)}", file=sys.stderr, flush=True)
+
+    made = make_forecast(workspace, asked, horizon, tell)
+    if isinstance(made, Refusal):
+        raise refusal_error(made)
+    return made
+
+
+def _customers(workspace: Workspace, asked: Question, args: argparse.Namespace, limit: int | None) -> CustomerTable:
+    from core.metrics.customers import customers
+
+    return customers(
+        workspace, asked, asked_rules(args, workspace.settings()), where=('"likelihood" is not null', {}),
+        order_by="likelihood", limit=limit, further=COLUMNS,
+    )  # fmt: skip
+
+
+def _write(found: CustomerTable, args: argparse.Namespace, words: Words, workspace: Workspace) -> None:
+    from core.targets.export import export_csv
+    from core.targets.wording import whole, worded
+
+    table = whole(found.table)[list(FILE_COLUMNS)]
+    named = worded(table, words, workspace.settings()) if args.lang else table.rename(columns={"customer_name": "name"})
+    export_csv(named, args.out)
+
+
+def _totals(made: SavedForecast) -> dict[str, Any]:
+    totals, score = made.totals, made.quality.score
+    return {
+        "horizon_days": made.horizon_days,
+        "chosen": made.chosen,
+        "customers": totals.customers,
+        "expected_buyers": share(totals.buyers),
+        "expected_orders": share(totals.orders),
+        "expected_revenue": money(totals.revenue),
+        "expected_profit": money(totals.profit),
+        "orders_bias": _number(score.orders_bias),
+        "revenue_bias": _number(score.revenue_bias),
+    }
+
+
+def _listed(found: CustomerTable) -> list[dict[str, Any]]:
+    from core.targets.wording import plain
+
+    names = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days")
+    rows = plain(found.table.head(NAMED)[list(names)]).to_dict("records")
+    return [{str(name): _plain(str(name), value) for name, value in row.items()} for row in rows]
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name in ("expected_revenue", "expected_profit"):
+        return money(value)
+    if name in ("likelihood", "expected_orders"):
+        return share(value)
+    return int(value) if name.endswith("_days") and value is not None else value
+
+
+def _quality(made: SavedForecast) -> dict[str, Any]:
+    quality = made.quality
+    return {
+        "tried": [_clean(asdict(score)) for score in made.tried],
+        "calibration": [_clean(asdict(one)) for one in quality.calibration],
+        "lifts": [_clean(asdict(one)) for one in quality.lifts],
+        "origins": [_clean(asdict(one)) for one in quality.origins],
+        "by_tier": {code: [_clean(asdict(one)) for one in bins] for code, bins in quality.by_group.items()},
+        "parameters": _clean(dict(sorted(made.parameters.items()))),
+        "seed": made.seed,
+        "libraries": made.libraries,
+    }
+
+
+def _judged(found: Judged | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "as_of": found.forecast.as_of.isoformat(),
+        "horizon_days": found.forecast.horizon_days,
+        "customers": found.customers,
+        "expected_buyers": share(found.expected_buyers),
+        "buyers": found.buyers,
+        "expected_revenue": money(found.expected_revenue),
+        "revenue": money(found.revenue),
+    }
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _number(value) if isinstance(value, float) else _text(value) for name, value in values.items()}
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _number(value: float) -> float | None:
+    """A figure as JSON holds it; None where there is none (nan)."""
+    return None if math.isnan(value) else share(value)
+
+
+def _lines(made: SavedForecast, words: Words) -> list[str]:
+    """What is expected, and whether the forecast kept its word in the tests."""
+    bias = bias_words(made.quality.score.revenue_bias, words)
+    return [
+        expected_sentence(made, words),
+        kept_its_word(made.quality, words),
+        words("Expected revenue: {bias}", bias=bias),
+    ]
+
+
+def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:
+    currency = workspace.settings().currency
+    head = (words("Customer"), *(words.code("column", name) for name in COLUMNS))
+    rows = [
+        (
+            str(row["customer_name"] or row["customer_id"]),
+            words.share(float(row["likelihood"])),
+            words.number(row["expected_orders"], 1),
+            words.money(row["expected_revenue"], currency, 2),
+            words.money(_known(row["expected_profit"]), currency, 2),
+            "–" if row["usual_gap_days"] != row["usual_gap_days"] else words.count(row["usual_gap_days"]),
+        )
+        for row in found.table.head(SHOWN).to_dict("records")
+    ]
+    return columns(head, rows)
+
+
+def _known(amount: Any) -> Decimal | None:
+    return amount if isinstance(amount, Decimal) else None
+
+
+def _tried(made: SavedForecast, words: Words) -> str:
+    head = (words("Method"), words("AUC"), words("Log loss"), words("Calibration error"), words("Bias of revenue"))
+    rows = [
+        (
+            words.code("family", score.family),
+            words.number(score.auc, 3),
+            words.number(score.log_loss, 3),
+            words.number(score.calibration_error, 3),
+            words.change(score.revenue_bias),
+        )
+        for score in made.tried
+    ]
+    return columns(head, rows)
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3660:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)

@@ -1,0 +1,211 @@
+"""Purchase forecasts as they were made: kept with what they stood on, so that they can be made again and judged later.
+
+What a forecast said of each customer is kept of the last few alone; how it was made and how good it was, of all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from core.models.likelihood.results import (
+    CalibrationBin,
+    CustomerForecasts,
+    Family,
+    FamilyScore,
+    Forecast,
+    Lift,
+    Origin,
+    Quality,
+)
+
+if TYPE_CHECKING:
+    from core.store.engine import Cursor, Row
+    from core.store.workspace import Workspace
+
+KEPT = 8
+"""Of how many forecasts the customers are kept: with one each month, long enough for any horizon to close."""
+StoodOn = dict[str, Any]
+"""What a forecast depends on, as JSON: `days` (a print of the purchase days), `way` (refunds, tax, groups, accounts
+left out, filters on lines), `tiers` (how customers were cut), `data_version`."""
+SAVED = "select forecast_id, made_at, as_of, horizon_days, stood_on, result from forecasts"
+INSERT = """insert into forecast_customers
+select $forecast_id, c.customer_id, f.likelihood, f.orders,
+    cast(round(f.revenue, 4) as DECIMAL(18,4)), cast(round(f.profit, 4) as DECIMAL(18,4)), f.days, f.silent,
+    case when not isnan(f.gap) then f.gap end
+from (
+    select unnest($numbers) as customer_no, unnest($likelihood) as likelihood, unnest($orders) as orders,
+        unnest($revenue) as revenue, unnest($profit) as profit, unnest($days) as days, unnest($silent) as silent,
+        unnest($gaps) as gap
+) as f
+join customers as c on c.customer_no = f.customer_no"""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a forecast expects of all its customers together. `profit` None where no cost is known."""
+
+    customers: int
+    buyers: float
+    orders: float
+    revenue: Decimal
+    profit: Decimal | None
+
+
+@dataclass(frozen=True)
+class SavedForecast:
+    """A forecast as it is kept; what it says of each customer stands in `forecast_customers` as long as it is new."""
+
+    forecast_id: int
+    made_at: datetime
+    as_of: date
+    horizon_days: int
+    stood_on: StoodOn
+    chosen: Family
+    tried: tuple[FamilyScore, ...]
+    quality: Quality
+    parameters: dict[str, float]
+    seed: int
+    libraries: dict[str, str]
+    totals: Totals
+
+
+def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> SavedForecast:
+    """Keep a forecast; another for the same day and way of counting leaves (one stands), and the customers of old ones.
+
+    In one transaction: whoever is stopped on the way leaves nothing behind. The data version rises, since lists and
+    values that speak of the forecast change with it.
+    """
+    with workspace.writing() as cursor:
+        for old in _rows(cursor, made.as_of):
+            if old.stood_on["way"] == stood_on["way"]:
+                _forget(cursor, old.forecast_id)
+        number = int(cursor.value("select coalesce(max(forecast_id), 0) + 1 from forecasts"))
+        cursor.run(
+            "insert into forecasts values ($id, $made_at, $as_of, $horizon, $stood_on, $result)",
+            {
+                "id": number,
+                "made_at": datetime.now(UTC).replace(tzinfo=None),
+                "as_of": made.as_of,
+                "horizon": made.horizon_days,
+                "stood_on": json.dumps(stood_on, ensure_ascii=False, sort_keys=True),
+                "result": _result(made),
+            },
+        )
+        _keep_customers(cursor, number, made.customers)
+        cursor.run(
+            "delete from forecast_customers where forecast_id not in "
+            "(select forecast_id from forecasts order by made_at desc, forecast_id desc limit $kept)",
+            {"kept": KEPT},
+        )
+        return _saved(cursor.row(f"{SAVED} where forecast_id = $id", {"id": number}))
+
+
+def saved_forecasts(workspace: Workspace, as_of: date | None = None) -> tuple[SavedForecast, ...]:
+    """All that are kept, the newest first; of one day where it is given."""
+    with workspace.engine.cursor() as cursor:
+        return tuple(_rows(cursor, as_of))
+
+
+def has_forecasts(workspace: Workspace) -> bool:
+    """Whether any was ever made here."""
+    return bool(workspace.engine.rows("select 1 from forecasts limit 1"))
+
+
+def _rows(cursor: Cursor, as_of: date | None = None) -> list[SavedForecast]:
+    found = cursor.rows(
+        f"{SAVED} where $as_of is null or as_of = $as_of order by made_at desc, forecast_id desc", {"as_of": as_of}
+    )
+    return [_saved(row) for row in found]
+
+
+def _forget(cursor: Cursor, forecast_id: int) -> None:
+    for table in ("forecasts", "forecast_customers"):
+        cursor.run(f"delete from {table} where forecast_id = $id", {"id": forecast_id})
+
+
+def _keep_customers(cursor: Cursor, forecast_id: int, found: CustomerForecasts) -> None:
+    unknown = [None] * len(found.customer)
+    cursor.run(
+        INSERT,
+        {
+            "forecast_id": forecast_id,
+            "numbers": found.customer.tolist(),
+            "likelihood": found.likelihood.tolist(),
+            "orders": found.expected_orders.tolist(),
+            "revenue": found.expected_revenue.tolist(),
+            "profit": unknown if found.expected_profit is None else found.expected_profit.tolist(),
+            "days": found.purchase_days.tolist(),
+            "silent": found.silent_days.tolist(),
+            "gaps": found.usual_gap_days.tolist(),
+        },
+    )
+
+
+def _result(made: Forecast) -> str:
+    customers = made.customers
+    profit = customers.expected_profit
+    kept = {
+        "chosen": made.chosen,
+        "tried": [asdict(score) for score in made.tried],
+        "quality": asdict(made.quality),
+        "parameters": made.parameters,
+        "seed": made.seed,
+        "libraries": made.libraries,
+        "totals": {
+            "customers": len(customers.customer),
+            "buyers": float(customers.likelihood.sum()),
+            "orders": float(customers.expected_orders.sum()),
+            "revenue": _amount(float(customers.expected_revenue.sum())),
+            "profit": None if profit is None else _amount(float(profit.sum())),
+        },
+    }
+    return json.dumps(kept, ensure_ascii=False, default=str)
+
+
+def _amount(number: float) -> str:
+    return f"{Decimal(str(number)).quantize(Decimal('0.0001')):f}"
+
+
+def _saved(row: Row) -> SavedForecast:
+    number, made_at, as_of, horizon, stood_on, result = row
+    kept = json.loads(result)
+    totals = kept["totals"]
+    return SavedForecast(
+        forecast_id=number,
+        made_at=made_at,
+        as_of=as_of,
+        horizon_days=horizon,
+        stood_on=json.loads(stood_on),
+        chosen=kept["chosen"],
+        tried=tuple(FamilyScore(**score) for score in kept["tried"]),
+        quality=_quality(kept["quality"]),
+        parameters=kept["parameters"],
+        seed=kept["seed"],
+        libraries=kept["libraries"],
+        totals=Totals(
+            totals["customers"],
+            totals["buyers"],
+            totals["orders"],
+            Decimal(totals["revenue"]),
+            None if totals["profit"] is None else Decimal(totals["profit"]),
+        ),
+    )
+
+
+def _quality(kept: Mapping[str, Any]) -> Quality:
+    return Quality(
+        score=FamilyScore(**kept["score"]),
+        calibration=_bins(kept["calibration"]),
+        lifts=tuple(Lift(**lift) for lift in kept["lifts"]),
+        origins=tuple(Origin(**(origin | {"day": date.fromisoformat(origin["day"])})) for origin in kept["origins"]),
+        by_group={code: _bins(bins) for code, bins in kept["by_group"].items()},
+    )
+
+
+def _bins(kept: list[dict[str, Any]]) -> tuple[CalibrationBin, ...]:
+    return tuple(CalibrationBin(**one) for one in kept)

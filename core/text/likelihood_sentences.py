@@ -1,0 +1,87 @@
+"""What a purchase forecast says, as sentences made from its figures."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.metrics.forecast_judged import Judged
+    from core.models.likelihood.results import CalibrationBin, Quality
+    from core.store.forecasts import SavedForecast
+    from core.text.words import Words
+
+USUAL = 0.7
+RIGHT = 0.005
+
+
+def until(found: SavedForecast, words: Words) -> str:
+    """The last day of the horizon."""
+    return words.day(found.as_of + timedelta(days=found.horizon_days))
+
+
+def kept_its_word(quality: Quality, words: Words) -> str:
+    """Whether a likelihood means what it says: "Of 100 customers given 70 %, 68 bought." Of tests on later data."""
+    found = named_bin(quality)
+    return words(
+        "Of 100 customers given {said}, {bought} bought.",
+        said=words.share(found.expected, 0),
+        bought=words.count(round(found.bought * 100)),
+    )
+
+
+def named_bin(quality: Quality) -> CalibrationBin:
+    """The customers whose likelihood lay nearest to 70 %."""
+    return min(quality.calibration, key=lambda one: abs(one.expected - USUAL))
+
+
+def bias_words(bias: float, words: Words) -> str:
+    """How far a total was off in the tests: "6.0 % too low in the tests"."""
+    if math.isnan(bias):  # nothing was bought, so nothing can be compared
+        return words("nothing to compare in the tests")
+    if abs(bias) < RIGHT:
+        return words("right in the tests")
+    size = words.share(abs(bias))
+    return (
+        words("{size} too high in the tests", size=size)
+        if bias > 0
+        else words("{size} too low in the tests", size=size)
+    )
+
+
+def expected_sentence(found: SavedForecast, words: Words) -> str:
+    """How many are expected to buy within the horizon."""
+    return words.plural(
+        "{buyers} of {count} customer will probably buy in the {days} days to {day}.",
+        "{buyers} of {count} customers will probably buy in the {days} days to {day}.",
+        found.totals.customers,
+        buyers=words.count(round(found.totals.buyers)),
+        days=words.count(found.horizon_days),
+        day=until(found, words),
+    )
+
+
+def habit(words: Words, purchase_days: int, silent_days: int, usual_gap_days: float | None) -> str:
+    """Why a likelihood is what it is: "usual gap 24 days, silent for 61 days, bought on 5 days so far"."""
+    silent = words.plural("silent for {count} day", "silent for {count} days", silent_days)
+    if usual_gap_days is None:
+        return words("bought on one day so far, {silent}", silent=silent)
+    gap = words.plural("usual gap {count} day", "usual gap {count} days", round(usual_gap_days))
+    bought = words.plural("bought on {count} day so far", "bought on {count} days so far", purchase_days)
+    return words("{gap}, {silent}, {bought}", gap=gap, silent=silent, bought=bought)
+
+
+def said_and_came(found: Judged, words: Words, currency: str) -> str:
+    """What an earlier forecast said, and what came."""
+    return words(
+        "On {day} we said that {said} of {customers} customers would buy in the next {days} days; {bought} did. "
+        "Revenue: {said_revenue} said, {revenue} came.",
+        day=words.day(found.forecast.as_of),
+        said=words.count(round(found.expected_buyers)),
+        customers=words.count(found.customers),
+        days=words.count(found.forecast.horizon_days),
+        bought=words.count(found.buyers),
+        said_revenue=words.money_short(found.expected_revenue, currency),
+        revenue=words.money_short(found.revenue, currency),
+    )

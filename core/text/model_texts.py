@@ -1,0 +1,18 @@
+"""Why a model gives no answer, in words."""
+
+from __future__ import annotations
+
+MODELS = {
+    "no_purchases": "Nobody bought anything up to this day, so there is nothing to forecast from. Import sales, or "
+    "choose another month or fewer filters.",
+    "few_customers": "Only {seen} customers have bought so far; a forecast that can be tested needs {needed}. Until "
+    "then RFM shows who buys often and who has become silent.",
+    "short_history": "The purchases reach back {seen} days; a forecast needs {needed} days, part of them to test it "
+    "on. Import older months; until then RFM shows who buys often and who has become silent.",
+    "few_buyers": "Only {seen} of the customers known then bought in the last period of this length; a forecast that "
+    "can be tested needs {needed}. A longer period may do; else RFM shows who has become silent.",
+    "horizon_long": "{seen} days ahead is too far: with this history {needed} days are the most that can be tested.",
+    "forecast_missing": "No purchase forecast stands for these figures, so no rule about likelihood can be met. Make "
+    "one on the page Purchase likelihood, or with: python -m core likelihood.",
+}
+"""The sentences of refusals."""

@@ -1,0 +1,58 @@
+"""`likelihood` and `forecast-quality` on the command line, with the real models on a drawn company."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.__main__ import main
+from core.store.workspace import close_workspace
+from tests.metrics.forecasts import drawn_company
+from tests.metrics.lines import line
+from tests.support import workspace_with
+
+
+def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    close_workspace(drawn_company(tmp_path))
+    asked, out = ["--home", str(tmp_path), "--json"], tmp_path / "all.csv"
+    assert main([*asked, "likelihood", "--horizon", "30"]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert "Testing on earlier days" in said.err
+    assert (found["as_of"], found["horizon_days"], found["customers"]) == ("2024-06-30", 30, 110)
+    shares = [one["likelihood"] for one in found["list"]]
+    assert len(shares) == found["chosen_customers"] == 110
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(found["expected_buyers"], abs=0.001)
+    assert found["expected_revenue"].split(".")[1].isdigit()
+    assert main([*asked, "likelihood", "--horizon", "30", "--out", str(out), "--filter", "tier=key"]) == 0
+    again = capsys.readouterr()
+    assert "Testing" not in again.err  # it stands: nothing is made twice
+    assert json.loads(again.out)["chosen_customers"] == 2  # the top 1 % of 110, with ties above it
+    assert out.read_text(encoding="utf-8-sig").splitlines()[0].startswith("customer_id,name,tier,likelihood,expected_")
+    assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
+    first = capsys.readouterr().out
+    quality = json.loads(first)
+    assert {one["family"] for one in quality["tried"]} >= {"mbg"}
+    assert sum(one["customers"] for one in quality["calibration"]) == sum(
+        one["customers"] for one in quality["origins"]
+    )
+    assert all(origin["day"] < "2024-06-01" for origin in quality["origins"])
+    assert quality["last_time"] is None
+    assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    close_workspace(workspace_with(tmp_path, [line("A", 5), line("=B", 7)]))
+    asked = ["--home", str(tmp_path), "--json"]
+    assert main([*asked, "likelihood"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"error": "few_customers", "seen": 2, "needed": 100}
+    assert "a forecast that can be tested needs 100" in said.err
+    assert main([*asked, "targets", "--rule", "likelihood > 0.5", "--out", str(tmp_path / "a.csv")]) == 1
+    assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}
+    assert main([*asked, "likelihood", "--out", str(tmp_path / "a.xls")]) == 1
+    assert json.loads(capsys.readouterr().out)["error"] == "file_ending"
