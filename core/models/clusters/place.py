@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.models.clusters.methods import Fitted, assign
 from core.models.clusters.results import Segmentation, Traits
+from core.models.clusters.scaling import filled, scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,5 +14,21 @@ if TYPE_CHECKING:
 
 
 def place(segmentation: Segmentation, traits: Traits) -> NDArray[np.int64]:
-    """Place of the segment in `segmentation.segments`, one per customer of `traits` and in its order."""
-    raise NotImplementedError
+    """Place of the segment in `segmentation.segments`, one per customer of `traits` and in its order.
+
+    Every customer falls into exactly one. Scales are those of the day the segments were found: an unknown value counts
+    as the median of then, one beyond the range of then as its end, a trait that is not in `traits` as unknown. Of the
+    customers that the segments were found from each gets the segment it has.
+    """
+    import numpy as np
+    from threadpoolctl import threadpool_limits
+
+    names = [trait.name for trait in traits.traits]
+    given = np.full((len(traits.customer), len(segmentation.scaling)), np.nan)
+    for at, scale in enumerate(segmentation.scaling):
+        if scale.trait in names:
+            given[:, at] = traits.values[:, names.index(scale.trait)]
+    values = filled(given, segmentation.scaling)
+    fitted = Fitted(segmentation.method, np.array(segmentation.centres), segmentation.placing)
+    with threadpool_limits(limits=1):
+        return assign(fitted, scaled(values, segmentation.scaling), values)

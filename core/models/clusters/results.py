@@ -46,7 +46,7 @@ class Candidate:
     silhouette: float  # mean over a sample, -1 to 1
     stability: float  # mean adjusted Rand index of fits on bootstrap samples, 0-1
     smallest: float  # share of the smallest segment, 0-1
-    noise_silhouette: float  # what data of the same spread without structure give, 95th percentile
+    noise_silhouette: float  # the bar: customers alike in spread but without structure hardly ever reach it
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,7 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Scale:
-    """How a trait was made comparable: unknown -> `filled`, cut to `low`..`high`, log where asked, less `centre`, by
-    `spread`."""
+    """How a trait is made comparable: unknown -> `filled`, cut to `low`..`high`, log, less `centre`, by `spread`."""
 
     trait: str
     kind: Scaling
