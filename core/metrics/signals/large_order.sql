@@ -4,7 +4,8 @@
 -- seen: the order's bought lines, at least 2.9 times as much, or more where the year before had more than 3 such
 -- orders in 1,000 customers and months. With fewer than 5 earlier orders of its own the customer
 -- is compared with the orders of all others who bought this month (the smallest that 99 of 100 do not exceed). Without
--- an order id the lines of a day are one order.
+-- an order id the lines of a day are one order. Cancelled orders never count, neither now nor before; returned ones (by
+-- their status or a returns sheet) count with gross, as what was ordered, and do not with net.
 with
 accounts as (
     select m.account_no
@@ -22,7 +23,7 @@ orders as (
     from {lines} as l
     where l.order_date >= $history_first and l.order_date <= $as_of
         and l.amount > 0 and coalesce(l.quantity, 1) >= 0 and coalesce(l.status, '') <> 'cancelled'
-        and l.account_no in (select a.account_no from accounts as a)
+        and {counted} and l.account_no in (select a.account_no from accounts as a)
     group by l.account_no, order_key
 ),
 -- each customer's own orders before this month, the smallest first
@@ -108,6 +109,7 @@ contents as (
     join large as g on g.account_no = l.account_no
         and g.order_key = hash(l.order_id, case when l.order_id is null then l.order_date end)
     where l.order_date >= $last_month and l.order_date <= $as_of
+        and l.amount > 0 and coalesce(l.quantity, 1) >= 0 and coalesce(l.status, '') <> 'cancelled' and {counted}
     group by g.account_no
 )
 select

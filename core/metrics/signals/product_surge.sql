@@ -1,8 +1,10 @@
 -- Question: which product codes sold far more this month than in any usual month, and where?
 -- One row per product code (the product where there is no code). expected: the amount under which 9 of 10 of its months
--- since its first sale lie (up to 24, months without a sale count as 0), times the company's own growth; seen: this
--- month's bought lines. place: the region, salesperson or customer that makes most of the rise; with several the one
--- that makes most, else none. Lines without a customer count too.
+-- lie, of the 24 before from its first sale in them on (months without a sale count as 0, fewer than 6 say nothing),
+-- times the company's own growth: this month by its middle month before, at least 1; seen: this month's bought lines, at
+-- least 3 times as much, and 6 usual deviations above the middle month. place: the customer, else the region, else the
+-- salesperson that makes 60 % of the rise above the middle month (against its mean month before), the one that makes most
+-- of it, where there are several; else none. Lines without a customer count too, and returned orders: they were sold.
 with
 sold as (
     select

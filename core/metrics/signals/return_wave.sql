@@ -1,10 +1,12 @@
 -- Question: which product codes came back in the last three months far more often than usual, and where?
--- One row per product code, with the place (region or salesperson, none for everywhere) where it stands out most.
+-- One row per product code, with the place (region or salesperson, none for everywhere) where it stands out most: by how
+-- many roots of the usual number more lines came back than usual (5 at least, and 5 lines, and 3 times as many); on a tie
+-- everywhere, then regions before salespeople.
 -- expected: the share of its bought lines that came back before (12 months) and elsewhere, with the company's own share
 -- for weight where there are few; seen: the returned share of the amount bought there in the last three months (1 where
 -- more came back than was bought). Lines of amount 0 do not count. A returned order's lines count as bought and as come
--- back. At stake: the amount that came back beyond the expected share, at least 0.02 % of what the company sold in the
--- three months.
+-- back. At stake: the amount that came back beyond the expected share, at least 0.02 % of what the company sold of all
+-- codes in the three months.
 with
 told as (
     select

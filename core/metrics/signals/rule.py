@@ -12,7 +12,7 @@ from core.errors import QuestionError
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, month_end, months_back
-from core.metrics.purchase_days import purchase_days
+from core.metrics.purchase_days import COUNTED, purchase_days
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.metrics.tiers import tiers_table
 from core.schema import LINE_FILTERS
@@ -77,6 +77,7 @@ class Asked:
             f"from {facts_of(self.workspace, filters.lines)} as m {join} where m.customer_no > 0)",
             "numbers": f"(select o.customer_id, {account} as account_no from {NUMBERED} as o "
             "join customers as c on c.customer_no = o.customer_no)",
+            "counted": COUNTED[question.refunds],
             "of_chosen": "l.account_no in (select t.customer_no from {tiers} as t)" if only_chosen else "true",
             "tiers": tiers_table(self.workspace, question),
         }

@@ -80,9 +80,22 @@ def test_large_orders_that_are_not_rare_take_more(tmp_path: Path) -> None:
     assert [(signal.subject_id, signal.expected) for signal in found] == [("C1", 130)]
 
 
-def test_cancelled_orders_are_no_large_orders(tmp_path: Path) -> None:
-    lines = [*monthly("A", 100, range(6, 17)), line("A", 900, date(2024, 6, 28), status="cancelled"), *others()]
-    assert of_kind(workspace_with(tmp_path, lines), "large_order") == []
+def test_cancelled_and_returned_orders_are_no_large_orders(tmp_path: Path) -> None:
+    # A, B and C with eleven orders of 100 and one of 50 this month; earlier large orders that did not stand, too
+    lines = others()
+    for name in "ABC":
+        lines += [*monthly(name, 100, range(6, 17)), line(name, 50, date(2024, 6, 3))]
+    lines += [line("A", 900, date(2024, 6, 28), status="cancelled", product="Never sent")]
+    lines += [line("B", 900, date(2024, 6, 28), status="returned"), line("C", 900, date(2024, 6, 28), order_id="R")]
+    lines += [*monthly("D", 100, range(6, 17)), line("D", 400, date(2024, 6, 28), order_id="D", product="Tyre")]
+    lines += monthly("D", 300, range(12, 15), status="returned") + monthly("D", 5000, range(12, 15), status="cancelled")
+    lines += [line("D", 401, date(2024, 6, 28), order_id="D", product="Never sent", status="cancelled")]
+    workspace = workspace_with(tmp_path, lines, returned=["R"])
+    (found,) = of_kind(workspace, "large_order")
+    assert (found.subject_id, found.expected, found.seen, found.detail) == ("D", 100, 400, "Tyre")
+    # with gross what was ordered counts, as in revenue: of D's 14 earlier orders place 12.7, the 12th to 14th are 300
+    gross = {signal.subject_id: signal.expected for signal in of_kind(workspace, "large_order", refunds="gross")}
+    assert gross == {"B": 100, "C": 100}
 
 
 def test_gone_quiet(tmp_path: Path) -> None:
