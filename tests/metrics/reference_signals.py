@@ -48,11 +48,14 @@ def bought(lines: pd.DataFrame, around: Surroundings) -> pd.DataFrame:
 def large_orders(lines: pd.DataFrame, around: Surroundings) -> Found:
     """The largest order of the month, at least 2.9 times the 90th percentile of the customer's own, or more."""
     since = around.month - pd.DateOffset(months=24)
-    own = bought(lines, around)
+    own = not_returned(bought(lines, around), around) if around.refunds == "net" else bought(lines, around)
     own = own[own["order_date"] >= since]
     present = buyers_of_the_month(lines, around)
     own = own[own["customer_id"].isin(present & around.tiers.keys())]
-    orders = own.groupby(["customer_id", "order_id"]).agg(day=("order_date", "min"), amount=("amount", "sum"))
+    order = own["order_id"].fillna(own["order_date"].astype(str))
+    orders = own.groupby(["customer_id", order.rename("order_id")]).agg(
+        day=("order_date", "min"), amount=("amount", "sum")
+    )
     orders = orders.reset_index()
     before, now = orders[orders["day"] < around.month], orders[orders["day"] >= around.month]
     high = before.groupby("customer_id")["amount"].quantile(0.9)
@@ -79,11 +82,16 @@ def large_orders(lines: pd.DataFrame, around: Surroundings) -> Found:
     return found
 
 
+def not_returned(lines: pd.DataFrame, around: Surroundings) -> pd.DataFrame:
+    """Lines without those of orders that were returned."""
+    return lines[(lines["status"].fillna("") != "returned") & ~lines["order_id"].isin(around.returned)]
+
+
 def buyers_of_the_month(lines: pd.DataFrame, around: Surroundings) -> set[str]:
     """Who gave an order in the month of the figures that the refund rule counts."""
     own = bought(lines[lines["month"] == around.month], around)
     if around.refunds == "net":
-        own = own[(own["status"].fillna("") != "returned") & ~own["order_id"].isin(around.returned)]
+        own = not_returned(own, around)
     return set(own["customer_id"])
 
 
@@ -93,7 +101,7 @@ def quiet(lines: pd.DataFrame, around: Surroundings) -> Found:
     judged = {customer for customer, (tier, _) in around.tiers.items() if tier in around.valuable}
     own = lines[~lines["is_return"] & (lines["amount"] > 0) & lines["customer_id"].isin(judged)]
     if around.refunds == "net":
-        own = own[(own["status"].fillna("") != "returned") & ~own["order_id"].isin(around.returned)]
+        own = not_returned(own, around)
     keys = own["order_id"].where(own["order_id"].notna(), own["order_date"].astype(str))
     began = own.groupby(["customer_id", "month", keys])["order_date"].min().reset_index(level=[1, 2], drop=True)
     found = {}
@@ -130,9 +138,9 @@ def falling(lines: pd.DataFrame, around: Surroundings) -> Found:
     regular = has[months[:-3]].sum(axis=1) >= max(6, int(np.ceil(0.75 * (len(months) - 3))))
     threes, before = threes[regular], before[regular]
     rolling = threes[months[2:-3]]
-    middle, lowest, recent = rolling.apply(_of, axis=1, share=0.5), rolling.min(axis=1), threes[months[-1]]
-    middle_month = before.apply(_of, axis=1, share=0.5)
-    spread = before.sub(middle_month, axis=0).abs().apply(_of, axis=1, share=0.5)
+    middle, lowest, recent = rolling.apply(lowest_holding, axis=1, share=0.5), rolling.min(axis=1), threes[months[-1]]
+    middle_month = before.apply(lowest_holding, axis=1, share=0.5)
+    spread = before.sub(middle_month, axis=0).abs().apply(lowest_holding, axis=1, share=0.5)
     fall = min(1.0, recent.sum() / middle.sum()) if middle.sum() else 1.0
     usual = np.minimum(middle, threes[months[-13]]) if len(months) == 15 else middle
     usual = (usual * fall).astype(float)
@@ -151,7 +159,7 @@ def late_payments(lines: pd.DataFrame, around: Surroundings) -> Found:
     if lines["due_date"].isna().all() or lines["paid_date"].isna().all():
         return {}
     own = bought(lines, around)
-    own = own[(own["status"].fillna("") != "returned") & ~own["order_id"].isin(around.returned)]
+    own = not_returned(own, around)
     own = own.assign(due=pd.to_datetime(own["due_date"]), paid=pd.to_datetime(own["paid_date"]))
     own = own[own["due"].notna() & (own["due"] <= around.as_of)]
     own.loc[own["paid"] > around.as_of, "paid"] = pd.NaT
@@ -168,13 +176,13 @@ def late_payments(lines: pd.DataFrame, around: Surroundings) -> Found:
         recent, earlier = mine[mine["due"] > end], mine[(mine["due"] <= end) & ~mine["open"]]
         if len(recent) < 3 or len(earlier) < 3:
             continue
-        middle, before = _of(recent["late"], 0.5), _of(earlier["late"], 0.9)
+        middle, before = lowest_holding(recent["late"], 0.5), lowest_holding(earlier["late"], 0.9)
         if middle >= max(15, before + 7):
-            found[str(customer)] = (float(_of(earlier["late"], 0.5)), float(middle))
+            found[str(customer)] = (float(lowest_holding(earlier["late"], 0.5)), float(middle))
     return found
 
 
-def _of(values: pd.Series, share: float) -> float:
+def lowest_holding(values: pd.Series, share: float) -> float:
     """The smallest value that so large a share of the values does not exceed."""
     ordered = np.sort(values.to_numpy())
     return float(ordered[int(np.ceil(share * len(ordered))) - 1])

@@ -1,11 +1,18 @@
-"""More signals computed again with pandas: quick returns, salespeople who left, answers that turned."""
+"""More signals computed again with pandas: quick returns, salespeople who left, answers that turned, complaints."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from tests.metrics.reference_signals import Found, Surroundings
+
+COMPLAINTS = ("complaint", "Customer Complaint", "投诉", "客户投诉")
+GRAVE = ("High", "严重")
+"""What complaints, and grave ones, are called in the test."""
 
 
 def counted(lines: pd.DataFrame, around: Surroundings) -> pd.DataFrame:
@@ -110,4 +117,41 @@ def satisfaction_gaps(answers: pd.DataFrame, around: Surroundings, first: pd.Tim
             gap, error = there.mean() - here.mean(), np.sqrt(here.var() / len(here) + there.var() / len(there))
             if gap >= 15 and gap >= 4 * error:
                 found[f"{tier}:{dimension}"] = (there.mean(), here.mean())
+    return found
+
+
+@dataclass(frozen=True)
+class Complaining:
+    """What a signal about complaints says: how many days, since when, how grave, and what the customer brings."""
+
+    seen: int
+    since: date
+    detail: str
+    at_stake: float
+
+
+def complaints(contacts: pd.DataFrame, around: Surroundings) -> dict[str, Complaining]:
+    """Customers with a day of complaint in 365 days that is not settled, or two of three months that are.
+
+    A note by hand has batch 0. One of them that is settled settles the day; of files all of the day have to be.
+    """
+    told = contacts[contacts["customer_id"].isin(around.tiers.keys()) & contacts["kind"].isin(COMPLAINTS)].copy()
+    told["day"] = pd.to_datetime(told["contacted_on"])
+    told = told[(told["day"] <= around.as_of) & (told["day"] > around.as_of - pd.Timedelta(days=365))]
+    found = {}
+    for customer, own in told.groupby("customer_id"):
+        is_open, is_grave = {}, {}
+        for day, notes in own.groupby("day"):
+            settled = pd.to_datetime(notes["settled_on"]) <= around.as_of
+            by_hand = notes["batch_id"] == 0
+            is_open[day] = not (settled[by_hand].any() or (len(settled[~by_hand]) and settled[~by_hand].all()))
+            is_grave[day] = notes["severity"].isin(GRAVE).any()
+        days = [day for day in is_open if is_open[day]]
+        recent = [day for day in is_open if day >= around.month - pd.DateOffset(months=2)]
+        if not days and len(recent) < 2:
+            continue
+        counted = days or recent
+        detail = "settled" if not days else "severe" if any(is_grave[day] for day in days) else "open"
+        brings = max(0.0, around.tiers[str(customer)][1])
+        found[str(customer)] = Complaining(len(counted), pd.Timestamp(min(counted)).date(), detail, brings)
     return found

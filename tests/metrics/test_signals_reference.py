@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,6 +20,9 @@ from core.metrics.tiers import tiers_table
 from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_signals as reference
 from tests.metrics import reference_signals_beside as beside
+from tests.metrics import reference_signals_products as products
+from tests.metrics.lines import line
+from tests.support import workspace_with
 
 RULES: dict[str, Callable[[pd.DataFrame, reference.Surroundings], reference.Found]] = {
     "large_order": reference.large_orders,
@@ -24,9 +30,13 @@ RULES: dict[str, Callable[[pd.DataFrame, reference.Surroundings], reference.Foun
     "falling": reference.falling,
     "late_payment": reference.late_payments,
 }
+CUSTOMERS = tuple(f"C{number}" for number in range(16))
+CODES = "ABCDEFGHIJKLMNOPQRST"
+SURGES = ((19, "A"), (19, "T"), (23, "C"), (23, "D"), (23, "T"))
+WAVES = ((18, "F"), (19, "F"), (19, "G"), (22, "E"), (23, "E"), (23, "H"))
 LINES = (
-    "select order_id, order_date, customer_id, amount, quantity, status, due_date, paid_date, region, channel "
-    "from sales where customer_id is not null"
+    "select order_id, order_date, customer_id, product_code, product, amount, quantity, status, due_date, paid_date, "
+    "region, channel, salesperson from sales"
 )
 
 
@@ -54,7 +64,21 @@ def compare(workspace: Workspace, question: Question) -> int:
     for column, values in question.filters.lines:
         lines = lines[lines[column].isin(values)]
     told = reference.prepared(lines)
-    return same(workspace, question, {kind: rule(told, around) for kind, rule in RULES.items()})
+    count = same(workspace, question, {kind: rule(told, around) for kind, rule in RULES.items()})
+    by_code = {"product_surge": products.surges, "return_wave": products.waves}
+    return count + sum(same_products(workspace, question, kind, rule(lines, around)) for kind, rule in by_code.items())
+
+
+def same_products(workspace: Workspace, question: Question, kind: str, expected: dict[str, products.Told]) -> int:
+    """How many signals about products of a kind there are; they are the expected ones, with place and customers."""
+    found = {s.subject_id: s for s in signals(workspace, question).standing if s.kind == kind}
+    assert found.keys() == expected.keys(), kind
+    for code, theirs in expected.items():
+        ours = found[code]
+        figures = float(ours.expected), float(ours.seen), float(ours.at_stake)
+        assert figures == pytest.approx((theirs.expected, theirs.seen, theirs.at_stake), abs=0.00006), (kind, code)
+        assert ((ours.place_column, ours.place), ours.customers) == (theirs.place, theirs.customers), (kind, code)
+    return len(found)
 
 
 def same(workspace: Workspace, question: Question, expected: dict[str, reference.Found]) -> int:
@@ -121,3 +145,86 @@ def test_on_real_orders(real_data: Path, tmp_path: Path) -> None:
     asked = questions(("2011-11", "2011-09"), some)
     counts = [compare(workspace, question) for question in (asked[0], asked[1], asked[5])]
     assert sum(counts) > 20, counts
+
+
+def drawn_lines(rng: random.Random) -> list[dict[str, Any]]:
+    """Two years of orders of 16 customers; in some months a code surges or comes back, here or everywhere."""
+    lines = []
+    for number in range(1600):
+        month, code = rng.randrange(24), rng.choice(CODES)
+        day = date(2023 + month // 12, month % 12 + 1, rng.randrange(1, 29))
+        amount, customer, times = rng.randrange(100, 100_000) / 100, rng.choice((*CUSTOMERS, None)), 1
+        more: dict[str, Any] = {
+            "order_id": f"o{number // 2}" if number % 7 else None,
+            "product_code": code if code != "T" else None,
+            "product": f"Product {code}" if rng.random() > 0.05 else None,
+            "region": rng.choice(("North", "South", "South", None)),
+            "salesperson": rng.choice(("Ann", "Bo", "Cy")),
+            "status": "cancelled" if rng.random() < 0.1 else None,
+            "quantity": 1,
+        }
+        if (month, code) in SURGES and more["region"] != "North":
+            times = 25
+        elif (month, code) in WAVES and more["region"] == "South":
+            times, more["quantity"] = 6, -1
+        elif rng.random() < 0.05:
+            more["status"] = "returned"
+        lines += [line(customer, amount * more["quantity"], day, **more)] * times
+    return lines
+
+
+def drawn_contacts(rng: random.Random) -> list[tuple[Any, ...]]:
+    """Visits and complaints, some noted twice, by hand and in a file; of every other customer all get settled."""
+    rows = []
+    for _ in range(300):
+        day, customer = date(2023, 6, 1) + timedelta(days=rng.randrange(579) // 20 * 20), rng.choice(CUSTOMERS)
+        is_settled = int(customer[1:]) % 2 or rng.random() < 0.6
+        settled = day + timedelta(days=rng.randrange(40)) if is_settled else None
+        kind = rng.choice(("visit", "visit", "回访", None, *beside.COMPLAINTS))
+        severity = rng.choice((*beside.GRAVE, "low", None))
+        rows.append((rng.randrange(2), customer, day, kind, severity, settled))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    rng = random.Random(11)
+    workspace = workspace_with(tmp_path_factory.mktemp("drawn"), drawn_lines(rng), returned=["o8", "o31", "o900"])
+    with workspace.writing() as cursor:
+        cursor.run("insert into excluded_customers values ('C3', null, now()::timestamp)")
+        for row in drawn_contacts(rng):
+            names = ("batch", "customer", "day", "kind", "severity", "settled")
+            cursor.run(
+                "insert into contact_records (batch_id, customer_id, contacted_on, kind, severity, settled_on) "
+                "values ($batch, $customer, $day, $kind, $severity, $settled)",
+                dict(zip(names, row, strict=True)),
+            )
+    return workspace
+
+
+def same_complaints(workspace: Workspace, question: Question) -> set[str]:
+    """How grave the complaints are that are signalled; who, how many days, since when and what for is as expected."""
+    contacts = workspace.engine.frame("select * from contact_records")
+    theirs = beside.complaints(contacts, surroundings(workspace, question))
+    ours = {s.subject_id: s for s in signals(workspace, question).standing if s.kind == "complaints"}
+    assert ours.keys() == theirs.keys()
+    for customer, told in theirs.items():
+        signal = ours[customer]
+        said = int(signal.expected), int(signal.seen), signal.since, signal.detail or ""
+        assert said == (0, told.seen, told.since, told.detail)
+        assert float(signal.at_stake) == pytest.approx(told.at_stake, abs=0.00006)
+    return {told.detail for told in theirs.values()}
+
+
+def test_on_a_drawn_company_with_complaints(drawn: Workspace) -> None:
+    details: set[str] = set()
+    kinds: set[tuple[str, str | None]] = set()
+    for question in questions(("2024-12", "2024-08"), Filters(lines=(("region", ("South",)),))):
+        details |= same_complaints(drawn, question)
+        assert compare(drawn, question) > 0
+        kinds |= {(s.kind, s.place_column) for s in signals(drawn, question).standing if s.subject == "product"}
+    assert details == {"severe", "open", "settled"}
+    assert kinds == {
+        ("product_surge", "customer"), ("product_surge", "region"), ("product_surge", None),
+        ("return_wave", "region"), ("return_wave", "salesperson"), ("return_wave", None),
+    }  # fmt: skip
