@@ -15,6 +15,7 @@ from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
+from pages.shared.lazily import open_tab
 from pages.shared.measure_cards import Against
 from pages.shared.overview_figures import figures, five_measures, hangs_on, margins
 from pages.shared.overview_parts import attention, how_computed, moved
@@ -57,13 +58,7 @@ def _more(view: View, found: Overview, against: Against | None) -> tuple[Stateme
         t("Revenue per month"): lambda: _monthly(view, found),
         t("Margins"): lambda: margins(view),
     }
-    behind_it: tuple[Statement, ...] = ()
-    tabs = st.tabs(list(parts), key=f"overview_tabs_{t.language}", on_change="rerun")
-    for tab, draw in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab:
-                behind_it = draw() or ()
-    return behind_it
+    return open_tab(view, parts, "overview_tabs") or ()
 
 
 def _page(view: View) -> None:

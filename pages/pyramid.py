@@ -18,8 +18,8 @@ from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
+from pages.shared.lazily import folded, open_tab
 from pages.shared.picking import clickable, picked, picker, still
-from pages.shared.presenting import presenting
 from pages.shared.pyramid_parts import (
     concentration_sentence,
     how_computed,
@@ -71,12 +71,8 @@ def _details(view: View, found: Pyramid) -> None:
         t("Who stands at a border?"): lambda: border_customers(view),
         t("What would other cuts give?"): lambda: cut_preview(view, found),
     }
-    for tab, draw in zip(st.tabs(list(parts), key=f"pyramid_tabs_{t.language}"), parts.values(), strict=True):
-        with tab:
-            draw()
-    if not presenting():
-        with st.expander(t("What the tiers are called"), icon=":material/label:"):
-            tier_names(view)
+    open_tab(view, parts, "pyramid_tabs")
+    folded(t("What the tiers are called"), lambda: tier_names(view), key="tiers_called", icon=":material/label:")
 
 
 def _page(view: View) -> None:

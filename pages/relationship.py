@@ -9,6 +9,7 @@ from pages.shared.answers_relationship import relationship
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
+from pages.shared.lazily import open_tab
 from pages.shared.relationship_explain import how_computed
 from pages.shared.relationship_parts import cohort_grid, depth, figures, kinds, months, stages
 from pages.shared.relationship_words import how_they_stand, notices
@@ -21,14 +22,12 @@ def _sections(view: View, found: Relationship) -> None:
     st.subheader(t("Where do our relationships stand?"), anchor=False)
     stages(view, found)
     parts = {
-        t("Do we win more than we lose?"): months,
-        t("Do new customers come back?"): cohort_grid,
-        t("How deep do they go?"): depth,
-        t("What kind of buyers are they?"): kinds,
+        t("Do we win more than we lose?"): lambda: months(view, found),
+        t("Do new customers come back?"): lambda: cohort_grid(view, found),
+        t("How deep do they go?"): lambda: depth(view, found),
+        t("What kind of buyers are they?"): lambda: kinds(view, found),
     }
-    for tab, draw in zip(st.tabs(list(parts), key=f"relationship_tabs_{t.language}"), parts.values(), strict=True):
-        with tab:
-            draw(view, found)
+    open_tab(view, parts, "relationship_tabs")
 
 
 def _page(view: View) -> None:

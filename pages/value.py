@@ -15,6 +15,7 @@ from pages.shared.behind import behind
 from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
+from pages.shared.lazily import folded, open_tab
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import empty, no_data
 from pages.shared.value_computed import how_computed
@@ -101,11 +102,8 @@ def _details(view: View, found: CustomerValue) -> None:
         t("Who buys more elsewhere?"): lambda: big_elsewhere(view, answers_value.elsewhere(view), PICK),
         t("Each customer"): lambda: everybody(view, found),
     }
-    for tab, draw in zip(st.tabs(list(parts), key=f"value_tabs_{t.language}"), parts.values(), strict=True):
-        with tab:
-            draw()
-    with st.expander(t("Weights of the value index"), icon=":material/tune:", key="weights"):
-        weights_editor(view)
+    open_tab(view, parts, "value_tabs")
+    folded(t("Weights of the value index"), lambda: weights_editor(view), key="weights", icon=":material/tune:")
 
 
 def _page(view: View) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.metrics.results import Statement
 from core.metrics.script import script
-from pages.shared.presenting import presenting
+from pages.shared.lazily import folded
 from pages.shared.view import View
 
 
@@ -23,9 +23,8 @@ def explain(
 ) -> None:
     """A closed panel: sentences of the definition, (name, value) pairs used, what was left out, the statements."""
     t = view.t
-    if presenting():
-        return
-    with st.expander(t("How is this computed?"), icon=":material/calculate:", key=key):
+
+    def panel() -> None:
         st.markdown("\n".join(f"- {sentence}" for sentence in definition))
         if used:
             st.markdown(f"**{t('Values used')}**")
@@ -35,6 +34,8 @@ def explain(
             st.markdown("\n".join(f"- {sentence}" for sentence in left_out))
         if statements:
             _sql(view, statements, key)
+
+    folded(t("How is this computed?"), panel, key=key, icon=":material/calculate:")
 
 
 def _sql(view: View, statements: Sequence[Statement], key: str) -> None:

@@ -14,6 +14,7 @@ from core.store.workspace import open_workspace
 from tests.support import workspace_with
 
 ROOT = Path(__file__).parents[2]
+FOLDED = ("explain", "tiers_called", "weights")
 OpenPage = Callable[..., AppTest]
 
 
@@ -29,13 +30,17 @@ def _navigation(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """A function that opens a page of the app on the folder `tmp_path` and runs it."""
+    """A function that opens a page of the app on the folder `tmp_path`, at a tab, its folded parts open, and runs it."""
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT)
 
-    def opened(page: str, language: str = "en", **params: str | list[str]) -> AppTest:
+    def opened(page: str, language: str = "en", *, tab: str = "", **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.query_params["lang"] = language
+        for folded in FOLDED:
+            app.session_state[folded] = True
+        if tab:
+            app.session_state[f"{page}_tabs_{language}"] = tab
         for name, value in params.items():
             app.query_params[name] = value
         return (app.switch_page(f"pages/{page}.py") if page != "overview" else app).run()

@@ -9,6 +9,8 @@ import pytest
 from core.store.workspace import open_workspace
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
+CUTS = "What would other cuts give?"
+
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
@@ -101,7 +103,7 @@ def test_filter_in_the_address_ranks_among_its_customers(open_page: OpenPage, tm
 
 def test_other_cuts_are_previewed_and_kept(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
-    app = open_page("pyramid")
+    app = open_page("pyramid", tab=CUTS)
     app.selectbox("cut_preset").set_value("20/80").run()
     preview = next(table.value for table in app.dataframe if "customers_now" in table.value.columns)
     assert preview["customers"].tolist() == [5, 20]
@@ -113,7 +115,7 @@ def test_other_cuts_are_previewed_and_kept(open_page: OpenPage, tmp_path: Path) 
 
 def test_a_boundary_pushes_the_next_ones_up(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
-    app = open_page("pyramid")
+    app = open_page("pyramid", tab=CUTS)
     app.slider("cut_share_1/19/30/50_0_4").set_value(60.0).run()
     assert shows_no_error(app)
     preview = next(table.value for table in app.dataframe if "customers_now" in table.value.columns)
@@ -123,7 +125,7 @@ def test_a_boundary_pushes_the_next_ones_up(open_page: OpenPage, tmp_path: Path)
 
 def test_amounts_are_proposed_and_stay_falling(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
-    app = open_page("pyramid")
+    app = open_page("pyramid", tab=CUTS)
     app.segmented_control("cut_method").set_value("thresholds").run()
     # cut values 2,500 / 2,100 / 1,300 in steps of 500
     assert [app.number_input(f"amount_{place}").value for place in range(3)] == [2500, 2000, 1000]

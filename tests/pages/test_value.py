@@ -52,20 +52,20 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path) -> None:
 
 def test_says_what_makes_a_loss(open_page: OpenPage, tmp_path: Path) -> None:
     _two_years(tmp_path)
-    table = next(one.value for one in open_page("value").dataframe if "why" in one.value)
+    table = next(one.value for one in open_page("value", tab="Who costs money?").dataframe if "why" in one.value)
     assert table["why"].tolist() == [
         "Discounts of 50.0 % of the list price took ¥1.00k.",
         "Brought back ¥80 and bought nothing: ¥40 less.",
         "Serving them cost ¥30; they brought ¥10.",
     ]
     assert table["current_value"].tolist() == [-100, -40, -20]
-    chinese = next(one.value for one in open_page("value", "zh").dataframe if "why" in one.value)
+    chinese = next(one.value for one in open_page("value", "zh", tab="谁让公司亏钱？").dataframe if "why" in one.value)
     assert chinese["why"].tolist()[1] == "退回 ¥80 的商品，没有任何购买：减少 ¥40。"
 
 
 def test_causes_and_who_is_big_elsewhere(open_page: OpenPage, tmp_path: Path) -> None:
     _two_years(tmp_path)
-    words = said(open_page("value"))
+    words = said(open_page("value", tab="Who costs money?"))
     for cause in (
         "**Discounts**: 1 customer, −¥100",
         "**Returns**: 1 customer, −¥40",
@@ -73,6 +73,7 @@ def test_causes_and_who_is_big_elsewhere(open_page: OpenPage, tmp_path: Path) ->
     ):
         assert cause in words
     # Important begins at the revenue of B; C needs 9,000 and buys 200
+    words = said(open_page("value", tab="Who buys more elsewhere?"))
     assert "1 customer outside the best tiers needs at least ¥3.00k a year" in words
     assert "¥8.80k goes elsewhere" in words
 
@@ -111,7 +112,7 @@ def test_every_state_is_designed(open_page: OpenPage, tmp_path: Path, language: 
 
 def test_pyramid_ranks_by_index(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
-    app = open_page("pyramid", value="value_index")
+    app = open_page("pyramid", tab="What would other cuts give?", value="value_index")
     assert shows_no_error(app)
     words = said(app)
     assert "brings 7.7 % of the current value" in words  # 1,000 of 13,000: as by profit, since nothing else is known
