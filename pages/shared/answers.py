@@ -1,4 +1,4 @@
-"""One thin cached call per question to `core`. The key: workspace folder, data version, settings, question, rules.
+"""One thin cached call per question to `core`. The key: workspace, data version, settings, dismissals, question, rules.
 
 Every function takes the view first and an optional question (the view's own where none is given), so that what a
 page asks twice in one rerun is computed once. Other pages add their own calls through `cached`.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.metrics.results import Concentration, CustomerTable, Overview, Pyramid, Rfm
     from core.metrics.rfm_histograms import Histogram
 
-Key = tuple[str, int, str]
+Key = tuple[str, int, str, str]
 Order = tuple[str, bool]
 BEST_FIRST: Order = ("value", True)
 Answer = TypeVar("Answer")
@@ -39,11 +39,6 @@ def cached(view: View, name: str, asked: tuple[Any, ...], compute: Callable[[], 
 @st.cache_data(max_entries=300, show_spinner=False)
 def _kept(key: Key, name: str, asked: tuple[Any, ...], _compute: Callable[[], Any]) -> Any:  # noqa: ARG001
     return _compute()
-
-
-def forget() -> None:
-    """Forget all answers, where something changed that no answer's key holds (what was looked into of the signals)."""
-    _kept.clear()
 
 
 def basis(view: View, question: Question | None = None) -> Basis:

@@ -15,7 +15,7 @@ from core.store.playbook import own_words
 from core.text.messages import message
 from core.text.playbook import SIGNAL
 from core.text.signal_texts import causes, sentence, who
-from pages.shared import answers, state
+from pages.shared import state
 from pages.shared.answers_signals import series
 from pages.shared.customer_search import remember
 from pages.shared.exports import download_buttons
@@ -185,7 +185,6 @@ def _list_button(view: View, standing: Sequence[Signal], kinds: Sequence[str], k
 def _dismiss(view: View, signal: Signal, note: str) -> None:
     try:
         dismiss(view.workspace, signal.signal_id, note, signal.at_stake)
-        answers.forget()
     except QuestionError as error:
         state.notice(message(error, view.t))
         return
@@ -194,7 +193,6 @@ def _dismiss(view: View, signal: Signal, note: str) -> None:
 
 def _restore(view: View, signal_id: str) -> None:
     restore(view.workspace, signal_id)
-    answers.forget()
 
 
 def dismissed(view: View, found: Signals) -> None:

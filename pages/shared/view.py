@@ -10,6 +10,7 @@ import streamlit as st
 from core.charts.palette import Scheme
 from core.charts.template import Look
 from core.metrics.question import Filters, Question, question_of
+from core.metrics.signals.dismissals import looked_into
 from core.schema import CUSTOMER_FILTERS, LINE_FILTERS
 from core.settings import Reading, Refunds, Settings, ValueMeasure
 from core.store.workspace import Workspace, open_workspace
@@ -30,11 +31,12 @@ class View(Teller):
 
     workspace: Workspace
     data_version: int
+    looked_into: str
 
     @property
-    def key(self) -> tuple[str, int, str]:
+    def key(self) -> tuple[str, int, str, str]:
         """What every cached answer depends on, besides its question."""
-        return str(self.workspace.folder), self.data_version, self.settings.to_json()
+        return str(self.workspace.folder), self.data_version, self.settings.to_json(), self.looked_into
 
     @property
     def is_sample(self) -> bool:
@@ -62,7 +64,7 @@ def current_view() -> View:
     question = question_from(settings)
     shown = replace(settings, value=question.value)
     look = Look(words, scheme(), settings.currency, tier_labels(words, shown), question.value)
-    return View(settings, words, look, question, workspace, workspace.data_version)
+    return View(settings, words, look, question, workspace, workspace.data_version, looked_into(workspace))
 
 
 def _through_the_router() -> None:

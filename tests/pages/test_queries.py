@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.metrics.cached import NAMES
 from core.metrics.question import question_of
+from core.metrics.signals.dismissals import LOOKED_INTO
 from core.store.engine import Engine
 from core.store.workspace import FILE_NAME, close_workspace, open_workspace
 from core.targets.campaign import Campaign
@@ -26,7 +27,8 @@ from pages.shared.query_panel import DEBUG_VARIABLE
 from tests.pages.conftest import OpenPage, shows_no_error
 
 FILES = [Path(page.path).stem for page in PAGES]
-HOUSEKEEPING = (NAMES, "select value from meta", "select value from settings", "select count(*) from cache.main.")
+HOUSEKEEPING = (NAMES, "select value from meta", "select value from settings", "select count(*) from cache.main.",
+                LOOKED_INTO)  # fmt: skip
 """What is asked anew for each answer on purpose: whether the data, the settings or a kept table are still the same."""
 FILTERED: dict[str, str | list[str]] = {
     "channel": ["Phone order", "Sales visit"],

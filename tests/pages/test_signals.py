@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from core.metrics.question import question_of
+from core.metrics.signals.dismissals import dismiss, restore
+from core.metrics.signals.found import signals
 from core.store.workspace import open_workspace
+from pages.shared.state import HANDED_RULES
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -98,6 +102,19 @@ def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> Non
     app.button(f"list_{short}").click().run()
     assert shows_no_error(app)
     assert "**1** customer, **¥1.90k** together: signals is Unusually large order" in said(app)
+
+
+def test_an_open_list_knows_what_the_command_line_dismissed(open_page: OpenPage, tmp_path: Path) -> None:
+    company(tmp_path)
+    app = open_page("targets")
+    app.session_state[HANDED_RULES] = ["signals in large_order"]
+    assert "**1** customer, **¥1.90k** together" in said(app.run())
+    workspace = open_workspace("main", tmp_path)
+    (found,) = [s for s in signals(workspace, question_of(workspace.settings())).standing if s.kind == "large_order"]
+    dismiss(workspace, found.signal_id, "a tender", found.at_stake)
+    assert "Nobody meets all rules." in said(app.run())
+    restore(workspace, found.signal_id)
+    assert "**1** customer" in said(app.run())
 
 
 def test_all_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CLEARLY_WORSE = Decimal("1.5")
 """A dismissed signal comes back when the money at stake is so many times what it was when it was dismissed."""
 LONGEST_NOTE = 500
+LOOKED_INTO = "select count(*), max(dismissed_at), count(restored_at), max(restored_at) from dismissed_signals"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ def dismissals(workspace: Workspace) -> dict[str, Dismissal]:
         "select signal_id, note, dismissed_at from dismissed_signals where restored_at is null order by dismissed_at"
     )
     return {signal_id: _read(note, at) for signal_id, note, at in workspace.engine.rows(query)}
+
+
+def looked_into(workspace: Workspace) -> str:
+    """A short text that changes with each dismissal and each restoring, whoever does it: the data version stays."""
+    return str(workspace.engine.rows(LOOKED_INTO)[0])
 
 
 def _read(kept: str, dismissed_at: datetime) -> Dismissal:
