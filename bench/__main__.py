@@ -10,6 +10,7 @@ from bench.figures import figure_ratios
 from bench.history import history_ratios
 from bench.imports import import_ratios
 from bench.pages import page_ratios
+from bench.paint import paint_ratios
 from bench.sheets import sheet_ratios
 from bench.start import start_report
 
@@ -27,6 +28,7 @@ def main() -> None:
         history_ratios(options.folder, rows, options.times)
     sheet_ratios(options.folder, options.times)
     page_ratios(options.folder, options.lines[0], options.times)
+    paint_ratios(options.folder, options.times)
     start_report()
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from pages.shared.navigation import PAGES
 
 ROOT = Path(__file__).parents[2]
+APP = ROOT / "app.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
@@ -220,12 +221,12 @@ def find_browser(play: Any) -> Path | None:
 
 
 @contextmanager
-def running_app(home: Path, log: Path) -> Iterator[str]:
+def running_app(home: Path, log: Path, script: Path = APP) -> Iterator[str]:
     """The app on a free port with its workspaces under `home`, stopped afterwards; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     environment = os.environ | {"CUSTOMER_PYRAMID_HOME": str(home)}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
