@@ -44,7 +44,7 @@ def money_format(teller: Teller) -> str:
     """The same short amounts as a number format: 1.2M and 300k, in Chinese 120.0万 and 1.20亿."""
     sign = CURRENCY_SIGNS.get(teller.settings.currency, "")
     if teller.t.language == "zh":
-        return f'[>=100000000]"{sign}"0!.00,,"亿";[>=10000]"{sign}"0!.0,"万";"{sign}"0'
+        return f'[>=100000000]"{sign}"0\\.00,,"亿";[>=10000]"{sign}"0\\.0,"万";"{sign}"0'
     return f'[>=1000000]"{sign}"0.0,,"M";[>=1000]"{sign}"0,"k";"{sign}"0'
 
 

@@ -12,6 +12,8 @@ from core.report.pptx_workbook import by_category, by_points
 if TYPE_CHECKING:
     from pptx.slide import Slide as Sheet
 
+NO_BREAK = "\u00a0"
+
 
 def category_chart(sheet: Sheet, box: Box, kind: Any, names: Any, series: Any) -> Any:
     """A chart over categories; `series`: name and values of each."""
@@ -63,13 +65,13 @@ def coloured(point: Any, colour: str) -> None:
 def labelled(
     point: Any, text: str, position: str, *, bold: bool = False, size: float = LABEL, colour: str = INK
 ) -> None:  # fmt: skip
-    """A text of our own as the label of a point; `position` as in PowerPoint."""
+    """A text of our own as the label of a point, in one line; `position` as in PowerPoint."""
     from pptx.enum.chart import XL_DATA_LABEL_POSITION
 
     label = point.data_label
     paragraph = label.text_frame.paragraphs[0]
     run = paragraph.add_run()
-    run.text = plain(text)
+    run.text = plain(text).replace(" ", NO_BREAK)
     style(run.font, size, colour, bold=bold)
     label.position = XL_DATA_LABEL_POSITION[position]
 
