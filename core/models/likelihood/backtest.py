@@ -8,13 +8,8 @@ import numpy as np
 
 from core.models.likelihood.families import predicted
 from core.models.likelihood.history import Blocks, history_at, outcome_of
-from core.models.likelihood.predictions import Prediction, Tested, averaged, scored, together
+from core.models.likelihood.predictions import Tested, scored, together
 from core.models.likelihood.results import Family, FamilyScore
-
-
-def with_average(said: dict[Family, Prediction]) -> dict[Family, Prediction]:
-    """The families and, of several, their mean."""
-    return said if len(said) == 1 else {**said, "average": averaged(said.values())}
 
 
 def tested_at(blocks: Blocks, origin: int, horizon: int, wanted: tuple[Family, ...], seed: int) -> Tested:
@@ -25,7 +20,7 @@ def tested_at(blocks: Blocks, origin: int, horizon: int, wanted: tuple[Family, .
     return Tested(
         origin=origin,
         customer=blocks.customer[history.position],
-        said=with_average(said),
+        said=said,
         orders=came.orders.astype(np.float64),
         revenue=came.revenue,
     )

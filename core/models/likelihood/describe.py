@@ -26,8 +26,8 @@ def usual_gaps(blocks: Blocks, history: History) -> Floats:
 def expected_profit(blocks: Blocks, history: History, revenue: Floats) -> Floats | None:
     """Expected revenue times the customer's margin; None where no cost is known of anybody.
 
-    The margin is profit over revenue of the days whose profit is known, as if everybody had a typical customer's revenue
-    at the common margin besides: who bought little is taken to be like all. It is kept between -1 and 1.
+    The margin is profit over revenue of the days whose profit is known, as if everybody had a typical customer's
+    revenue at the common margin besides: who bought little is taken to be like all. It is kept between -1 and 1.
     """
     if blocks.profit is None or not (known := ~np.isnan(blocks.profit) & (blocks.day <= history.origin)).any():
         return None

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from core.models.likelihood import gamma_gamma, mbg
+from core.models.likelihood.boosting import boosting_prediction
+from core.models.likelihood.features import features_at
+from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, History
-from core.models.likelihood.predictions import Prediction
+from core.models.likelihood.linear import linear_prediction
+from core.models.likelihood.predictions import Prediction, averaged, sensible
 from core.models.likelihood.results import Family
+from core.models.likelihood.training import training_rows
+
+LINEAR_FROM = 200
+BOOSTING_FROM = 801
 
 
 def families_for(customers: int) -> tuple[Family, ...]:
     """The families that are tried with so many customers: few of them carry few parameters."""
-    return ("mbg",) if customers else ()
+    found: tuple[Family, ...] = ("mbg",)
+    if customers >= LINEAR_FROM:
+        found = (*found, "linear")
+    return (*found, "boosting") if customers >= BOOSTING_FROM else found
 
 
 def mbg_prediction(history: History, horizon: int) -> tuple[Prediction, dict[str, float]]:
@@ -31,8 +42,24 @@ def mbg_prediction(history: History, horizon: int) -> tuple[Prediction, dict[str
 
 
 def predicted(
-    _blocks: Blocks, history: History, horizon: int, _wanted: tuple[Family, ...], _seed: int
+    blocks: Blocks, history: History, horizon: int, wanted: tuple[Family, ...], seed: int
 ) -> tuple[dict[Family, Prediction], dict[str, float]]:
-    """What each wanted family says, and the parameters of MBG/NBD."""
+    """What each wanted family says, and their mean where there are several; and the parameters of MBG/NBD.
+
+    Linear models and boosting are trained on windows that closed by the origin. Where those tell too little (under 10
+    who bought, or who did not) they say what MBG/NBD says.
+    """
     first, parameters = mbg_prediction(history, horizon)
-    return {"mbg": first}, parameters
+    said: dict[Family, Prediction] = {"mbg": sensible(first, horizon)}
+    if len(wanted) == 1:
+        return said, parameters
+    windows = training_windows(int(blocks.day.min()), history.origin, horizon)
+    rows, features = training_rows(blocks, windows, seed), features_at(blocks, history, horizon)
+    for family in wanted[1:]:
+        if rows is None or not rows.telling:
+            said[family] = said["mbg"]
+        elif family == "linear":
+            said[family] = sensible(linear_prediction(rows, features), horizon)
+        else:
+            said[family] = sensible(boosting_prediction(rows, features, seed), horizon)
+    return {**said, "average": averaged(said.values())}, parameters

@@ -53,13 +53,20 @@ def forecast(
     100), `short_history` (under 90 days), `horizon_long` (over a quarter of the history), `few_buyers` (of those known
     one horizon before `as_of`, under 30 have bought since). ValueError for a horizon under one day.
     """
+    from threadpoolctl import threadpool_limits
+
     from core.models.likelihood.history import blocks_of, day_number
 
     if horizon_days < 1:
         raise ValueError(f"a horizon of {horizon_days} days")
     blocks = blocks_of(days, day_number(as_of))
-    refusal = refused(blocks, day_number(as_of), horizon_days)
-    return refusal or _made(blocks, as_of, horizon_days, groups or {}, progress or _silent, seed)
+    if refusal := refused(blocks, day_number(as_of), horizon_days):
+        return refusal
+    import sklearn.ensemble  # brings the threads that are limited: with one, others can work meanwhile
+    import sklearn.linear_model  # noqa: F401
+
+    with threadpool_limits(1):
+        return _made(blocks, as_of, horizon_days, groups or {}, progress or _silent, seed)
 
 
 def refused(blocks: Blocks, last: int, horizon: int) -> Refusal | None:
@@ -86,7 +93,7 @@ def _silent(_share: float, _step: str) -> None:
 def _made(
     blocks: Blocks, as_of: date, horizon: int, groups: dict[str, NDArray[np.int64]], progress: Progress, seed: int
 ) -> Forecast:
-    from core.models.likelihood.backtest import best_of, scores_of, tested_at, with_average
+    from core.models.likelihood.backtest import best_of, scores_of, tested_at
     from core.models.likelihood.families import families_for, predicted
     from core.models.likelihood.folds import test_origins
     from core.models.likelihood.history import day_number, history_at
@@ -111,7 +118,7 @@ def _made(
         chosen=chosen.family,
         tried=tried,
         quality=quality,
-        customers=_customers(blocks, history, with_average(said)[chosen.family]),
+        customers=_customers(blocks, history, said[chosen.family]),
         parameters=parameters,
         seed=seed,
         libraries=_libraries(),

@@ -1,8 +1,8 @@
 """What a purchase day is worth: Gamma-Gamma (Fader, Hardie 2013) over the average revenue per purchase day.
 
 Each day's revenue is gamma distributed (shape p) round the customer's own mean, whose inverse scale is gamma
-distributed over customers (shape q, scale g). The expected value is between the customer's average and everybody's, nearer to the
-first the more days there are.
+distributed over customers (shape q, scale g). The expected value lies between the
+customer's average and everybody's, nearer to the first the more days there are.
 """
 
 from __future__ import annotations

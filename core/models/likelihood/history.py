@@ -40,6 +40,14 @@ class Blocks:
         """Revenue up to each day, over all customers; one entry more than days, from 0."""
         return np.concatenate([[0.0], np.cumsum(self.revenue)])
 
+    @cached_property
+    def gap_sums(self) -> tuple[Floats, Floats]:
+        """Sums of the logarithms of the gaps before each day, and of their squares, over all customers, as `spent`."""
+        gap = np.diff(self.day, prepend=self.day[:1])
+        same = np.diff(self.owner, prepend=-1) == 0
+        logs = np.log(np.where(same, gap, 1).astype(np.float64))
+        return np.concatenate([[0.0], np.cumsum(logs)]), np.concatenate([[0.0], np.cumsum(logs**2)])
+
     def until(self, day: int) -> Ints:
         """How many days each customer has up to `day`, that day included."""
         return np.bincount(self.owner[self.day <= day], minlength=len(self.customer))

@@ -11,6 +11,8 @@ from core.models.likelihood import scores
 from core.models.likelihood.history import Floats, Ints
 from core.models.likelihood.results import Family, FamilyScore
 
+SURE = 1e-4  # nobody is sure to buy, or never to
+
 
 @dataclass(frozen=True)
 class Prediction:
@@ -30,6 +32,12 @@ class Tested:
     said: dict[Family, Prediction]
     orders: Floats
     revenue: Floats
+
+
+def sensible(said: Prediction, horizon: int) -> Prediction:
+    """The same within what can be: nobody is sure, no fewer orders than the chance says, at most one a day."""
+    likelihood = np.clip(said.likelihood, SURE, 1 - SURE)
+    return Prediction(likelihood, np.clip(said.orders, likelihood, horizon), np.maximum(said.revenue, 0.0))
 
 
 def averaged(predictions: Iterable[Prediction]) -> Prediction:
