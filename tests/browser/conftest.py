@@ -14,6 +14,7 @@ from tests.browser.driver import ARGUMENTS, PATIENCE_MS, Server, find_browser, r
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys go to one worker: they share one server, and two browsers would only slow each other down."""
     for item in items:

@@ -36,19 +36,17 @@ class Asked:
 
 
 def prepared(sales: pd.DataFrame, returned: set[str]) -> pd.DataFrame:
-    """Lines with a customer and their meaning. `sales`: the columns of the table, missing values None."""
+    """Lines with a customer and their meaning.
+
+    `sales`: the columns of the table, amount and cost as whole numbers of 1/`UNITS`, missing values None or NaN.
+    """
     lines = sales[sales["customer_id"].notna()].copy()
-    lines["order_key"] = [
-        order if isinstance(order, str) else f"day {day}"
-        for order, day in zip(lines["order_id"], lines["order_date"], strict=True)
-    ]
-    lines["month"] = lines["order_date"].map(month_number)
-    quantity = lines["quantity"].map(lambda number: 0 if pd.isna(number) else number)
-    lines["is_return"] = (lines["amount"] < 0) | (quantity < 0)
+    days = pd.to_datetime(lines["order_date"])
+    lines["order_key"] = lines["order_id"].where(lines["order_id"].notna(), "day " + days.dt.strftime("%Y-%m-%d"))
+    lines["month"] = days.dt.year * 12 + days.dt.month - 1
+    lines["is_return"] = (lines["amount"] < 0) | (lines["quantity"].fillna(0) < 0)
     lines["is_cancelled"] = lines["status"] == "cancelled"
     lines["is_returned"] = (lines["status"] == "returned") | lines["order_id"].isin(returned)
-    for name in ("amount", "cost"):
-        lines[name] = [None if pd.isna(amount) else int(amount * UNITS) for amount in lines[name]]
     lines["amount"], lines["cost"] = lines["amount"].astype("int64"), lines["cost"].astype("Int64")
     lines["size"] = lines["amount"].abs()
     return lines
@@ -167,7 +165,10 @@ def key_account_figures(
         "gross": orders_of(until, "gross"),
         "orders": orders,
     }
-    by_customer = {name: (frame.head(0), dict(tuple(frame.groupby("customer_id")))) for name, frame in parts.items()}
+    by_customer = {
+        name: (frame.head(0), dict(tuple(frame[frame["customer_id"].isin(chosen)].groupby("customer_id"))))
+        for name, frame in parts.items()
+    }
     found: dict[str, dict[str, tuple[int | None, float | None]]] = {}
     for who in chosen:
         own = {name: held.get(who, nothing) for name, (nothing, held) in by_customer.items()}

@@ -18,15 +18,26 @@ class Then:
     values: dict[str, int]
 
 
+_sums: dict[tuple[int, str], tuple[pd.DataFrame, pd.DataFrame]] = {}
+"""By lines and refunds: the lines themselves, so that none get the place of others, and their sums."""
+
+
+def sums_of(lines: pd.DataFrame, refunds: str) -> pd.DataFrame:
+    """The counted units of every customer and month, worked out once; lines as in `month_ends`."""
+    if (id(lines), refunds) not in _sums:
+        counted = lines[~lines["is_cancelled"]]
+        counted = counted[~counted["is_return"]] if refunds == "gross" else counted[~counted["is_returned"]]
+        _sums[id(lines), refunds] = (lines, counted.groupby(["customer_id", "month"], as_index=False)["units"].sum())
+    return _sums[id(lines), refunds][1]
+
+
 def month_ends(lines: pd.DataFrame, last: int, count: int, window: int, refunds: str) -> dict[int, Then]:
     """The month ends by number (months since the year 0), as far back as there are data.
 
     `lines`: customer_id (not missing), month (as number), units (amount in 1/10000, returns negative), is_return,
     is_returned, is_cancelled.
     """
-    counted = lines[~lines["is_cancelled"]]
-    counted = counted[~counted["is_return"]] if refunds == "gross" else counted[~counted["is_returned"]]
-    found = {}
+    counted, found = sums_of(lines, refunds), {}
     for month in range(max(last - count + 1, int(lines["month"].min())), last + 1):
         held = counted[(counted["month"] <= month) & (counted["month"] > month - window)]
         values = held.groupby("customer_id")["units"].sum()

@@ -27,20 +27,42 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def side(lines: pd.DataFrame, month: int, window: int, refunds: str) -> Side:
-    """What each customer with a counted line did in the window that ends with a month.
+Month = dict[str, tuple[Decimal, int]]
+_months: dict[tuple[int, str], tuple[pd.DataFrame, dict[int, Month]]] = {}
+"""By lines and refunds: the lines themselves, so that none get the place of others, and what months were."""
+
+
+def months_of(lines: pd.DataFrame, refunds: str) -> dict[int, Month]:
+    """For every month with a counted line: each customer's value and orders; worked out once.
 
     `lines`: customer_id (not missing), order_key, month (as `month_number`), amount (Decimal), is_return, is_returned,
     is_cancelled.
     """
-    held = lines[(lines["month"] <= month) & (lines["month"] > month - window) & ~lines["is_cancelled"]]
+    if (id(lines), refunds) in _months:
+        return _months[id(lines), refunds][1]
+    held = lines[~lines["is_cancelled"]]
     counted = held[~held["is_return"]] if refunds == "gross" else held[~held["is_returned"]]
     bought = counted[~counted["is_return"] & counted["amount"].map(lambda amount: amount != 0)]
-    orders = bought.drop_duplicates(["customer_id", "order_key", "month"]).groupby("customer_id").size()
-    revenue = {
-        str(customer): sum(amounts, Decimal(0)) for customer, amounts in counted.groupby("customer_id")["amount"]
-    }
-    return Side(revenue, {customer: int(orders.get(customer, 0)) for customer in revenue})
+    orders = bought.drop_duplicates(["customer_id", "order_key", "month"]).groupby(["month", "customer_id"]).size()
+    known: dict[Any, int] = orders.to_dict()
+    found: dict[int, Month] = {}
+    for (month, customer), amounts in counted.groupby(["month", "customer_id"])["amount"]:
+        worth = (sum(amounts, Decimal(0)), int(known.get((month, customer), 0)))
+        found.setdefault(int(month), {})[str(customer)] = worth
+    _months[id(lines), refunds] = (lines, found)
+    return found
+
+
+def side(lines: pd.DataFrame, month: int, window: int, refunds: str) -> Side:
+    """What each customer with a counted line did in the window that ends with a month; lines as in `months_of`."""
+    revenue: dict[str, Decimal] = {}
+    orders: dict[str, int] = {}
+    months = months_of(lines, refunds)
+    for one in range(month - window + 1, month + 1):
+        for customer, (amount, count) in months.get(one, {}).items():
+            revenue[customer] = revenue.get(customer, Decimal(0)) + amount
+            orders[customer] = orders.get(customer, 0) + count
+    return Side(revenue, orders)
 
 
 def own_tiers(values: dict[str, Decimal]) -> dict[str, str]:

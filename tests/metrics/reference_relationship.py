@@ -73,27 +73,59 @@ class Person:
         return any(first <= month <= last for month in self.units)
 
 
-def people(lines: pd.DataFrame, asked: Asked) -> dict[str, Person]:
-    """All customers with a line by the day."""
-    known = lines[lines["month"] <= asked.month]
-    kept = known[~known["is_cancelled"]]
-    counted = kept[~kept["is_return"]] if asked.refunds == "gross" else kept[~kept["is_returned"]]
+@dataclass(frozen=True)
+class Told:
+    """What lines say on any day, under one refunds rule; `lines` are they, so that none get the place of others.
+
+    `first_months`: of each customer's lines. `orders`: customer -> (month, first day, units, last day). `units`:
+    customer -> month -> counted units.
+    """
+
+    lines: pd.DataFrame
+    first_months: dict[str, int]
+    orders: dict[str, list[tuple[int, date, int, date]]]
+    units: dict[str, dict[int, int]]
+
+
+_told: dict[tuple[int, str], Told] = {}
+
+
+def told_by(lines: pd.DataFrame, refunds: str) -> Told:
+    """What lines say, worked out once."""
+    if (id(lines), refunds) not in _told:
+        _told[id(lines), refunds] = _read(lines, refunds)
+    return _told[id(lines), refunds]
+
+
+def _read(lines: pd.DataFrame, refunds: str) -> Told:
+    kept = lines[~lines["is_cancelled"]]
+    counted = kept[~kept["is_return"]] if refunds == "gross" else kept[~kept["is_returned"]]
     bought = counted[(counted["units"] > 0) & ~counted["is_return"]]
-    orders: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    grouped = bought.groupby(["customer_id", "month", "order_key"]).agg(
-        day=("order_date", "min"), units=("units", "sum")
-    )
-    for (customer, _, _), day, units in zip(grouped.index, grouped["day"], grouped["units"], strict=True):
-        orders[customer].append((day, int(units)))
+    bought = bought.assign(day=pd.to_datetime(bought["order_date"]))
+    grouped = bought.groupby(["customer_id", "month", "order_key"])
+    rows = grouped.agg(day=("day", "min"), units=("units", "sum"), last=("day", "max"))
+    orders: dict[str, list[tuple[int, date, int, date]]] = defaultdict(list)
+    parts = (rows["day"].dt.date, rows["units"], rows["last"].dt.date)
+    for (customer, month, _), day, units, last in zip(rows.index, *parts, strict=True):
+        orders[customer].append((int(month), day, int(units), last))
     amounts: dict[str, dict[int, int]] = defaultdict(dict)
     for (customer, month), units in counted.groupby(["customer_id", "month"])["units"].sum().items():
         amounts[customer][int(month)] = int(units)
-    inside = bought[bought["month"] >= asked.first]
-    last = inside.groupby("customer_id")["order_date"].max().to_dict()
-    return {
-        str(customer): Person(sorted(orders[customer]), amounts[customer], last.get(customer))
-        for customer in known["customer_id"].unique()
-    }
+    first = {str(customer): int(month) for customer, month in lines.groupby("customer_id")["month"].min().items()}
+    return Told(lines, first, orders, amounts)
+
+
+def people(lines: pd.DataFrame, asked: Asked) -> dict[str, Person]:
+    """All customers with a line by the day."""
+    told, found = told_by(lines, asked.refunds), {}
+    for customer, first_month in told.first_months.items():
+        if first_month > asked.month:
+            continue
+        orders = [order for order in told.orders.get(customer, []) if order[0] <= asked.month]
+        units = {month: units for month, units in told.units.get(customer, {}).items() if month <= asked.month}
+        inside = [last for month, _, _, last in orders if month >= asked.first]
+        found[customer] = Person(sorted((day, units) for _, day, units, _ in orders), units, max(inside, default=None))
+    return found
 
 
 def nearest_rank(gaps: list[int]) -> int:

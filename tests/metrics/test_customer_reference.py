@@ -19,9 +19,11 @@ from core.store.workspace import Workspace, open_workspace
 from tests.metrics import reference_customer as reference
 from tests.metrics.test_real_answers import GERMANY, homes, uci  # noqa: F401  # fixtures
 
-COLUMNS = (
-    "customer_id, order_id, order_date, amount, quantity, cost, category, channel, region, status, due_date, paid_date"
-)
+COLUMNS = """
+customer_id, order_id, order_date, cast(amount * cast(10000 as DECIMAL(5,0)) as BIGINT) as amount,
+cast(cast(cost * cast(10000 as DECIMAL(5,0)) as BIGINT) as DOUBLE) as cost, cast(quantity as DOUBLE) as quantity,
+category, channel, region, status, due_date, paid_date
+"""
 EVERY = 4  # of the accounts; what they are compared with stands on all customers
 _read: dict[str, pd.DataFrame] = {}
 
@@ -31,7 +33,7 @@ def lines_of(workspace: Workspace) -> pd.DataFrame:
     place = str(workspace.folder)
     if place not in _read:
         returned = {order for (order,) in workspace.engine.rows("select order_id from returned_orders")}
-        sales = workspace.engine.frame(f"select {COLUMNS} from sales")
+        sales = workspace.engine.frame(f"select {COLUMNS} from sales where customer_id is not null")
         _read[place] = reference.prepared(sales, returned)
     return _read[place]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,6 @@ from core.store.derived import refresh_derived
 from core.store.facts import differences
 from core.store.workspace import Workspace, open_workspace
 
-UCI = """
-insert into sales by name
-select
-    1 as batch_id, 1 as occurrence, InvoiceNo as order_id, cast(cast(InvoiceDate as TIMESTAMP) as DATE) as order_date,
-    split_part(CustomerID, '.', 1) as customer_id, Country as region, cast(Quantity as DECIMAL(18,4)) as quantity,
-    cast(cast(Quantity as DECIMAL(9,0)) * cast(UnitPrice as DECIMAL(9,4)) as DECIMAL(18,4)) as amount
-from read_csv($files, all_varchar = true, header = true, delim = ',', quote = '"')
-"""
 SUPERSTORE = """
 insert into sales by name
 select 1 as batch_id, 1 as occurrence, unnest($order_ids) as order_id, unnest($days) as order_date,
@@ -41,21 +32,12 @@ GROSS = Question(as_of="2011-12", window_months=None, refunds="gross")
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return {name: tmp_path_factory.mktemp(name) for name in ("uci", "superstore")}
+    return {"superstore": tmp_path_factory.mktemp("superstore")}
 
 
 @pytest.fixture
-def uci(homes: dict[str, Path], real_data: Path) -> Workspace:
-    home = homes["uci"]
-    filled = (home / "main").exists()
-    workspace = open_workspace("main", home, create=True)
-    if not filled:
-        for file in (real_data / "uci_online_retail").glob("*.csv"):
-            shutil.copy(file, workspace.spool)
-        with workspace.writing() as cursor:
-            cursor.run(UCI, {"files": str(workspace.spool / "*.csv")})
-            refresh_derived(cursor)
-    return workspace
+def uci(uci_home: Path) -> Workspace:
+    return open_workspace("main", uci_home)
 
 
 @pytest.fixture

@@ -37,8 +37,17 @@ where l.customer_id is not null and l.customer_id not in (select customer_id fro
 COLUMNS = "customer_id, stage, purchase_mode, loyalty, ladder, first_day, first_amount"
 
 
+_read: dict[str, pd.DataFrame] = {}
+
+
 def lines_of(workspace: Workspace, column: str) -> pd.DataFrame:
-    """The lines that have a customer, as the reference wants them."""
+    """The lines that have a customer, as the reference wants them; read once per workspace."""
+    if (place := str(workspace.folder)) not in _read:
+        _read[place] = _lines(workspace, column)
+    return _read[place]
+
+
+def _lines(workspace: Workspace, column: str) -> pd.DataFrame:
     found = workspace.engine.frame(LINES.replace("{column}", column))
     days = pd.to_datetime(found["order_date"])
     found["month"] = days.dt.year * 12 + days.dt.month - 1
