@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ROW_PX = 40
 IN_MATRIX = {"lapsed": code_of("", "lapsed"), "returned": code_of("returned", ""), "won": code_of("new", "")}
 """Steps whose customers are a row or a column of the matrix: step -> what it picks there."""
+BY_RULE = ("up", "down", "without_orders")
+"""Steps whose customers a rule of lists chooses."""
 BOTH_WAYS = ("frequency", "price")
 """Effects that raise the revenue of some customers and lower that of others."""
 MORE, LESS = "more", "less"
@@ -29,7 +31,7 @@ def step_code(step: Step) -> str | None:
         return None
     if step.code in BOTH_WAYS:
         return f"{step.code}:{MORE if step.amount >= 0 else LESS}"
-    return IN_MATRIX.get(step.code) or (f"bridge:{step.code}" if step.code in ("up", "down") else None)
+    return IN_MATRIX.get(step.code) or (f"bridge:{step.code}" if step.code in BY_RULE else None)
 
 
 def draw_bridge(found: RevenueBridge, look: Look, picked: str | None = None) -> go.Figure:

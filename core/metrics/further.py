@@ -36,7 +36,7 @@ FURTHER: dict[str, str] = {
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
     **dict.fromkeys(
-        ("bridge_part", "revenue_change", "frequency_effect", "price_effect"),
+        ("bridge_part", "bridge_orders", "revenue_change", "frequency_effect", "price_effect"),
         "core.metrics.revenue_bridge:bridge_columns",
     ),
     "attention": "core.metrics.attention_columns:attention_columns",

@@ -85,7 +85,7 @@ def parts_view(workspace: Workspace, question: Question) -> str:
 
 
 def bridge_columns(workspace: Workspace, question: Question, _rules: RfmRules) -> str:
-    """The table behind the columns `bridge_part`, `revenue_change`, `frequency_effect` and `price_effect`.
+    """The table behind the columns `bridge_part`, `bridge_orders`, `revenue_change` and the two effects.
 
     Of the question's own dates (without a date to compare with: a month before) and window.
     """

@@ -8,9 +8,9 @@ select
     cast(sum(revenue_to) as DECIMAL(38,4)) as revenue_after,
     cast(coalesce(sum(frequency_effect), 0) as DECIMAL(38,4)) as frequency_sum,
     cast(coalesce(sum(price_effect), 0) as DECIMAL(38,4)) as price_sum,
-    cast(coalesce(sum(revenue_change) filter (where is_kept and not has_orders), 0) as DECIMAL(38,4))
+    cast(coalesce(sum(revenue_change) filter (where bridge_orders = 'without_orders'), 0) as DECIMAL(38,4))
         as without_orders_sum,
-    count(*) filter (where has_orders) as with_orders_n,
-    count(*) filter (where is_kept and not has_orders) as without_orders_n
+    count(*) filter (where bridge_orders = 'both') as with_orders_n,
+    count(*) filter (where bridge_orders = 'without_orders') as without_orders_n
 from {parts}
 group by bridge_part

@@ -1,6 +1,7 @@
 -- Question: what part has each customer in the change of revenue between the two windows?
 -- One row per customer with a counted line in one of them. bridge_part: lapsed, up, down, same (bought in both windows),
--- returned, won. Amounts in the workspace's currency. Of those with orders in both windows: frequency_effect = change of
+-- returned, won. bridge_orders, of those who bought in both windows: both, without_orders (no order in one of them, so
+-- only returns). Amounts in the workspace's currency. Of those with orders in both: frequency_effect = change of
 -- orders x mean of the two averages per order, rounded half up (away from zero) to 4 places, in whole numbers;
 -- price_effect = the rest of the change.
 with
@@ -15,8 +16,11 @@ parts as (
             else 'same'
         end as bridge_part,
         customer_no, revenue_from, revenue_to, orders_from, orders_to,
-        was_active and is_active and orders_from > 0 and orders_to > 0 as has_orders,
-        was_active and is_active as is_kept
+        case
+            when not was_active or not is_active then null
+            when orders_from > 0 and orders_to > 0 then 'both'
+            else 'without_orders'
+        end as bridge_orders
     from {moves}
 ),
 -- twice the effect, in units of 0.0001 and over the product of the two numbers of orders
@@ -30,8 +34,8 @@ fractions as (
     from parts
 ),
 effects as (
-    select customer_no, bridge_part, revenue_from, revenue_to, has_orders, is_kept,
-        case when has_orders then
+    select customer_no, bridge_part, bridge_orders, revenue_from, revenue_to,
+        case when bridge_orders = 'both' then
             cast(
                 cast(sign(above) * ((2 * abs(above) + below) // (2 * below)) as DECIMAL(28,0))
                 * cast(0.0001 as DECIMAL(5,4)) as DECIMAL(18,4)

@@ -10,8 +10,8 @@ FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 
 _NAMES: dict[FieldType, str] = {
     "code": "tier segment class stage earlier_stage loyalty purchase_mode ladder potential_grade "
-    "moved_from moved_to moved moved_why next_tier bridge_part risk signals account_strengths account_weaknesses "
-    "signs_seen signs_lacking attention",
+    "moved_from moved_to moved moved_why next_tier bridge_part bridge_orders risk signals account_strengths "
+    "account_weaknesses signs_seen signs_lacking attention",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank next_category_support next_category_similar "
     "revenue_rank signal_count usual_gap_days",

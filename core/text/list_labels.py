@@ -14,6 +14,7 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "returned": "Returned",
         "won": "Won",
     },
+    "bridge_orders": {"both": "In both", "without_orders": "Only returns in one"},
     "attention": {"silent": "Silent", "falling": "Buying less", "unhappy": "Unhappy"},
     "signals": SIGNAL_LABELS["signal"],
     "account_strengths": CUSTOMER_LABELS["criterion"],
@@ -23,6 +24,7 @@ LIST_LABELS: dict[str, dict[str, str]] = {
 }
 LIST_COLUMNS: dict[str, str] = {
     "bridge_part": "Part in the change of revenue",
+    "bridge_orders": "Orders in the two windows",
     "revenue_change": "Change of revenue",
     "frequency_effect": "Change by number of orders",
     "price_effect": "Change by revenue per order",

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.charts.revenue_bridge import BOTH_WAYS, LESS, MORE, signed_money, step_code
+from core.charts.revenue_bridge import BOTH_WAYS, BY_RULE, LESS, MORE, signed_money, step_code
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.revenue_bridge import RevenueBridge
+    from core.metrics.revenue_bridge import RevenueBridge, Step
 
 BRIDGE_COLUMNS = (
     *("customer_name", "revenue_change", "frequency_effect", "price_effect"),
     *("revenue", "tier", "last_order", "customer_id"),
 )
-PARTS = ("up", "down")
 
 
 def step_codes(found: RevenueBridge) -> list[str]:
-    """Who buys more, who buys less, and whose revenue each effect raised or lowered; where there is somebody."""
-    parts = [code for step in found.steps if step.code in PARTS and (code := step_code(step))]
+    """Who buys more, who buys less, whose revenue each effect raised or lowered, who only returned; if anybody."""
     effects = [step.code for step in found.effects if step.code in BOTH_WAYS and step.customers]
-    return [*parts, *(f"{code}:{way}" for code in effects for way in (MORE, LESS))]
+    ways = [f"{code}:{way}" for code in effects for way in (MORE, LESS)]
+    return [*_by_rule(found.steps), *ways, *_by_rule(found.effects)]
+
+
+def _by_rule(steps: tuple[Step, ...]) -> list[str]:
+    return [code for step in steps if step.code in BY_RULE and (code := step_code(step))]
 
 
 def step_rules(code: str) -> list[str]:
@@ -29,7 +32,8 @@ def step_rules(code: str) -> list[str]:
     kind, _, rest = code.partition(":")
     if kind in BOTH_WAYS:
         return [f"{kind}_effect {'>' if rest == MORE else '<'} 0"]
-    return [f"bridge_part in {rest}"] if kind == "bridge" else []
+    column = "bridge_orders" if rest == "without_orders" else "bridge_part"
+    return [f"{column} in {rest}"] if kind == "bridge" else []
 
 
 def step_order(code: str) -> tuple[str, bool]:
@@ -44,5 +48,5 @@ def step_label(view: View, found: RevenueBridge, code: str) -> str:
     if kind in BOTH_WAYS:
         words = t("revenue rose through it") if rest == MORE else t("revenue fell through it")
         return t("{step}: {way}", step=t.code("bridge", kind), way=words)
-    amount = next(step.amount for step in found.steps if step.code == rest)
+    amount = next(step.amount for step in (*found.steps, *found.effects) if step.code == rest)
     return f"{t.code('bridge', rest)} ({signed_money(amount, view.look)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -119,5 +120,10 @@ def test_each_step_begins_where_the_one_before_ended() -> None:
 
 
 def test_effects_without_anybody_are_left_out() -> None:
-    bars = draw_effects(BRIDGE, LOOK).data[0]
-    assert list(bars.x) == [-30, -50, -80]
+    drawn = draw_effects(BRIDGE, LOOK)
+    assert list(drawn.data[0].x) == [-30, -50, -80]
+    assert set(drawn.data[1].customdata) == {"frequency:less", "price:less"}
+    only = replace(BRIDGE, effects=(*BRIDGE.effects[:2], Step("without_orders", 2, Decimal(-7))))
+    drawn = draw_effects(only, LOOK, "bridge:without_orders")
+    assert list(drawn.data[0].marker.line.width) == [0, 0, 3, 0]
+    assert set(drawn.data[1].customdata) == {"frequency:less", "price:less", "bridge:without_orders"}

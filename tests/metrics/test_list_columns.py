@@ -38,12 +38,16 @@ def chosen(workspace: Workspace, question: Question, *rules: str) -> list[str]:
 
 
 def test_every_step_of_the_bridge_leads_to_its_customers(tmp_path: Path) -> None:
-    workspace = workspace_with(tmp_path, COMPANY)
+    # Only has an order in the earlier window and a return in the later one
+    only = [line("Only", 800, date(2024, 2, 10)), line("Only", -300, date(2024, 5, 28))]
+    workspace = workspace_with(tmp_path, [*COMPANY, *only])
     assert chosen(workspace, MAY, "bridge_part in up") == ["Rises"]
-    assert chosen(workspace, MAY, "bridge_part = down") == ["Fades", "Falls", "Sinks"]
+    assert chosen(workspace, MAY, "bridge_part = down") == ["Fades", "Falls", "Only", "Sinks"]
+    assert chosen(workspace, MAY, "bridge_orders in without_orders") == ["Only"]
+    assert chosen(workspace, MAY, "bridge_orders = both") == ["Fades", "Falls", "Keeps", "Rises", "Sinks"]
     assert chosen(workspace, MAY, "bridge_part in won,returned") == ["Back", "New"]
     assert chosen(workspace, MAY, "bridge_part = same") == ["Keeps"]
-    assert chosen(workspace, MAY, "revenue_change <= -900") == ["Fades", "Falls", "Lapses"]
+    assert chosen(workspace, MAY, "revenue_change <= -900") == ["Fades", "Falls", "Lapses", "Only"]
     # Fades 2 -> 1 order: -1 x (475 + 50) / 2; Rises 1 -> 2: 1 x (50 + 1525) / 2; the rest is what an order brings
     rows = customers(workspace, MAY, RfmRules(), further=["frequency_effect", "price_effect", "revenue_change"]).table
     told = rows.set_index("customer_id")
@@ -54,6 +58,10 @@ def test_every_step_of_the_bridge_leads_to_its_customers(tmp_path: Path) -> None
         code: len(chosen(workspace, MAY, f"bridge_part = {code}"))
         for code in ("lapsed", "down", "up", "returned", "won")
     }
+    assert [(step.code, step.customers) for step in found.effects] == [
+        ("frequency", 5), ("price", 5), ("without_orders", 1),
+    ]  # fmt: skip
+    assert found.effects[2].amount == told["revenue_change"]["Only"] == -1100
     assert told["revenue_change"].dropna().sum() == found.revenue_to - found.revenue_from
 
 
@@ -116,6 +124,8 @@ def test_in_words() -> None:
         return rule_sentence(rule, words_for(language), Settings(currency="CNY"))  # type: ignore[arg-type]
 
     assert said("bridge_part in up") == "part in the change of revenue is Buys more"
+    assert said("bridge_orders in without_orders") == "orders in the two windows is Only returns in one"
+    assert said("bridge_orders in without_orders", "zh") == "两期的订单情况为其中一期仅有退货"
     assert said("signals in quiet,falling") == "signals is Gone quiet or Falling spend"
     assert said("signals in quiet,falling", "zh") == "信号为久未下单或采购额下滑"
     assert said("key_account_score >= 3.5") == "key account score at least 3.50"

@@ -22,7 +22,7 @@ def sale(who: str, amount: int, day: str) -> dict[str, Any]:
     }
 
 
-def five_months(home: Path) -> None:
+def five_months(home: Path, *more: dict[str, Any]) -> None:
     """Ten customers from January to May 2024. At the end of April (February to April) they have 100, 90, ..., 10.
 
     The best, A, is Key; B Important; C, D, E Ordinary, from 60 on; the rest Small. In May A's order of February has
@@ -31,7 +31,7 @@ def five_months(home: Path) -> None:
     days = dict.fromkeys("BCDEFGHI", "2024-04-28") | dict.fromkeys("AJ", "2024-02-28")
     lines = [sale(who, 100 - 10 * place, days[who]) for place, who in enumerate("ABCDEFGHIJ")]
     lines += [sale("A", 40, "2024-05-29"), sale("B", 30, "2024-05-29"), sale("K", 95, "2024-05-30")]
-    workspace_with(home, [*lines, sale("Z", 1, "2024-01-05")])
+    workspace_with(home, [*lines, sale("Z", 1, "2024-01-05"), *more])
 
 
 SENTENCES = {
@@ -169,6 +169,18 @@ def test_steps_of_the_bridge_lead_to_their_customers(open_page: OpenPage, tmp_pa
     assert shows_no_error(app)
     assert "**1** customer, **¥120** together: part in the change of revenue is Buys more" in said(app)
     assert (app.query_params["compared"], app.query_params["window"]) == ("2024-04", "3")
+
+
+def test_who_only_returned_has_a_bar_that_leads_to_them(open_page: OpenPage, tmp_path: Path) -> None:
+    five_months(tmp_path, sale("R", 5, "2024-02-20"), sale("R", -6, "2024-05-20"))
+    app = open_page("movement", "zh")
+    assert app.selectbox("picker_movement").options[-1] == "仅退货 (−¥11)"
+    app.selectbox("picker_movement").set_value("bridge:without_orders").run()
+    assert shows_no_error(app)
+    table = next(table.value for table in app.dataframe if "revenue_change" in table.value.columns)
+    assert table[["customer_name", "revenue_change"]].to_numpy().tolist() == [["Firm R", -11]]
+    app.button("save_movement").click().run()
+    assert "两期的订单情况为其中一期仅有退货" in said(app)
 
 
 def test_where_nobody_moved_it_says_so(open_page: OpenPage, tmp_path: Path) -> None:
