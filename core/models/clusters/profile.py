@@ -109,5 +109,5 @@ def _distinctions(matrix: Matrix, inside: Bools) -> tuple[Distinction, ...]:
         away = float(points[inside].mean() - points.mean()) / float(points.std() or 1)
         known = given[inside & ~np.isnan(given)]
         median = float(np.median(known)) if len(known) else float("nan")
-        found.append(Distinction(trait.name, round(away, 6), median, float(np.nanmedian(given))))
+        found.append(Distinction(trait.name, round(away, 6), median, matrix.scales[place].filled))
     return tuple(sorted(found, key=lambda item: (-abs(item.difference), item.trait)))
