@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from bench.clusters import cluster_ratios
 from bench.figures import figure_ratios
 from bench.history import history_ratios
 from bench.imports import import_ratios
@@ -26,6 +27,7 @@ def main() -> None:
         import_ratios(options.folder, rows, options.times)
         figure_ratios(options.folder, rows, options.times)
         history_ratios(options.folder, rows, options.times)
+    cluster_ratios(options.times)
     sheet_ratios(options.folder, options.times)
     page_ratios(options.folder, options.lines[0], options.times)
     paint_ratios(options.folder, options.times)
