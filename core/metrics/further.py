@@ -55,11 +55,11 @@ FURTHER: dict[str, str] = {
         ("next_category", "next_category_support", "next_category_similar", "next_category_share"),
         "core.metrics.next_category:next_categories",
     ),
-}
     **dict.fromkeys(
         ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days"),
         "core.metrics.forecast_columns:forecast_columns",
     ),
+}
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached
 table (or a select in brackets) with `customer_no` and the column, at most one row per customer (or group account)."""
 
