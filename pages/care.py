@@ -7,7 +7,6 @@ import streamlit as st
 from core.charts.care import NOBODY as NOBODY_CLICKED
 from core.charts.care import draw_care
 from core.metrics.care import NOBODY, CarePlan
-from core.targets.care_list import care_rows
 from core.text.care_texts import whom_we_call
 from pages.shared import answers_care
 from pages.shared.care_files import care_downloads
@@ -20,6 +19,7 @@ from pages.shared.care_parts import (
     done_since,
     how_computed,
     people_offered,
+    told,
 )
 from pages.shared.care_rhythm import rhythm_editor
 from pages.shared.explain import explain
@@ -58,7 +58,7 @@ def _page(view: View) -> None:
                             whole.count("done"), day=day))  # fmt: skip
     whose = _whose(view, whole)
     found = whole if whose is None else answers_care.plan(view, days, whose, everybody=everybody)
-    rows = care_rows(found)
+    rows = told(view, found)
     if rows:
         st.subheader(people_offered(view, whole)[whose] if whose is not None else t("The list"), anchor=False)
         contact_card(view, rows, care_table(view, rows, with_people=whose is None))

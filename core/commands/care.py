@@ -29,6 +29,7 @@ MOST_LINES = 60
 def answer_care(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Who is due in the days after as_of, the overdue first; with --out also as a file."""
     from core.metrics.care import care_plan
+    from core.store.playbook import own_words
     from core.targets.care_list import care_rows
 
     asked = asked_question(args, workspace.settings())
@@ -40,14 +41,14 @@ def answer_care(workspace: Workspace, args: argparse.Namespace, words: Words) ->
         most_new=None if args.all else args.new,
     )  # fmt: skip
     _known(found, args.salesperson)
-    rows = care_rows(found)
+    rows = care_rows(found, words, settings, own_words(workspace, words.language))
     data = {
         **basis_data(found.basis),
         "last_day": found.last_day.isoformat(),
         "contacts": found.contacts,
         **{state: found.count(state) for state in ("overdue", "due", "never", "proposed", "done")},
         "salespeople": [_person(person) for person in found.people],
-        "customers": [_customer(row, words) for row in rows],
+        "customers": [_customer(row) for row in rows],
     }
     if args.out is None:
         return Answer(data, _text(found, rows, words, settings))
@@ -66,10 +67,7 @@ def _person(person: Portfolio) -> dict[str, Any]:
             "proposed": person.proposed, "done": person.done}  # fmt: skip
 
 
-def _customer(row: Row, words: Words) -> dict[str, Any]:
-    from core.targets.care_list import what_to_do
-    from core.text.care_texts import care_reason
-
+def _customer(row: Row) -> dict[str, Any]:
     named = ("customer_id", "customer_name", "salesperson", "tier", "stage", "segment", "state", "kind", "last_kind")
     days = ("due_on", "last_contact", "next_on", "complaint_on", "birthday_on", "anniversary_on")
     return {
@@ -78,8 +76,9 @@ def _customer(row: Row, words: Words) -> dict[str, Any]:
         "overdue_days": None if row["overdue_days"] is None else int(row["overdue_days"]),
         "value": money(Decimal(row["value"])) if row["value"] is not None else None,
         "opted_out": bool(row["opted_out"]),
-        "reason": care_reason(row, words),
-        "action": what_to_do(row, words),
+        "signals": list(row["signals"]),
+        "reason": row["reason"],
+        "action": row["action"],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.results import Statement
 from core.metrics.rfm_scores import scores_table
 from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.signals.found import Signal, signals
 from core.metrics.stages import stages_table, summed
 from core.metrics.tiers import tiers_table
 from core.store.engine import Cursor
@@ -73,6 +75,7 @@ class CarePlan:
     contacts: int
     people: tuple[Portfolio, ...]
     table: pd.DataFrame
+    signals: Mapping[str, tuple[Signal, ...]]  # of customers of the two best tiers, most money at stake first
     statements: tuple[Statement, ...] = ()
 
     def count(self, state: str) -> int:
@@ -95,7 +98,8 @@ def care_plan(
 
     A rhythm says how often customers of a tier and stage are visited, called or written to; the day due is that of the
     last contact of the kind (or a stronger one) and these days. Beside it: next steps promised in the log, complaints
-    of the last 12 months that nobody has settled, birthdays, and anniversaries of Key and Important customers (joined,
+    of the last 12 months that nobody has settled, signals of customers of the two best tiers (at once, until somebody
+    calls or visits them after `as_of`), birthdays, and anniversaries of Key and Important customers (joined,
     else first order). The salesperson is the owner as on the page of salespeople. Who opted out is not written to.
     Contacts after `as_of` count as done; where an earlier month is asked for, up to the end of its plan.
     `salesperson`: only theirs, "" = of customers without one; `most_new` None = all who were never contacted; `limit`:
@@ -107,7 +111,8 @@ def care_plan(
     basis = basis_of(workspace, question)
     last_day = basis.as_of + timedelta(days=days)
     counted_to = _counted_to(workspace, question, basis, last_day)
-    everybody = care_statement(workspace, question, rules, last_day, counted_to)
+    told = signals_of_the_best(workspace, question)
+    everybody = care_statement(workspace, question, rules, last_day, counted_to, sorted(told))
     table = _table(workspace, everybody)
     shown = EVERYBODY if most_new is None else most_new
     people_sql = filled(HERE.with_name("care_people.sql"), {"care": table})
@@ -128,6 +133,7 @@ def care_plan(
         contacts=int(workspace.engine.rows("select count(*) from contact_records")[0][0]),
         people=tuple(Portfolio(*row) for row in people),
         table=workspace.engine.frame(rows_sql, asked),
+        signals=told,
         statements=(everybody.statement("care"), Statement("care_rows", rows_sql, asked)),
     )
 
@@ -138,10 +144,24 @@ def _counted_to(workspace: Workspace, question: Question, basis: Basis, last_day
     return last_day if basis.as_of < newest else date.max
 
 
+def signals_of_the_best(workspace: Workspace, question: Question) -> dict[str, tuple[Signal, ...]]:
+    """The signals of customers of the two best tiers that nobody has dismissed, by id.
+
+    Without complaints that are not settled: the plan knows them of itself.
+    """
+    found: dict[str, tuple[Signal, ...]] = {}
+    best = valuable_tiers(question.cut)
+    for signal in signals(workspace, question).standing:
+        is_open = signal.kind == "complaints" and signal.detail != "settled"
+        if signal.subject == "customer" and signal.tier in best and not is_open:
+            found[signal.subject_id] = (*found.get(signal.subject_id, ()), signal)
+    return found
+
+
 def care_statement(
-    workspace: Workspace, question: Question, rules: RfmRules, last_day: date, counted_to: date
+    workspace: Workspace, question: Question, rules: RfmRules, last_day: date, counted_to: date, signalled: list[str]
 ) -> Prepared:
-    """The query of `care.sql` for a question."""
+    """The query of `care.sql` for a question. `signalled`: the customers with a signal."""
     basis, own = basis_of(workspace, question), workspace.settings().care_days
     found = [
         (rhythm.tier, rhythm.stage, kind, days)
@@ -167,6 +187,7 @@ def care_statement(
         "counted_to": counted_to,
         "valuable": list(valuable_tiers(question.cut)),
         "asleep_days": ASLEEP_DAYS,
+        "signalled": signalled,
     }
     return Prepared(filled(HERE.with_suffix(".sql"), texts), values)
 

@@ -5,6 +5,7 @@
 -- (contacted after $as_of and nothing is due). kind: the strongest that is due; a visit is a call and a message too.
 -- worth: the value; of the inactive what they brought in the window before. place: among the never contacted of the same
 -- salesperson, greatest worth first. Days are whole numbers.
+-- signal_on: the day after $as_of where something is odd with a customer of the best tiers and nobody has called since.
 -- rhythm_kind: the kind whose rhythm is due first, every every_days, on rhythm_on; rhythm_last: its last contact;
 -- strongest: of all kinds whose rhythm is due, 3 visit, 2 call, 1 message.
 with
@@ -121,12 +122,17 @@ coming as (
         case when anniversary_now > $as_of then anniversary_now else anniversary_next end as anniversary_on
     from occasions
 ),
+signalled as (
+    select unnest(cast($signalled as VARCHAR[])) as customer_id
+),
 gathered as (
     select
         p.*, i.strongest, i.rhythm_kind, i.every_days, i.rhythm_last, i.rhythm_on,
         coalesce(i.customer_no is not null and l.account_no is null, false) as is_new,
         w.next_step, w.next_on, u.complaint_on, u.complaints, u.is_severe,
         l.message_on as last_contact, l.last_kind,
+        case when g.customer_id is not null and not coalesce(l.call_on > $as_of, false)
+            then cast($as_of as DATE) + 1 end as signal_on,
         case when o.birthday_on <= $last_day and not coalesce(l.message_on > $as_of, false) then o.birthday_on end
             as birthday_on,
         case when o.anniversary_on <= $last_day and year(o.anniversary_on) > year(p.began_on)
@@ -137,9 +143,10 @@ gathered as (
     left join promised as w on w.account_no = p.customer_no
     left join unsettled as u on u.account_no = p.customer_no
     left join coming as o on o.customer_no = p.customer_no
+    left join signalled as g on g.customer_id = p.customer_id
 ),
 dated as (
-    select *, least(rhythm_on, next_on, complaint_on, birthday_on, anniversary_on) as due_on
+    select *, least(rhythm_on, next_on, complaint_on, signal_on, birthday_on, anniversary_on) as due_on
     from gathered
 ),
 stated as (
@@ -160,7 +167,7 @@ select
     case
         when state = 'done' then last_kind
         when strongest = 3 then 'visit'
-        when strongest = 2 or complaint_on is not null or next_on is not null then 'call'
+        when strongest = 2 or complaint_on is not null or next_on is not null or signal_on is not null then 'call'
         when strongest is null and opted_out then 'call'
         else 'message'
     end as kind,
@@ -169,7 +176,7 @@ select
     cast(every_days as INTEGER) as every_days,
     is_new, cast(strongest as INTEGER) as strongest, rhythm_kind, rhythm_on, rhythm_last, last_contact, last_kind, last_order,
     next_step, next_on, complaint_on, cast(complaints as INTEGER) as complaints, is_severe,
-    birthday_on, anniversary_on,
+    signal_on, birthday_on, anniversary_on,
     cast(year(anniversary_on) - year(began_on) as INTEGER) as anniversary_years,
     opted_out, contact, phone, email,
     cast(row_number() over (

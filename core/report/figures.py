@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
     from core.targets.outcome import Outcome
     from core.targets.saved import SavedList
+    from core.text.words import Words
 
 MOVES_NAMED, MOST_CAMPAIGNS = 5, 8
 
@@ -40,6 +41,12 @@ class Figures:
     def settings(self) -> Settings:
         """What the workspace has decided."""
         return self.workspace.settings()
+
+    def causes(self, kind: str, words: Words) -> tuple[str, ...]:
+        """What to check behind a signal of this kind, as the playbook of the workspace has it."""
+        from core.targets.actions import causes_to_check
+
+        return causes_to_check(self.workspace, kind, words)
 
     @cached_property
     def basis(self) -> Basis:

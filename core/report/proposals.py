@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from core.metrics.satisfaction_tiers import valuable_tiers
 from core.report.slides import Cell, Row, Slide, Table
 from core.text.satisfaction_sentences import dimension_label, widest_gap
-from core.text.signal_texts import causes, sentence, who
+from core.text.signal_texts import sentence, who
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _signal(figures: Figures, teller: Teller) -> Proposal | None:
         return None
     what = t("Look into {who}", who=who(signal, t, teller.settings))
     told = sentence(signal, t, teller.settings)
-    why = t("{sentence} First check: {cause}", sentence=told, cause=causes(signal.kind, t)[0])
+    why = t("{sentence} First check: {cause}", sentence=told, cause=figures.causes(signal.kind, t)[0])
     return Proposal("signal", what, why, signal.at_stake)
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from core.text.playbook import BOOK, NOTHING_OWN, OwnWords, advice
+from typing import TYPE_CHECKING
+
+from core.store.playbook import own_words
+from core.text.playbook import BOOK, OwnWords, advice
+from core.text.signal_texts import causes
 from core.text.words import Words
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
 
 GROUPS = ("unprofitable", "inactive")
 """Tiers that tell what to do; of the others the segment does."""
@@ -12,6 +19,11 @@ SUGGESTED_ACTIONS: dict[str, str] = {
     **{code: BOOK["tier"][code].do[0] for code in GROUPS},
 }
 """Our own words, in English."""
+
+
+def causes_to_check(workspace: Workspace, kind: str, words: Words) -> tuple[str, ...]:
+    """What to check behind a signal of this kind, in the workspace's own words where it has some."""
+    return causes(kind, words, own_words(workspace, words.language))
 
 
 def action_code(tier: str | None, segment: str | None) -> str | None:
@@ -25,7 +37,7 @@ def action_code(tier: str | None, segment: str | None) -> str | None:
     return code if code in SUGGESTED_ACTIONS else None
 
 
-def suggested_action(code: str | None, words: Words, own: OwnWords = NOTHING_OWN) -> str:
+def suggested_action(code: str | None, words: Words, own: OwnWords) -> str:
     """The action of a segment (or of `unprofitable`, `inactive`), in the workspace's own words where it has some.
 
     Empty where there is none.

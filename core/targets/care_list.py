@@ -15,6 +15,8 @@ from core.targets.calendar import Event
 from core.targets.customer_sheet import POLICY, STYLE
 from core.targets.masking import masked, masked_phone, masked_text
 from core.text.care_texts import care_advice, care_reason
+from core.text.playbook import OwnWords
+from core.text.signal_texts import causes, sentence
 from core.text.tiers import tier_label
 from core.text.words import Words
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.metrics.care import CarePlan
+    from core.metrics.signals.found import Signal
 
 Row = dict[str, Any]
 TO_DO = ("overdue", "due", "never")
@@ -33,20 +36,43 @@ thead { display: table-header-group } small { color: #667085 } .done { width: 26
 """
 
 
-def care_rows(found: CarePlan, states: Sequence[str] = TO_DO) -> list[Row]:
-    """The rows of the plan in these states as values of Python, in its order; missing is None, `as_of` beside them."""
+def care_rows(
+    found: CarePlan, words: Words, settings: Settings, own: OwnWords, states: Sequence[str] = TO_DO
+) -> list[Row]:
+    """The rows of the plan in these states as values of Python, in its order; missing is None.
+
+    Beside them `as_of` and what is said of each: `signals` that stand, a sentence each; `checks`, what to check behind
+    the first; `reason` and `action`. `own`: the workspace's words of the playbook in this language.
+    """
     chosen = found.table[found.table["state"].isin(states)]
     columns = {name: chosen[name].astype(object).where(chosen[name].notna(), None).tolist() for name in chosen.columns}
     columns["as_of"] = [found.basis.as_of] * len(chosen)
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    for row in rows:
+        standing = found.signals.get(row["customer_id"], ()) if row["signal_on"] else ()
+        row.update(_told(row, standing, words, settings, own))
+    return rows
 
 
-def what_to_do(row: Row, words: Words) -> str:
-    """The suggested action of a row: what the plan says, else their segment, else a question to ask."""
+def _told(row: Row, standing: Sequence[Signal], words: Words, settings: Settings, own: OwnWords) -> Row:
+    """What is said of a row, in words."""
+    told: Row = {
+        "signals": tuple(sentence(signal, words, settings) for signal in standing),
+        "checks": causes(standing[0].kind, words, own) if standing else (),
+    }
+    told["reason"] = care_reason(row | told, words)
+    return told | {"action": _action(row | told, words, own)}
+
+
+def _action(row: Row, words: Words, own: OwnWords) -> str:
+    """What the plan says, and what to check behind a signal; else what their segment says, else a question to ask."""
     said = care_advice(row, words)
+    if row["checks"]:
+        check = words("Check first: {cause}", cause=row["checks"][0])
+        return f"{said}{'' if words.language == 'zh' else ' '}{check}" if said else check
     if said is not None:
         return said
-    by_segment = suggested_action(action_code(row["tier"], row["segment"]), words)
+    by_segment = suggested_action(action_code(row["tier"], row["segment"]), words, own)
     return by_segment or words("Ask how the last order went, and what they need next.")
 
 
@@ -85,8 +111,8 @@ def _cells(row: Row, words: Words, settings: Settings) -> list[Any]:
         words.code("care_state", row["state"]),
         words.code("contact_kind", row["kind"]),
         row["due_on"],
-        care_reason(row, words),
-        what_to_do(row, words),
+        row["reason"],
+        row["action"],
         row["contact"],
         row["phone"],
         row["email"],
@@ -131,7 +157,7 @@ def care_events(
         name = row["customer_name"] or row["customer_id"]
         uid = hashlib.sha256(f"{workspace_name}\n{row['customer_id']}".encode()).hexdigest()[:32]
         phone = shown_phone(row, unmasked=True) if unmasked else None
-        lines = [care_reason(row, words), what_to_do(row, words), *_whom(row, words, unmasked), phone or ""]
+        lines = [row["reason"], row["action"], *_whom(row, words, unmasked), phone or ""]
         title = f"{words.code('contact_kind', row['kind'])}: {name}"
         event = Event(
             f"{uid}@customer-pyramid", max(row["due_on"] or first, first), title, "\n".join(filter(None, lines))
@@ -175,7 +201,7 @@ def _table(rows: Sequence[Row], words: Words, settings: Settings, unmasked: bool
         f"</b><br><small>{_text(_tier(row, words, settings))}</small></td>"
         f"<td>{_text(words.code('contact_kind', row['kind']))}<br><small>"
         f"{_text(words.day(row['due_on']) if row['due_on'] else words('now'))}</small></td>"
-        f"<td>{_text(care_reason(row, words))}<br><small>{_text(what_to_do(row, words))}</small></td>"
+        f"<td>{_text(row['reason'])}<br><small>{_text(row['action'])}</small></td>"
         f"<td>{'<br>'.join(map(_text, _reach(row, words, unmasked)))}</td></tr>"
         for row in rows
     )

@@ -35,6 +35,8 @@ KINDS_DUE = {
     "call": ("Call overdue by {count} day", "Call overdue by {count} days"),
     "message": ("Message overdue by {count} day", "Message overdue by {count} days"),
 }
+MOST_SIGNALS = 2
+"""So many signals are told of a customer in the plan."""
 STRONGER = {
     ("call", 3): "A visit is due too.",
     ("message", 3): "A visit is due too.",
@@ -43,11 +45,14 @@ STRONGER = {
 
 
 def care_reason(row: Mapping[str, Any], t: Words) -> str:
-    """Why a customer is on the plan, in sentences: complaint, promise, rhythm, occasions. `row`: see `care.sql`."""
+    """Why a customer is on the plan, in sentences: complaint, promise, signals, rhythm, occasions.
+
+    `row`: see `care.sql`; `signals` beside it: a sentence each, the most money at stake first.
+    """
     if row["state"] == "done":
         kind = t.code("contact_kind", row["last_kind"])
         return t("{kind} on {day}; nothing more is due.", kind=kind, day=t.day(row["last_contact"]))
-    parts = [_complaint(row, t), _promise(row, t), _rhythm(row, t), *_occasions(row, t)]
+    parts = [_complaint(row, t), _promise(row, t), *row["signals"][:MOST_SIGNALS], _rhythm(row, t), *_occasions(row, t)]
     return ("" if t.language == "zh" else " ").join(part for part in parts if part)
 
 
@@ -119,7 +124,7 @@ def care_advice(row: Mapping[str, Any], t: Words) -> str | None:
         return t("Say what was done about the complaint, and ask whether that settles it.")
     if row["next_on"]:
         return t("Keep the promise, or call and name the day when it will be kept.")
-    if row["rhythm_kind"]:
+    if row["rhythm_kind"] or row["signals"]:
         return None
     if row["birthday_on"]:
         return t("Congratulate, and leave business for another day.")

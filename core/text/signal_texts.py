@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.settings import Settings
-from core.text.playbook import NOTHING_OWN, SIGNAL, OwnWords, advice
+from core.text.playbook import SIGNAL, OwnWords, advice
 from core.text.tiers import tier_label
 from core.text.words import Words
 
@@ -25,7 +25,7 @@ SIGNALS = {
 """The sentences of refusals."""
 
 
-def causes(kind: str, words: Words, own: OwnWords = NOTHING_OWN) -> tuple[str, ...]:
+def causes(kind: str, words: Words, own: OwnWords) -> tuple[str, ...]:
     """What to check first when a signal of this kind stands there, as the playbook has it."""
     return advice((SIGNAL, kind, "causes"), words, own)
 

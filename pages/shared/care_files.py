@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.targets.care_files import FileKind, care_file
-from core.targets.care_list import care_rows
 from core.targets.export_log import record_file
+from pages.shared.care_parts import told
 from pages.shared.exports import XLSX
 from pages.shared.handover import hand_over
 from pages.shared.view import View
@@ -50,7 +50,7 @@ def care_downloads(view: View, found: CarePlan, whole: Callable[[], CarePlan]) -
 
 def _made(view: View, whole: Callable[[], CarePlan], kind: FileKind) -> bytes:
     found = whole()
-    rows, unmasked = care_rows(found), bool(st.session_state.get("care_unmasked"))
+    rows, unmasked = told(view, found), bool(st.session_state.get("care_unmasked"))
     made = care_file(
         kind, found, rows, view.t, view.settings, view.workspace.name, view.data_version, unmasked=unmasked
     )
@@ -60,7 +60,7 @@ def _made(view: View, whole: Callable[[], CarePlan], kind: FileKind) -> bytes:
 
 def _list_button(view: View, found: CarePlan) -> None:
     """Hand the customers over to a target list; of many the first."""
-    ids = [row["customer_id"] for row in care_rows(found)][:MOST_IN_LIST]
+    ids = [row["customer_id"] for row in told(view, found)][:MOST_IN_LIST]
     if not ids:
         return
     label = view.t.plural("List with the first {count} customer", "List with the first {count} customers", len(ids))

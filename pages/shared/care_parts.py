@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,13 +10,15 @@ import streamlit as st
 from core.metrics.care import MOST_NEW, NOBODY
 from core.metrics.care_rhythm import KINDS
 from core.store.contacts import Contact
-from core.targets.care_list import Row, care_rows, shown_phone, what_to_do
+from core.store.playbook import own_words
+from core.targets.care_list import TO_DO, Row, care_rows, shown_phone
 from core.targets.masking import masked_text
-from core.text.care_texts import care_reason, person_name
+from core.text.care_texts import person_name
 from pages.shared import answers_care
 from pages.shared.care_log import SPOKEN, contact_form, keep, today
 from pages.shared.customer_search import called, remember
-from pages.shared.signal_cards import plain
+from pages.shared.playbook_parts import as_list
+from pages.shared.reading_words import plain
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -44,6 +47,11 @@ def asked_everybody(view: View) -> bool:
     )  # fmt: skip
 
 
+def told(view: View, found: CarePlan, states: Sequence[str] = TO_DO) -> list[Row]:
+    """The rows of the plan with what is said of each, in the workspace's own words."""
+    return care_rows(found, view.t, view.settings, own_words(view.workspace, view.t.language), states)
+
+
 def people_offered(view: View, found: CarePlan) -> dict[str, str]:
     """Salespeople with something to do: what is asked for -> the name."""
     return {person.name or NOBODY: person_name(person, view.t) for person in found.people if person.listed}
@@ -60,7 +68,7 @@ def care_table(view: View, rows: list[Row], *, with_people: bool) -> str | None:
                 "customer_name": row["customer_name"] or row["customer_id"],
                 "kind": t.code("contact_kind", row["kind"]),
                 "due_on": row["due_on"],
-                "reason": care_reason(row, t),
+                "reason": row["reason"],
                 "salesperson": row["salesperson"],
                 "tier": row["tier"],
                 "contact": masked_text(row["contact"]) if row["contact"] else None,
@@ -108,8 +116,11 @@ def _spoken_with(view: View, row: Row) -> None:
     name = row["customer_name"] or customer_id
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.markdown(f"**{plain(care_reason(row, t))}**")
-        st.markdown(what_to_do(row, t))
+        st.markdown(f"**{plain(row['reason'])}**")
+        st.markdown(plain(row["action"]))
+        if len(row["checks"]) > 1:
+            with st.expander(t.code("playbook_part", "causes"), icon=":material/checklist:"):
+                st.markdown(as_list(row["checks"]))
         reach = [masked_text(row["contact"]) if row["contact"] else "", shown_phone(row) or ""]
         if any(reach):
             st.caption(plain(" · ".join(part for part in reach if part)))
@@ -136,14 +147,14 @@ def _spoken_with(view: View, row: Row) -> None:
 
 def done_since(view: View, found: CarePlan) -> None:
     """Who was contacted after the day of the figures and needs nothing more."""
-    t, rows = view.t, care_rows(found, ("done",))
+    t, rows = view.t, told(view, found, ("done",))
     if not rows:
         return
     label = t.plural("{count} customer contacted since {day}", "{count} customers contacted since {day}",
                      len(rows), day=t.day(found.basis.as_of))  # fmt: skip
     with st.expander(label, icon=":material/task_alt:", key="care_done"):
-        told = [(row["customer_name"] or row["customer_id"], care_reason(row, t)) for row in rows[:MOST_DONE]]
-        st.markdown("\n".join(f"- **{plain(name)}** · {plain(reason)}" for name, reason in told))
+        named = [(row["customer_name"] or row["customer_id"], row["reason"]) for row in rows[:MOST_DONE]]
+        st.markdown("\n".join(f"- **{plain(name)}** · {plain(reason)}" for name, reason in named))
 
 
 def how_computed(view: View, found: CarePlan) -> tuple[list[str], list[tuple[str, str]], list[str]]:
@@ -157,6 +168,8 @@ def how_computed(view: View, found: CarePlan) -> tuple[list[str], list[tuple[str
         t("Never contacted: nothing is noted, so it is due now; the {count} of each salesperson who bring most are "
           "proposed.", count=MOST_NEW),
         t("A promised next step stands until the next contact, which says anew what comes next."),
+        t("A signal of a customer of the two best tiers that nobody has dismissed is due at once, and stands until "
+          "somebody calls or visits them after the day of the figures; what to check comes from the playbook."),
         t("A complaint of the last 12 months stands until somebody settles it by hand, or every file that speaks of "
           "that day does."),
         t("Inactive customers are woken for two years after their last order. Birthdays come from the customer file; "

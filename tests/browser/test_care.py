@@ -12,7 +12,7 @@ from tests.browser.driver import Server
 def test_a_call_is_noted_and_gone_from_the_list(server: Server, tmp_path: Path) -> None:
     with server.visit() as visit:
         visit.open("care?workspace=sample")
-        expect(visit.page.get_by_text("268 customers are due by 7 Nov 2026, 212 of them overdue")).to_be_visible()
+        expect(visit.page.get_by_text("277 customers are due by 7 Nov 2026, 212 of them overdue")).to_be_visible()
         visit.choose("Show the list of", "Victor Shen")
         expect(visit.page.get_by_role("heading", name="Victor Shen")).to_be_visible()
         visit.choose("With whom?", "Northgate Auto Service · C00143")

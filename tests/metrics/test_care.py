@@ -13,9 +13,12 @@ from core.errors import QuestionError
 from core.metrics.care import CarePlan, care_plan
 from core.metrics.care_rhythm import changed, rhythms, usual_days
 from core.metrics.question import Filters, Question
+from core.metrics.signals.dismissals import dismiss
 from core.metrics.signals.found import signals
 from core.settings import PRESETS, Cut, RfmRules
 from core.store.workspace import Workspace, open_workspace
+from core.targets.care_list import care_rows
+from core.text.words import words_for
 from tests.metrics.lines import DAY, line
 from tests.support import workspace_with
 
@@ -133,6 +136,47 @@ def test_a_contact_in_a_file_and_by_hand_is_one(tmp_path: Path) -> None:
          noted_at=at(25, 9))  # fmt: skip
     assert rows(plan(workspace))["B"]["complaint_on"] is None
     assert not [each for each in signals(workspace, ASKED).standing if each.kind == "complaints"]
+
+
+def test_a_signal_of_the_best_is_due_until_somebody_speaks_to_them(tmp_path: Path) -> None:
+    workspace = company(tmp_path)
+    for name in "ABC":  # of C, an ordinary customer, nothing comes of it
+        note(workspace, name, date(2024, 6, 1), "visit")
+        for day in (10, 12):
+            note(workspace, name, date(2024, 5, day), "complaint", settled_on=date(2024, 5, 20))
+    found = plan(workspace)
+    assert {name: [signal.kind for signal in told] for name, told in found.signals.items()} == {
+        "A": ["complaints"], "B": ["complaints"],
+    }  # fmt: skip
+    assert states(found)["A"] == ("due", "call", date(2024, 6, 29))  # not on 1 July, as the rhythm has it
+    assert states(found)["B"] == ("due", "call", date(2024, 6, 29))
+    assert "C" not in states(found)
+    told = {
+        row["customer_id"]: (row["reason"], row["action"])
+        for row in care_rows(found, words_for("en"), workspace.settings(), {})
+    }
+    assert told["A"] == (
+        "2 complaints since 10 May 2024, all settled. Call due on 1 Jul 2024: every 30 days, the last on 1 Jun 2024.",
+        "Check first: The product itself.",
+    )
+    assert told["B"][0] == "2 complaints since 10 May 2024, all settled."
+    own = {("signal", "complaints", "causes"): "The new driver\nThe label"}
+    (row, *_) = care_rows(found, words_for("zh"), workspace.settings(), own)
+    assert (row["action"], row["checks"]) == ("先核查：The new driver", ("The new driver", "The label"))
+    note(workspace, "A", date(2024, 7, 2), "message")  # somebody has to speak to them
+    assert states(plan(workspace))["A"] == ("due", "call", date(2024, 6, 29))
+    note(workspace, "A", date(2024, 7, 2), "call")
+    assert states(plan(workspace))["A"] == ("done", "call", None)
+    (signal,) = found.signals["B"]
+    dismiss(workspace, signal.signal_id, "known", signal.at_stake)
+    assert "B" not in states(plan(workspace))
+    note(workspace, "B", date(2024, 6, 20), "complaint")  # not settled: the plan says so by itself, once
+    (row,) = (
+        each
+        for each in care_rows(plan(workspace), words_for("en"), workspace.settings(), {})
+        if each["tier"] == "important"
+    )
+    assert (row["reason"], row["checks"]) == ("A complaint of 20 Jun 2024 is not settled.", ())
 
 
 def test_what_was_promised_stands_until_the_next_contact(tmp_path: Path) -> None:

@@ -126,8 +126,8 @@ def test_the_sample_company(open_page: OpenPage, sample_home: Path, monkeypatch:
     app = open_page("care", workspace="sample")
     assert shows_no_error(app)
     assert (
-        "268 customers are due by 7 Nov 2026, 212 of them overdue; no contact is noted with 2,034 more, of whom 244 are "
-        "proposed to begin with."
+        "277 customers are due by 7 Nov 2026, 212 of them overdue; no contact is noted with 2,031 more, of whom 244 "
+        "are proposed to begin with."
     ) in said(app)
     assert open_workspace("sample", sample_home).data_version > 0
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from core.errors import QuestionError
+from core.metrics.period import basis_of
 from core.metrics.question import Filters, question_of
 from core.report.as_html import report_html
 from core.report.as_pptx import report_pptx
 from core.report.proposals import RULES
 from core.report.slides import Bars, Columns, Story, Waterfall
 from core.report.story import SLIDES, story
+from core.store.playbook import keep_words
 from core.store.workspace import Workspace
 from core.text import words_for
 from tests.report.conftest import hostile_answers, months_of, slide, tables
@@ -56,6 +58,21 @@ def test_proposals_follow_from_the_figures(hostile_story: Story) -> None:
     assert worth["与 1 位亏损客户重新商定条件"] == "¥1,440"
     assert [row[0] for row in table.rows] == [str(place) for place in range(1, len(table.rows) + 1)]
     assert len(table.rows) <= len(RULES)
+
+
+def test_what_to_check_is_said_in_the_workspaces_own_words(tmp_path: Path) -> None:
+    workspace = months_of(tmp_path, 3, 1)
+    day = basis_of(workspace, question_of(workspace.settings())).as_of
+    with workspace.writing() as cursor:
+        cursor.run(
+            "insert into contact_records (batch_id, customer_id, contacted_on, kind) "
+            "select 1, customer_id, $day, 'complaint' from customers order by customer_id desc limit 1",
+            {"day": day},
+        )
+    keep_words(workspace, ("signal", "complaints", "causes"), "en", "Our new driver", None)
+    told = story(workspace, question_of(workspace.settings()), words_for("en"), slides=("proposals",))
+    (table,) = tables(slide(told, "proposals"))
+    assert table.rows[0][2].endswith("First check: Our new driver")
 
 
 def test_three_customers_and_one_month_still_make_a_report(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -15,10 +17,11 @@ from core.metrics.care import CarePlan, care_plan
 from core.metrics.question import Question
 from core.settings import RfmRules
 from core.store.contacts import Contact, note_contact
+from core.store.playbook import keep_words, own_words
 from core.store.workspace import Workspace, close_workspace, open_workspace
 from core.targets.calendar import Event, calendar_file
 from core.targets.care_files import FileKind, care_file
-from core.targets.care_list import care_frame, care_rows, what_to_do
+from core.targets.care_list import Row, care_frame, care_rows
 from core.text.care_texts import KINDS_DUE, STRONGER, care_reason
 from core.text.words import words_for
 from tests.metrics.lines import line
@@ -53,11 +56,15 @@ def workspace(home: Path) -> Workspace:
     return open_workspace("main", home)
 
 
+def told(workspace: Workspace, found: CarePlan) -> list[Row]:
+    return care_rows(found, words_for("en"), workspace.settings(), own_words(workspace, "en"))
+
+
 def made(workspace: Workspace, kind: FileKind, *, unmasked: bool = False, days: int = 7) -> tuple[CarePlan, bytes]:
     found = care_plan(workspace, Question(), RfmRules(), days=days)
     settings, words = workspace.settings(), words_for("en")
     content = care_file(
-        kind, found, care_rows(found), words, settings, "main", workspace.data_version, unmasked=unmasked
+        kind, found, told(workspace, found), words, settings, "main", workspace.data_version, unmasked=unmasked
     )
     return found, content
 
@@ -73,7 +80,7 @@ def test_a_calendar_that_another_program_reads(workspace: Workspace) -> None:
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert max(map(len, lines)) <= 75  # folded by bytes, and every piece is whole UTF-8
     assert all(part.decode("utf-8") is not None for part in lines)
-    rows = care_rows(found)
+    rows = told(workspace, found)
     events = list(entries(content))
     words = words_for("en")
     assert [event.summary.value for event in events] == [
@@ -85,7 +92,7 @@ def test_a_calendar_that_another_program_reads(workspace: Workspace) -> None:
     for row, event in zip(rows, events, strict=True):
         assert (event.dtend.value - event.dtstart.value).days == 1
         text = event.description.value
-        assert text.startswith(f"{care_reason(row, words)}\n{what_to_do(row, words)}\nContact: Ms {row['customer_id']}")
+        assert text.startswith(f"{row['reason']}\n{row['action']}\nContact: Ms {row['customer_id']}")
         assert "138" not in text
     assert "Promised for 3 Jul 2024: 寄样品；\n并回电, 谢谢." in events[0].description.value
     assert next(event for event in events if "HYPERLINK" in event.summary.value).description.value.endswith(
@@ -124,7 +131,7 @@ def test_a_workbook_with_a_sheet_per_salesperson(workspace: Workspace) -> None:
     assert book.sheetnames == ["Ann Ben", "ann ben 2", "王伟", "Nobody named"]
     words, settings = words_for("en"), workspace.settings()
     for name, customer in zip(book.sheetnames, "BCAD", strict=True):
-        own = [row for row in care_rows(found) if row["customer_id"] == customer]
+        own = [row for row in told(workspace, found) if row["customer_id"] == customer]
         frame = care_frame(own, words, settings)
         cells = list(book[name].iter_rows(values_only=True))
         assert cells[0] == tuple(frame.columns)
@@ -145,8 +152,6 @@ def test_a_page_to_print(workspace: Workspace) -> None:
 
 
 def test_the_command_line(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import json
-
     at = ["--home", str(home)]
     out = tmp_path / "plan.csv"
     assert main([*at, "care", "--out", str(out), "--json"]) == 0
@@ -174,11 +179,11 @@ def test_the_command_line(home: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_reasons_in_both_languages(workspace: Workspace) -> None:
     found = care_plan(workspace, Question(), RfmRules())
-    told = {"as_of": TODAY, "next_on": None, "rhythm_kind": "call", "strongest": 3, "every_days": 30,
-            "rhythm_on": date(2024, 6, 29), "rhythm_last": date(2024, 5, 30), "complaint_on": date(2024, 6, 2),
+    further = {"as_of": TODAY, "next_on": None, "rhythm_kind": "call", "strongest": 3, "every_days": 30,
+               "rhythm_on": date(2024, 6, 29), "rhythm_last": date(2024, 5, 30), "complaint_on": date(2024, 6, 2),
             "complaints": 1, "is_severe": True, "birthday_on": date(2024, 7, 2), "anniversary_on": date(2024, 7, 4),
             "anniversary_years": 1}  # fmt: skip
-    row = care_rows(found)[0] | told
+    row = told(workspace, found)[0] | further
     assert care_reason(row, words_for("en")) == (
         "A grave complaint of 2 Jun 2024 is not settled. Call overdue by 1 day: every 30 days, the last on "
         "30 May 2024. A visit is due too. Birthday on 2 Jul 2024. 1 year a customer on 4 Jul 2024."
@@ -194,3 +199,28 @@ def test_reasons_in_both_languages(workspace: Workspace) -> None:
     asleep = row | {"tier": "inactive", "is_new": True, "last_order": date(2023, 1, 5), "complaint_on": None,
                     "birthday_on": None, "anniversary_on": None}  # fmt: skip
     assert care_reason(asleep, words_for("en")) == "Ordered last on 5 Jan 2023. No contact is noted yet."
+
+
+def test_every_way_says_it_in_the_workspaces_own_words(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The customers are new: file, page to print, calendar and command line suggest what the workspace wrote."""
+    copy = Path(shutil.copytree(home, tmp_path / "home"))
+    workspace = open_workspace("main", copy)
+    found = care_plan(workspace, Question(), RfmRules())
+    segments = {row["segment"] for row in told(workspace, found)}
+    for segment in filter(None, segments):
+        keep_words(workspace, ("segment", segment, "do"), "en", f"Own words for {segment}\nsecond line", None)
+    keep_words(workspace, ("tier", "inactive", "do"), "en", "Own words for the inactive", None)
+    rows = [row for row in told(workspace, found) if not row["next_on"]]
+    assert [row["action"] for row in rows] == [
+        f"Own words for {row['segment']}" if row["segment"] else "Ask how the last order went, and what they need next."
+        for row in rows
+    ]
+    for kind in ("csv", "html", "ics"):
+        text = made(workspace, kind)[1].decode("utf-8").replace("\r\n ", "").replace("\\,", ",")
+        assert all(row["action"] in text for row in rows), kind
+    close_workspace(workspace)
+    assert main(["--home", str(copy), "care", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)["customers"]
+    assert [row["action"] for row in said if not row["next_on"]] == [row["action"] for row in rows]

@@ -110,8 +110,8 @@ def test_every_segment_has_an_action() -> None:
     assert action_code("unprofitable", "champions") == "unprofitable"
     assert action_code("inactive", None) == "inactive"
     assert action_code("key", None) is None
-    assert suggested_action(None, ENGLISH) == ""
-    assert suggested_action("new", words_for("zh")).startswith("两周内")
+    assert suggested_action(None, ENGLISH, {}) == ""
+    assert suggested_action("new", words_for("zh"), {}).startswith("两周内")
 
 
 def test_the_action_stands_beside_the_name(workspace: Workspace) -> None:
