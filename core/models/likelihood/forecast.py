@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.models.likelihood.results import CustomerForecasts, Forecast, PurchaseDays, Quality, Refusal
+from core.models.likelihood.results import CustomerForecasts, Forecast, PurchaseDays, Refusal
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from core.models.likelihood.backtest import Progress
     from core.models.likelihood.history import Blocks, History
     from core.models.likelihood.predictions import Prediction
 
@@ -20,8 +20,6 @@ FEWEST_CUSTOMERS = 100
 SHORTEST_HISTORY = 90
 FEWEST_BUYERS = 30
 PARTS_OF_HISTORY = 4
-
-Progress = Callable[[float, str], None]
 
 
 def proposed_horizon(days: PurchaseDays, as_of: date) -> int | None:
@@ -93,32 +91,26 @@ def _silent(_share: float, _step: str) -> None:
 def _made(
     blocks: Blocks, as_of: date, horizon: int, groups: dict[str, NDArray[np.int64]], progress: Progress, seed: int
 ) -> Forecast:
-    from core.models.likelihood.backtest import best_of, scores_of, tested_at
+    from core.models.likelihood.backtest import chosen_at
     from core.models.likelihood.families import families_for, predicted
-    from core.models.likelihood.folds import test_origins
     from core.models.likelihood.history import day_number, history_at
     from core.models.likelihood.quality import quality_of
 
     last, wanted = day_number(as_of), families_for(len(blocks.customer))
-    origins = test_origins(int(blocks.day.min()), last, horizon)
-    tested = []
-    for number, origin in enumerate(origins):
-        progress(number / (len(origins) + 1), "testing")
-        tested.append(tested_at(blocks, origin, horizon, wanted, seed))
-    tried = scores_of(tested)
-    chosen = best_of(tried)
-    progress(len(origins) / (len(origins) + 1), "scoring")
+    tested, tried, chosen = chosen_at(blocks, last, horizon, wanted, seed, progress)
+    progress(len(tested) / (len(tested) + 1), "scoring")
     history = history_at(blocks, last)
     said, parameters = predicted(blocks, history, horizon, wanted, seed)
-    quality: Quality = quality_of(tested, chosen.family, chosen, groups)
+    score = next(one for one in tried if one.family == chosen)
+    quality = quality_of(tested, score, groups)
     progress(1.0, "done")
     return Forecast(
         as_of=as_of,
         horizon_days=horizon,
-        chosen=chosen.family,
+        chosen=chosen,
         tried=tried,
         quality=quality,
-        customers=_customers(blocks, history, said[chosen.family]),
+        customers=_customers(blocks, history, said[chosen]),
         parameters=parameters,
         seed=seed,
         libraries=_libraries(),

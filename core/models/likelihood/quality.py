@@ -15,9 +15,9 @@ from core.models.likelihood.results import CalibrationBin, Family, FamilyScore, 
 SHARES = (0.05, 0.1, 0.2, 0.5)
 
 
-def quality_of(tested: Sequence[Tested], chosen: Family, score: FamilyScore, groups: dict[str, Ints]) -> Quality:
+def quality_of(tested: Sequence[Tested], score: FamilyScore, groups: dict[str, Ints]) -> Quality:
     """`groups`: code -> numbers of customers; each becomes one bin over all origins, those without customers none."""
-    said, orders, revenue = together(tested, chosen)
+    said, orders, revenue = together(tested, score.family)
     bought = orders > 0
     customer = np.concatenate([one.customer for one in tested])
     by_group: dict[str, tuple[CalibrationBin, ...]] = {
@@ -29,7 +29,7 @@ def quality_of(tested: Sequence[Tested], chosen: Family, score: FamilyScore, gro
         score=score,
         calibration=tuple(CalibrationBin(*found) for found in scores.bins(bought, said.likelihood)),
         lifts=tuple(_lift(share, said, bought, revenue) for share in SHARES),
-        origins=tuple(_origin(one, chosen) for one in tested),
+        origins=tuple(_origin(one, score.family) for one in tested),
         by_group=by_group,
     )
 
