@@ -35,10 +35,16 @@ def trees() -> dict[str, ast.Module]:
     return {name: ast.parse(text) for name, text in found.items()}
 
 
+@cache
+def nodes(name: str) -> list[ast.AST]:
+    """All nodes of a source file, gone through once."""
+    return list(ast.walk(trees()[name]))
+
+
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every call in the source with its file."""
-    for name, tree in trees().items():
-        for node in ast.walk(tree):
+    for name in trees():
+        for node in nodes(name):
             if isinstance(node, ast.Call):
                 yield name, node
 
@@ -68,21 +74,29 @@ def msgids() -> dict[str | tuple[str, str], Place]:
     return found
 
 
+def errors() -> Iterator[tuple[str, ast.Module | ast.FunctionDef, ast.Call]]:
+    """Every error that is made, with its file and, one after the other, all that it stands in: file and functions."""
+    for name in trees():
+        made = [node for node in nodes(name) if isinstance(node, ast.Call) and called(node) in ERRORS and node.args]
+        for around in nodes(name) if made else ():
+            if isinstance(around, ast.Module):
+                yield from ((name, around, node) for node in made)
+            elif isinstance(around, ast.FunctionDef):
+                lines = range(around.lineno, (around.end_lineno or around.lineno) + 1)
+                yield from ((name, around, node) for node in made if node.lineno in lines)
+
+
+@cache
 def raised() -> dict[str, tuple[Place, set[str]]]:
     """All error codes that are made, with a place and the fields that are always given."""
     found: dict[str, tuple[Place, set[str]]] = {}
-    for name, tree in trees().items():
-        for function in ast.walk(tree):
-            if not isinstance(function, ast.FunctionDef | ast.Module):
-                continue
-            for node in ast.walk(function):
-                if isinstance(node, ast.Call) and called(node) in ERRORS and node.args:
-                    fields = {word.arg for word in node.keywords if word.arg}
-                    if called(node) == "Doubt":
-                        fields = {"column", "header", "options", "examples"}
-                    for code in _codes(node.args[0], function):
-                        known = found.get(code, ((name, node.lineno), fields))
-                        found[code] = (known[0], known[1] & fields)
+    for name, around, node in errors():
+        fields = {word.arg for word in node.keywords if word.arg}
+        if called(node) == "Doubt":
+            fields = {"column", "header", "options", "examples"}
+        for code in _codes(node.args[0], around):
+            known = found.get(code, ((name, node.lineno), fields))
+            found[code] = (known[0], known[1] & fields)
     return found
 
 
@@ -90,23 +104,21 @@ def unknown_codes() -> list[Place]:
     """Where an error is made with a code that cannot be found in its function."""
     return [
         (name, node.lineno)
-        for name, tree in trees().items()
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Call) and called(node) in ERRORS and node.args and not _codes(node.args[0], function)
+        for name, around, node in errors()
+        if isinstance(around, ast.FunctionDef) and not _codes(node.args[0], around)
     ]
 
 
 def rules_broken() -> set[str]:
     """The codes of the rules that refuse a row: named in a `Rule`, or in a table or query beside it."""
     found = set()
-    for name, tree in trees().items():
+    for name in trees():
         if not name.startswith("core/intake/"):
             continue
-        nodes = list(ast.walk(tree))
-        if any(isinstance(node, ast.Call) and called(node) == "Rule" for node in nodes):
-            texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        if any(isinstance(node, ast.Call) and called(node) == "Rule" for node in nodes(name)):
+            texts = [
+                node.value for node in nodes(name) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
             found |= {code for text in texts for code in RULE_CODE.findall(text) if code not in NOT_RULES}
     return found
 
