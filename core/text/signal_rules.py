@@ -5,7 +5,8 @@ from __future__ import annotations
 DEFINITIONS: dict[str, str] = {
     "large_order": "an order at least 2.9 times the amount under which 9 of 10 of the customer's earlier orders "
     "lie, more where such orders are not rare in this company; with fewer than 5 of its own, 2.9 "
-    "times what 99 of 100 orders of the others stay under.",
+    "times what 99 of 100 orders of the others stay under. Cancelled orders never count, returned ones only where "
+    "revenue is counted before returns.",
     "product_surge": "a code whose month is at least 3 times what 9 of 10 of its months stay under, far beyond "
     "its usual spread, after the company's own growth, and by at least 0.2 % of the company's "
     "month.",
