@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.store.playbook import own_words
-from core.text.playbook import BOOK, SIGNAL, codes, search
+from core.text.playbook import BOOK, SIGNAL, codes, search, shown_codes
 from pages.shared import state
 from pages.shared.header import answer, page_header
 from pages.shared.playbook_edit import editors
@@ -15,7 +15,7 @@ from pages.shared.view import View, current_view
 
 def _what_it_holds(view: View) -> str:
     t, own = view.t, own_words(view.workspace, view.t.language)
-    told = sum(len(codes(subject)) for subject in BOOK)
+    told = sum(len(shown_codes(subject, view.settings)) for subject in BOOK)
     first = t(
         "The playbook speaks of {count} kinds of customers and people, and of what to check behind {signals} signals",
         count=t.count(told), signals=t.count(len(codes(SIGNAL))),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.errors import QuestionError
-from core.settings import Settings
+from core.settings import TIER_CODES, Settings
 from core.text.playbook_advice import Advices
 from core.text.playbook_buying import BUYING
 from core.text.playbook_manners import MANNERS
@@ -57,6 +57,13 @@ def codes(subject: str) -> tuple[str, ...]:
     if subject not in SUBJECTS:
         raise QuestionError("playbook_subject", subject=subject, subjects=", ".join(SUBJECTS))
     return tuple(CAUSES) if subject == SIGNAL else tuple(BOOK[subject])
+
+
+def shown_codes(subject: str, settings: Settings) -> tuple[str, ...]:
+    """The codes of a subject that this workspace has: of the tiers those of its cut."""
+    if subject != "tier":
+        return codes(subject)
+    return tuple(code for code in codes(subject) if code not in TIER_CODES or code in settings.cut.tiers)
 
 
 def parts(subject: str) -> tuple[str, ...]:
@@ -107,7 +114,11 @@ def search(text: str, words: Words, settings: Settings, own: OwnWords = NOTHING_
     asked = text.casefold().split()
     if not asked:
         return ()
-    hits = (_met(subject, code, asked, words, settings, own) for subject in SUBJECTS for code in codes(subject))
+    hits = (
+        _met(subject, code, asked, words, settings, own)
+        for subject in SUBJECTS
+        for code in shown_codes(subject, settings)
+    )
     return tuple(hit for hit in hits if hit)
 
 

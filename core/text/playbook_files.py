@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from core.settings import Settings
-from core.text.playbook import NOTHING_OWN, SUBJECTS, OwnWords, advice, checked_code, codes, name_of, parts
+from core.text.playbook import NOTHING_OWN, SUBJECTS, OwnWords, advice, checked_code, name_of, parts, shown_codes
 from core.text.words import Words
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#|<>~$!&])")
@@ -51,8 +51,7 @@ def pages(
             own=tuple(part for part in parts(each) if (each, found, part) in own),
         )
         for each in (SUBJECTS if subject is None else (subject,))
-        for found in codes(each)
-        if code in (None, found)
+        for found in (shown_codes(each, settings) if code is None else (code,))
     )
 
 

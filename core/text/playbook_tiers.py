@@ -62,6 +62,34 @@ TIERS: Advices = {
             "Work by hand, express delivery or credit that costs more than the order brings.",
         ),
     ),
+    "tier_5": Advice(
+        recognise=(
+            "They order now and then, mostly the same one or two products.",
+            "Hardly anybody of ours knows them: they turn up when they need something.",
+        ),
+        do=(
+            "Keep products, prices and delivery times easy to find, so that they can order without asking.",
+            "Write to all of them twice a year with one clear offer, and see who answers.",
+        ),
+        avoid=(
+            "Planning visits for them: a day on the road costs more than their year brings.",
+            "New minimum orders or fees that they learn of from the invoice.",
+        ),
+    ),
+    "tier_6": Advice(
+        recognise=(
+            "The lowest tier: one small order a year, often by chance.",
+            "One-off buyers stand here beside old names and customers who were entered twice.",
+        ),
+        do=(
+            "Let them help themselves: the shop, standard prices, payment before delivery.",
+            "Go through the names once a year: merge doubles, and move on with those who have grown.",
+        ),
+        avoid=(
+            "Turning them away rudely: they tell others how we answered.",
+            "Weekly messages to everybody: one that fits is worth more than ten.",
+        ),
+    ),
     "unprofitable": Advice(
         recognise=(
             "Returns, discounts or the cost of service eat up what they bring.",

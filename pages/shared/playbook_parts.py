@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.store.playbook import own_words
-from core.text.playbook import BOOK, SUBJECTS, Hit, advice, codes, name_of, parts
+from core.text.playbook import BOOK, SUBJECTS, Hit, advice, codes, name_of, parts, shown_codes
 from core.text.playbook_files import html, markdown, pages
 from pages.shared import state
 from pages.shared.handover import hand_over
@@ -51,9 +51,10 @@ def pick_subject(view: View) -> str:
 def pick_code(view: View, subject: str) -> str:
     """The entries of a subject; gives the chosen one."""
     key, (_, code) = f"playbook_code_{subject}", chosen(st.session_state.get(state.PLAYBOOK))
+    offered = tuple(dict.fromkeys((*shown_codes(subject, view.settings), code)))  # an old address may name another tier
     st.session_state[key] = code
     st.pills(
-        view.t.code("playbook_subject", subject), codes(subject), key=key, required=True, label_visibility="collapsed",
+        view.t.code("playbook_subject", subject), offered, key=key, required=True, label_visibility="collapsed",
         format_func=lambda each: name_of(subject, each, view.t, view.settings), on_change=_take_code, args=(subject,),
     )  # fmt: skip
     return code

@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from core.errors import QuestionError
-from core.settings import Settings
+from core.settings import TIER_CODES, Cut, Settings
 from core.targets.actions import SUGGESTED_ACTIONS, suggested_action
 from core.text.labels import LABELS
-from core.text.playbook import BOOK, PARTS, SUBJECTS, advice, checked_place, codes, original, parts, search, split_lines
+from core.text.playbook import (
+    BOOK,
+    PARTS,
+    SUBJECTS,
+    advice,
+    checked_place,
+    codes,
+    original,
+    parts,
+    search,
+    shown_codes,
+    split_lines,
+)
 from core.text.playbook_files import html, markdown, pages
 from core.text.playbook_match import personality, role
 from core.text.playbook_synonyms import SYNONYMS
@@ -17,12 +29,13 @@ from core.text.words import words_for
 
 EN, ZH = words_for("en"), words_for("zh")
 PLACES = [(subject, code, part) for subject in SUBJECTS for code in codes(subject) for part in parts(subject)]
-COUNTS = {"tier": 6, "segment": 10, "stage": 5, "style": 4, "type": 24, "role": 4, "signal": len(CAUSES)}
+COUNTS = {"tier": 8, "segment": 10, "stage": 5, "style": 4, "type": 24, "role": 4, "signal": len(CAUSES)}
 
 
 def test_every_subject_is_there_and_named() -> None:
     assert {subject: len(codes(subject)) for subject in SUBJECTS} == COUNTS
     assert all(code in LABELS[subject] for subject in SUBJECTS for code in codes(subject))
+    assert set(codes("tier")) == {*TIER_CODES, "unprofitable", "inactive"}
     assert set(codes("segment")) == set(LABELS["segment"])
     assert set(codes("stage")) == set(LABELS["stage"])
     assert set(codes("signal")) == set(LABELS["signal"])
@@ -38,6 +51,18 @@ def test_every_line_is_short_and_said_in_both_languages() -> None:
             assert len(said) <= 130, said
             assert len(translated) <= 60, translated
             assert any("\u4e00" <= sign <= "\u9fff" for sign in translated), said
+
+
+def test_of_the_tiers_those_of_the_workspace_are_shown() -> None:
+    outside = ("unprofitable", "inactive")
+    assert shown_codes("tier", Settings()) == (*TIER_CODES[:4], *outside)
+    six = Settings(cut=Cut(ceilings=(100, 500, 1000, 3000, 6000, 10000)))
+    assert shown_codes("tier", six) == (*TIER_CODES, *outside)
+    two = Settings(cut=Cut(ceilings=(2000, 10000)))
+    assert [page.code for page in pages(ZH, two, {}, "tier")] == [*TIER_CODES[:2], *outside]
+    assert [page.code for page in pages(ZH, two, {}, "tier", "tier_6")] == ["tier_6"]
+    assert not search("起订量", ZH, Settings())
+    assert [hit.code for hit in search("起订量", ZH, six)] == ["tier_5"]
 
 
 def test_no_line_is_said_twice() -> None:
