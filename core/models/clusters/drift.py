@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,40 +52,43 @@ def drifts(before: Segmentation, now: Segmentation) -> tuple[Drift, ...]:
     """How each segment of `before` stands now, and which are new; `now` as `match` gives it.
 
     The first that applies. `split`: at least two segments of now, made up mostly of its customers, hold a quarter of
-    them each. `merged`: most of its customers are in a segment that another one makes up a quarter of as well. `gone`:
-    no segment of now has its code. `drifted`: its centre moved by half a standard deviation, or fewer than half of its
-    customers stayed. Else `kept`. Customers count who are known at both times.
+    them each. `merged`: most of its customers and most of another one's, which ended, are in one segment and make up a
+    quarter of it each. `gone`: no segment of now has its code. `drifted`: its centre moved by half a standard
+    deviation, or fewer than half of its customers stayed. Else `kept`. Customers count who are known at both times.
     """
     distance, moves = _distances(before, now), _moves(before, now)
-    codes = {segment.code: place for place, segment in enumerate(now.segments)}
+    places = {segment.code: place for place, segment in enumerate(now.segments)}
+    goes_on = [places.pop(segment.code, None) for segment in before.segments]
     found = []
-    for old, segment in enumerate(before.segments):
-        new = codes.pop(segment.code, None)
+    for old, (segment, new) in enumerate(zip(before.segments, goes_on, strict=True)):
         moved = float("nan") if new is None else round(float(distance[old, new]), 6)
         both = int(moves[old].sum())
         stayed = 0.0 if new is None or not both else int(moves[old, new]) / both
         customers = 0 if new is None else now.segments[new].customers
-        state = _state(moves, old, gone=new is None)
-        if state == "kept" and (moved >= DRIFTED or (both and stayed < STAYED)):
-            state = "drifted"
-        found.append(Drift(segment.code, state, moved, segment.customers, customers, stayed))
-    fresh = [now.segments[place] for place in codes.values()]
+        state = "split" if _split(moves, old) else "merged" if _merged(moves, old, goes_on) else ""
+        if not state and new is not None:
+            state = "drifted" if moved >= DRIFTED or (both and stayed < STAYED) else "kept"
+        found.append(Drift(segment.code, state or "gone", moved, segment.customers, customers, stayed))
+    fresh = [now.segments[place] for place in places.values()]
     return (*found, *(Drift(item.code, "new", float("nan"), 0, item.customers, 0.0) for item in fresh))
 
 
-def _state(moves: NDArray[np.int64], old: int, *, gone: bool) -> str:
+def _split(moves: NDArray[np.int64], old: int) -> bool:
     import numpy as np
 
-    goes = moves[old] / max(int(moves[old].sum()), 1)
-    made_of = moves / np.maximum(moves.sum(axis=0), 1)
-    if ((goes >= PART) & (made_of[old] >= STAYED)).sum() > 1:
-        return "split"
-    most = int(np.argmax(goes)) if len(goes) else 0
-    others = np.delete(np.arange(len(moves)), old)
-    mostly_there = moves[:, most] >= STAYED * np.maximum(moves.sum(axis=1), 1)
-    if goes[most] >= STAYED and (mostly_there[others] & (made_of[others, most] >= PART)).any():
-        return "merged"
-    return "gone" if gone else "kept"
+    goes = moves[old] >= PART * max(int(moves[old].sum()), 1)
+    mostly_its_own = moves[old] >= STAYED * np.maximum(moves.sum(axis=0), 1)
+    return bool((goes & mostly_its_own).sum() > 1)
+
+
+def _merged(moves: NDArray[np.int64], old: int, goes_on: Sequence[int | None]) -> bool:
+    import numpy as np
+
+    into = int(np.argmax(moves[old]))
+    most = moves[:, into] >= STAYED * np.maximum(moves.sum(axis=1), 1)
+    parts = np.flatnonzero(most & (moves[:, into] >= PART * max(int(moves[:, into].sum()), 1)))
+    ended = [part for part in parts.tolist() if goes_on[part] is None]
+    return old in parts and len(parts) > 1 and bool(ended) and goes_on[old] in {None, into}
 
 
 def _common(before: Segmentation, now: Segmentation) -> list[str]:

@@ -70,18 +70,19 @@ def name_codes(apart: Sequence[Sequence[Distinction]]) -> list[tuple[str, ...]]:
     """A name for each segment from its most telling traits, no two alike.
 
     The two strongest distinctions of at least half a standard deviation; more where segments would share a name;
-    then the extreme ones are `highest` and `lowest`; what is still alike is numbered.
+    then the one that is extreme among all segments is `highest` or `lowest`; what is still alike is numbered.
     """
+    import numpy as np
+
     called = [_called(distinctions, 2) for distinctions in apart]
     for length in range(3, max((len(item) for item in apart), default=0) + 1):
         called = [_called(apart[at], length) if called.count(name) > 1 else name for at, name in enumerate(called)]
     for name in {name for name in called if called.count(name) > 1}:
-        places = [at for at, other in enumerate(called) if other == name]
         side, trait = name[0].split(":")
-        places.sort(key=lambda at: _difference(apart[at], trait))
-        for end, word in ((0, "lowest"), (-1, "highest")):
-            if side in {word[: len(side)], "middle"}:
-                called[places[end]] = (f"{word}:{trait}", *name[1:])
+        differences = [next(item.difference for item in one if item.trait == trait) for one in apart]
+        extreme = int(np.argmax(differences)) if side == "high" else int(np.argmin(differences))
+        if side != "middle" and called[extreme] == name:
+            called[extreme] = (f"{side}est:{trait}", *name[1:])
     seen: list[tuple[str, ...]] = []
     for name in called:
         seen.append(name if name not in seen else (*name, f"number:{called[: len(seen)].count(name) + 1}"))
@@ -93,10 +94,6 @@ def _called(distinctions: Sequence[Distinction], most: int) -> tuple[str, ...]:
     telling = [item for item in distinctions if abs(item.difference) >= TELLING][:most]
     words = tuple(f"{'high' if item.difference > 0 else 'low'}:{item.trait}" for item in telling)
     return words or (f"middle:{distinctions[0].trait}",)
-
-
-def _difference(distinctions: Sequence[Distinction], trait: str) -> float:
-    return next(item.difference for item in distinctions if item.trait == trait)
 
 
 def _distinctions(matrix: Matrix, inside: Bools) -> tuple[Distinction, ...]:
