@@ -109,5 +109,15 @@ CONTACTS = Table(
 TABLES: dict[Kind, Table] = {table.kind: table for table in (SALES, RETURNS, PRODUCTS, CUSTOMERS, SURVEYS, CONTACTS)}
 
 LINE_FILTERS = ("channel", "region", "category", "salesperson", "product_code", "product")
-CUSTOMER_FILTERS = ("kind", "nature", "industry", "owner", "city", "source", "grade", "customer_region")
+CUSTOMER_FILTERS = (
+    "kind",
+    "nature",
+    "industry",
+    "owner",
+    "city",
+    "source",
+    "grade",
+    "customer_region",
+    "found_segment",
+)
 """Filters on an order's own attributes choose lines; filters on a customer's attributes choose customers."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RENAMED = {"customer_region": "region"}
 """Filters whose column in the table of customers has another name."""
+FOUND = "found_segment"
 
 
 def chosen_customers(workspace: Workspace, question: Question) -> str:
@@ -25,7 +26,8 @@ def chosen_customers(workspace: Workspace, question: Question) -> str:
 
     Tiers and segments are those of the question without filters; segments by the rules kept with the workspace. With
     group accounts the attributes are those of the account itself. A missing attribute is never chosen.
-    QuestionError `filter_unknown` for an attribute that is no filter.
+    Found segments are those of the day of the question. QuestionError `filter_unknown` for an attribute that is no
+    filter.
     """
     filters = question.filters
     for column, _ in filters.customers:
@@ -33,7 +35,10 @@ def chosen_customers(workspace: Workspace, question: Question) -> str:
             raise QuestionError("filter_unknown", column=column, columns=", ".join(CUSTOMER_FILTERS))
     conditions, values = ["true"], dict[str, object]()
     for number, (column, allowed) in enumerate(filters.customers):
-        conditions.append(f"c.{quoted(RENAMED.get(column, column))} in (select unnest($v{number}))")
+        if column == FOUND:
+            conditions.append(_found(workspace, question, number))
+        else:
+            conditions.append(f"c.{quoted(RENAMED.get(column, column))} in (select unnest($v{number}))")
         values[f"v{number}"] = list(allowed)
     for kind, codes, table in _grouped(workspace, question):
         conditions.append(
@@ -60,6 +65,17 @@ def chosen_numbers(workspace: Workspace, question: Question) -> Numbers:
             return np.asarray(cursor.numpy(f"select customer_no from {table}")["customer_no"], dtype=np.int64)
 
     return once(workspace, table, read)
+
+
+def _found(workspace: Workspace, question: Question, number: int) -> str:
+    """Whether the customer is in one of the found segments of value `number`."""
+    from core.metrics.found_segments_placed import found_segment_table  # it stands on tiers, and they on the choice
+
+    table = found_segment_table(workspace, question)
+    return (
+        f"exists (select 1 from {table} as f{number} where f{number}.customer_no = c.customer_no "
+        f"and f{number}.{FOUND} in (select unnest($v{number})))"
+    )
 
 
 def _grouped(workspace: Workspace, question: Question) -> list[tuple[str, tuple[str, ...], str]]:

@@ -35,11 +35,13 @@ FURTHER: dict[str, str] = {
         "core.metrics.value_parts:parts_of_customers",
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
+    "found_segment": "core.metrics.found_segments_placed:found_segment_table",
     **dict.fromkeys(
         ("bridge_part", "bridge_orders", "revenue_change", "frequency_effect", "price_effect"),
         "core.metrics.revenue_bridge:bridge_columns",
     ),
     "attention": "core.metrics.attention_columns:attention_columns",
+    **dict.fromkeys(("care_state", "care_due_on"), "core.metrics.care_columns:care_columns"),
     "risk": "core.metrics.exposure:risk_columns",
     "revenue_rank": "core.metrics.exposure:revenue_ranks",
     **dict.fromkeys(

@@ -11,7 +11,7 @@ FieldType = Literal["code", "level", "number", "money", "date", "text", "flag"]
 _NAMES: dict[FieldType, str] = {
     "code": "tier segment class stage earlier_stage loyalty purchase_mode ladder potential_grade "
     "moved_from moved_to moved moved_why next_tier bridge_part bridge_orders risk signals account_strengths "
-    "account_weaknesses signs_seen signs_lacking attention",
+    "account_weaknesses signs_seen signs_lacking attention care_state",
     "level": "r f m",
     "number": "recency_days order_count tenure_days rank next_category_support next_category_similar "
     "revenue_rank signal_count usual_gap_days",
@@ -20,9 +20,9 @@ _NAMES: dict[FieldType, str] = {
     "to_next_tier to_next_tier_share next_category_share overdue_amount "
     "revenue_change frequency_effect price_effect signal_stake key_account_score "
     "likelihood expected_orders expected_revenue expected_profit",
-    "date": "last_order first_order joined_on won_back_on",
-    "text": "customer_id customer_name own_segment region channel owner kind industry city grade source nature parent "
-    "payment_terms contact_role next_category",
+    "date": "last_order first_order joined_on won_back_on care_due_on",
+    "text": "customer_id customer_name own_segment found_segment region channel owner kind industry city grade source "
+    "nature parent payment_terms contact_role next_category",
     "flag": "opted_out",
 }
 FIELDS: dict[str, FieldType] = {name: kind for kind, names in _NAMES.items() for name in names.split()}

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.settings import TIER_CODES, Settings
-from core.targets.about import FITS, NEARLY, phrases
+from core.targets.about import CHANCE, FITS, NEARLY, phrases
 from core.targets.fields import FIELDS, OF_THE_MEASURE, SHARES
 from core.targets.rules import Condition, Rule, RuleValue
 from core.text.movement import code_label
@@ -107,7 +107,7 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
     if isinstance(value, int):
         return words.count(value)
     if isinstance(value, str):
-        return value
+        return words.code(column, value) if column == "found_segment" else value
     places = 0 if value == value.to_integral_value() else 2
     if column in SHARES:
         return words.share(float(value), 0 if value * 100 == (value * 100).to_integral_value() else 1)
@@ -139,7 +139,7 @@ def reason(
     lacking = row.get("to_next_tier")
     amount = _lacking(lacking, words, settings) if isinstance(lacking, Decimal) else ""
     parts += phrases(row, said, amount, words, settings)
-    said = [name for name in said if name not in (*NEARLY, *FITS)]
+    said = [name for name in said if name not in (*NEARLY, *FITS, *CHANCE)]
     parts += [_said(name, row[name], words, settings) for name in said if row.get(name) is not None]
     if row.get("recency_days") is not None:
         parts.append(_last_order(int(str(row["recency_days"])), words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.text.care_labels import CARE_LABELS
 from core.text.choice_labels import CHOICE_LABELS
 from core.text.customer_labels import CUSTOMER_LABELS
+from core.text.found_labels import FOUND_COLUMNS, FOUND_LABELS
 from core.text.likelihood_labels import LIKELIHOOD_COLUMNS, LIKELIHOOD_LABELS
 from core.text.list_labels import LIST_COLUMNS, LIST_LABELS
 from core.text.movement_labels import MOVEMENT_LABELS
@@ -206,8 +207,9 @@ LABELS: dict[str, dict[str, str]] = {
         **VALUE_COLUMNS,
         **TARGET_COLUMNS,
         **LIST_COLUMNS,
-        "moved_from": "Earlier tier",
+        **FOUND_COLUMNS,
         **LIKELIHOOD_COLUMNS,
+        "moved_from": "Earlier tier",
         "moved_to": "Later tier",
         "moved": "Movement",
         "moved_why": "Kind of reason",
@@ -216,9 +218,10 @@ LABELS: dict[str, dict[str, str]] = {
     **CHOICE_LABELS,
     **MOVEMENT_LABELS,
     **TARGET_LABELS,
-    **LIST_LABELS,
-    **CUSTOMER_LABELS,
     **LIKELIHOOD_LABELS,
+    **LIST_LABELS,
+    **FOUND_LABELS,
+    **CUSTOMER_LABELS,
     **PLAYBOOK_LABELS,
     **RELATION_LABELS,
     **REPORT_LABELS,

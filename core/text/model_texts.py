@@ -14,5 +14,12 @@ MODELS = {
     "horizon_long": "{seen} days ahead is too far: with this history {needed} days are the most that can be tested.",
     "forecast_missing": "No purchase forecast stands for these figures, so no rule about likelihood can be met. Make "
     "one on the page Purchase likelihood, or with: python -m core likelihood.",
+    "segmentation_name_missing": "The finding needs a name.",
+    "segmentation_missing": "That finding is gone. Load the page anew.",
+    "goal_too_early": "To see who bought in the {months} months after a day, the data have to reach further back. "
+    "Choose another goal or import older months.",
+    "goal_unknown": "There is no goal {goal}. Goals: {goals}.",
+    "trait_unknown": "There is no trait {trait}. Traits: {traits}.",
+    "segments_outside": "{segments} segments cannot be looked for: 2 to {most} can.",
 }
 """The sentences of refusals."""

@@ -18,11 +18,14 @@ OFFERED = ("region", "channel", "category", "salesperson", *CUSTOMER_FILTERS)
 MEASURES = get_args(ValueMeasure)
 
 
-def filters_bar(view: View, *, lines: bool = True, groups: bool = True, measure: bool = False) -> None:
+def filters_bar(
+    view: View, *, lines: bool = True, groups: bool = True, measure: bool = False, choosing: bool = True
+) -> None:
     """The period, the window and the filters.
 
     `lines`: filters on order lines apply here; `groups`: tier and segment; `measure`: what customers are ranked by can
-    be switched here. What is chosen on another page and does not apply here stays chosen, and a line says so.
+    be switched here; `choosing`: filters apply at all, else there are the period and the window alone. What is chosen
+    on another page and does not apply here stays chosen, and a line says so.
     """
     if presenting():
         return
@@ -31,9 +34,11 @@ def filters_bar(view: View, *, lines: bool = True, groups: bool = True, measure:
         _window(view)
         if measure:
             _measure(view)
-        _popover(view, lines=lines, groups=groups)
-        _chips(view)
-    _say_what_applies(view, lines=lines)
+        if choosing:
+            _popover(view, lines=lines, groups=groups)
+            _chips(view)
+    if choosing:
+        _say_what_applies(view, lines=lines)
 
 
 def _period(view: View) -> None:
@@ -159,10 +164,10 @@ def _say_what_applies(view: View, *, lines: bool) -> None:
 
 
 def value_label(view: View, name: str, value: str) -> str:
-    """A chosen value as people see it: the label of a tier or a segment, else the value itself."""
+    """A chosen value as people see it: the label of a tier or a segment, of a state in words, else the value itself."""
     if name == "tier":
         return view.tier(value)
-    return view.t.code("segment", value) if name == "segment" else value
+    return view.t.code(name, value) if name in ("segment", "found_segment") else value
 
 
 def _take_one(name: str) -> None:

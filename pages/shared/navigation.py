@@ -27,6 +27,7 @@ PAGES = (
     PageSpec("Analysis", "Customer pyramid", "pages/pyramid.py", "pyramid"),
     PageSpec("Analysis", "Movement", "pages/movement.py", "movement"),
     PageSpec("Analysis", "RFM", "pages/rfm.py", "rfm"),
+    PageSpec("Analysis", "Found segments", "pages/found_segments.py", "found_segments"),
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     PageSpec("Analysis", "Relationship", "pages/relationship.py", "relationship"),
     PageSpec("Analysis", "Customer value", "pages/value.py", "value"),

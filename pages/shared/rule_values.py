@@ -16,6 +16,7 @@ from pages.shared import answers
 from pages.shared.view import View
 
 STARTING = {"recency_days": 60, "order_count": 2, "tenure_days": 365, "satisfaction_index": 60, "r": 3, "f": 3, "m": 3}
+STEPS = {"expected_orders": 1.0, "satisfaction_index": 5.0}
 TIERS = ("tier", "next_tier")
 SOURCES = {"region": "customer_region", "next_category": "category"}
 """Where the values of a column come from, where it has another name there."""
@@ -81,7 +82,7 @@ def _label(view: View, column: str, value: RuleValue) -> str:
         return view.tier(str(value))
     if column == "own_segment" and value == OTHER:
         return view.t("All others")
-    return view.t.code(column, str(value)) if FIELDS[column] == "code" else str(value)
+    return view.t.code(column, str(value)) if FIELDS[column] == "code" or column == "found_segment" else str(value)
 
 
 def _one(view: View, row: Row, place: int, first: bool) -> tuple[RuleValue, ...]:
@@ -118,7 +119,7 @@ def _one(view: View, row: Row, place: int, first: bool) -> tuple[RuleValue, ...]
             label,
             value=float(before) if isinstance(before, int | Decimal) else None,
             key=key,
-            step=0.05 if row.column in RATIOS else 100.0,
+            step=0.05 if row.column in RATIOS else STEPS.get(row.column, 100.0),
             format="%.3f" if row.column in RATIOS else "%.2f",
             label_visibility=shown,
         )

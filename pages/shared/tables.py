@@ -18,7 +18,7 @@ PAGE_ROWS = 200
 MONEY = (
     *("revenue", "gross_profit", "value", "annual_need", "monetary", "total", "cost", "amount"),
     *("current_value", "potential_value", "lifetime_value", "overdue_amount", "signal_stake"),
-    *("revenue_change", "frequency_effect", "price_effect"),
+    *("revenue_change", "frequency_effect", "price_effect", "expected_revenue", "expected_profit"),
 )
 SHARES = (
     "customer_share",
@@ -27,12 +27,13 @@ SHARES = (
     "share_of_wallet",
     "to_next_tier_share",
     "next_category_share",
+    "likelihood",
 )
 DAYS = ("first_order", "last_order", "won_back_on")
 Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence", "story"]
 CODED = (
     *("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade"),
-    "next_tier",
+    *("next_tier", "found_segment"),
 )
 """Columns of codes; the area of their labels has the same name."""
 ROW_HEIGHT = 35
@@ -95,7 +96,8 @@ def _kinds(view: View) -> dict[str, Kind]:
     kinds: dict[str, Kind] = dict.fromkeys(MONEY, "money")
     kinds |= dict.fromkeys(DAYS, "day")
     kinds |= dict.fromkeys(SHARES, "share")
-    return kinds | {"value": value_kind(view), "to_next_tier": value_kind(view), "value_index": "index"}
+    kinds |= {"value": value_kind(view), "to_next_tier": value_kind(view)}
+    return kinds | {"value_index": "index", "expected_orders": "decimal"}
 
 
 def value_kind(view: View) -> Kind:

@@ -1,0 +1,176 @@
+"""Found segments in words: names from their codes, what sets them apart, rules, what to do, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from core.settings import Settings
+from core.text.words import Words
+
+if TYPE_CHECKING:
+    from core.metrics.found_segments import Finding
+    from core.models.clusters.results import Distinction, FoundSegment, NoStructure, Rule, Scorecard, Segmentation
+
+DAYS = ("recency_days", "usual_gap_days", "tenure_days")
+COUNTS = ("order_count", "categories_bought", "months_bought", "referrals", "standing")
+SHARES = ("gross_margin", "discount_share", "return_share", "recent_share", "bought_after")
+MOST_TOLD = 3
+WORTH_TELLING = 0.25
+"""From so many standard deviations on a difference is told."""
+MOST_ADVICE = 2
+SIDES = {"highest": "high", "high": "high", "low": "low", "lowest": "low"}
+
+
+def proposed_names(found: Segmentation, words: Words) -> dict[str, str]:
+    """A name for each segment by its code, in its order; equal ones are numbered."""
+    names: dict[str, str] = {}
+    for segment in found.segments:
+        name = _named(segment, words)
+        taken = {known.casefold() for known in names.values()}
+        number, unique = 2, name
+        while unique.casefold() in taken:
+            unique = f"{name} {number}"
+            number += 1
+        names[segment.code] = unique
+    return names
+
+
+def _named(segment: FoundSegment, words: Words) -> str:
+    parts = [part for code in segment.name_codes if (part := _phrase(code, words))]
+    name = ("、" if words.language == "zh" else ", ").join(parts) or words("Segment {code}", code=segment.code)
+    return name[0].upper() + name[1:]
+
+
+def _phrase(code: str, words: Words) -> str:
+    """One name code: "high:revenue" -> "much revenue"."""
+    side, _, trait = code.partition(":")
+    if side == "number":
+        return words("group {number}", number=trait)
+    if side == "middle":
+        return words("{trait} in the middle", trait=_noun(trait, words))
+    phrase = words.code(f"trait_{SIDES[side]}", trait)
+    return words("{phrase}, most of all", phrase=phrase) if side in ("highest", "lowest") else phrase
+
+
+def trait_value(trait: str, value: float, words: Words, settings: Settings) -> str:
+    """A value of a trait in its unit."""
+    if value != value:  # noqa: PLR0124  # not a number: unknown
+        return "–"
+    if trait in SHARES:
+        return words.share(value)
+    if trait in DAYS:
+        return words.plural("{count} day", "{count} days", round(value))
+    if trait in COUNTS:
+        return words.number(value, 0 if value == round(value) else 1)
+    if trait == "satisfaction_index":
+        return words.number(value)
+    return words.money_short(value, settings.currency)
+
+
+def sets_apart(segment: FoundSegment, words: Words, settings: Settings) -> str:
+    """In what the segment differs most, its middle customer against that of all: "orders 12 (all: 3); ..."."""
+    told = [one for one in segment.distinctions if abs(one.difference) >= WORTH_TELLING][:MOST_TOLD]
+    if not told:
+        return words("in nothing much: its customers are like all others")
+    return ("；" if words.language == "zh" else "; ").join(_difference(one, words, settings) for one in told)
+
+
+def _difference(one: Distinction, words: Words, settings: Settings) -> str:
+    return words(
+        "{trait} {own} (all: {all})",
+        trait=_noun(one.trait, words),
+        own=trait_value(one.trait, one.median, words, settings),
+        all=trait_value(one.trait, one.median_all, words, settings),
+    )
+
+
+def plain_rules(segment: FoundSegment, words: Words, settings: Settings) -> str:
+    """Rules that say about the same, and how well: "orders above 5 and ...: 90 % of whom they take are in it"."""
+    if not segment.rules:
+        return words("No plain rules describe it.")
+    both = "，且" if words.language == "zh" else " and "
+    return words(
+        "{rules}. Of whom these rules take {precision} are in the segment; of the segment they take {recall}.",
+        rules=both.join(_rule(rule, words, settings) for rule in segment.rules),
+        precision=words.share(segment.precision, 0),
+        recall=words.share(segment.recall, 0),
+    )
+
+
+def _rule(rule: Rule, words: Words, settings: Settings) -> str:
+    shown = trait_value(rule.column, rule.border, words, settings)
+    pattern = "{column} at most {value}" if rule.operator == "<=" else "{column} above {value}"
+    return words(pattern, column=_noun(rule.column, words), value=shown)
+
+
+def advice(segment: FoundSegment, words: Words) -> list[str]:
+    """What to do with the segment, from what it is called by: at most two sentences."""
+    told = []
+    for code in segment.name_codes:
+        side, _, trait = code.partition(":")
+        if side in SIDES:
+            told.append(words.code(f"advice_{SIDES[side]}", trait))
+    return told[:MOST_ADVICE]
+
+
+def answer_found(finding: Finding, names: Mapping[str, str], words: Words) -> str:
+    """What was found in one or two sentences."""
+    found = finding.result
+    segments = getattr(found, "segments", ())
+    largest = max(segments, key=lambda one: one.customers)
+    first = words.plural(
+        "**{count}** segment was found among {customers} customers.",
+        "**{count}** segments were found among {customers} customers.",
+        len(segments),
+        customers=words.count(finding.looked_at),
+    )
+    second = words(
+        "The largest is {name}: {share} of them.",
+        name=f"**{names[largest.code]}**",
+        share=words.share(largest.share),
+    )
+    return first + ("" if words.language == "zh" else " ") + second
+
+
+def answer_none(found: NoStructure, words: Words) -> list[str]:
+    """The honest end: that there is nothing, why, and what was tried."""
+    said = [words("There is no clear structure in these data; use RFM."), words.code("no_structure", found.reason)]
+    if found.candidates:
+        said.append(_tried(found, words))
+    return said
+
+
+def _tried(found: NoStructure, words: Words) -> str:
+    """Between which numbers was looked, and the one that came nearest to being better than chance."""
+    tried = [candidate.segments for candidate in found.candidates]
+    best = max(found.candidates, key=lambda one: one.silhouette - one.noise_silhouette)
+    told = {"best": words.number(best.silhouette, 2), "noise": words.number(best.noise_silhouette, 2)}
+    if len(tried) == 1:
+        return words(
+            "Tried: {low} segments. The separation was {best}; chance alone gives {noise}.", low=tried[0], **told
+        )
+    return words(
+        "Tried: {low} to {high} segments. The best separation was {best}; chance alone gives {noise}.",
+        low=min(tried),
+        high=max(tried),
+        **told,
+    )
+
+
+def scorecard_lines(card: Scorecard, words: Words) -> list[tuple[str, str, bool, str]]:
+    """The four rules and stability: code, value in words, whether it is met, and what it means."""
+    met = set(card.met)
+    told: list[tuple[str, float | None, str]] = [
+        ("fits_goal", card.fits_goal, words("of the differences in the goal lie between the segments")),
+        ("understandable", card.understandable, words("of the customers are told apart by three plain rules")),
+        ("large_enough", card.large_enough, words("of the customers are in the smallest segment")),
+        ("reachable", card.reachable, words("can be written to or called in the segment with the fewest")),
+        ("stable", card.stable, words("agreement when the segments are found again among other draws of customers")),
+    ]
+    return [(code, words.share(value, 0), code in met, meaning) for code, value, meaning in told if value is not None]
+
+
+def _noun(trait: str, words: Words) -> str:
+    label = words.code("column", trait)
+    return label if words.language == "zh" else label[0].lower() + label[1:]

@@ -1,0 +1,131 @@
+"""Steps two and three to found segments: the traits with what is proposed for each, and the value bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.metrics.found_segments import Recipe, proposed_traits
+from core.metrics.traits import GOALS, TRAITS
+from core.models.clusters.results import Trait
+from pages.shared import answers
+from pages.shared import found_recipe as kept
+from pages.shared.tables import Kind, show_table
+from pages.shared.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SKEWED = 1.0
+HARDLY_KNOWN = 0.5
+KINDS: dict[str, Kind] = {"known": "bar", "proposal": "sentence"}
+
+
+def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
+    """What customers are told apart by: the choice, and how each trait is distributed."""
+    t = view.t
+    usable = [trait.name for trait in described if trait.usable]
+    st.subheader(t("By which traits are customers told apart?"), anchor=False)
+    st.markdown(
+        t("Few traits that each say something of their own give segments that people understand. Proposed are habits: "
+          "how lately, how often, how much at once and how broadly customers buy.")
+    )  # fmt: skip
+    st.session_state["found_traits"] = list(recipe.traits)
+    st.multiselect(
+        t("Traits"), usable, key="found_traits", format_func=lambda name: _called(view, name),
+        on_change=kept.take, args=("traits", "found_traits"), kwargs={"many": True}, placeholder=t("choose"),
+    )  # fmt: skip
+    if tuple(recipe.traits) != proposed_traits(described, recipe.goal):
+        st.button(t("Take the proposed traits"), key="found_proposed", type="tertiary", on_click=kept.choose,
+                  args=("traits", ()))  # fmt: skip
+    names = {
+        "group": t("Group"),
+        "trait": t("Trait"),
+        "known": t("Known of"),
+        "proposal": t("What is done with it, and why"),
+    }
+    show_table(view, _trait_table(view, described, recipe), key="found_trait_table", names=names, kinds=KINDS)
+
+
+def _called(view: View, name: str) -> str:
+    group = next(group for group, names in TRAITS.items() if name in names)
+    return f"{view.t.code('trait_group', group)} · {view.t.code('column', name)}"
+
+
+def _trait_table(view: View, described: Sequence[Trait], recipe: Recipe) -> pd.DataFrame:
+    import pandas as pd
+
+    groups = {name: group for group, names in TRAITS.items() for name in names}
+    rows = [
+        {
+            "group": view.t.code("trait_group", groups[trait.name]),
+            "trait": view.t.code("column", trait.name),
+            "known": trait.known,
+            "proposal": trait_proposal(view, trait, recipe),
+        }
+        for trait in sorted(described, key=lambda one: (one.name not in recipe.traits, not one.usable))
+    ]
+    return pd.DataFrame(rows)
+
+
+def trait_proposal(view: View, trait: Trait, recipe: Recipe) -> str:
+    """Whether a trait is taken, what is done with its values, or why it is left out."""
+    t = view.t
+    if not trait.known:
+        return t("left out: nothing is known")
+    if not trait.usable:
+        return t("left out: hardly known") if trait.known < HARDLY_KNOWN else t("left out: the same for nearly all")
+    if trait.name not in recipe.traits:
+        if trait.name == GOALS.get(recipe.goal or ""):
+            return t("left out: it is the goal")
+        if trait.alike:
+            return t("left out: says the same as {trait}", trait=t.code("column", trait.alike))
+        return t("left out: can be added")
+    parts = [t("taken")]
+    if trait.log:
+        parts.append(t("in logarithms, because few are very large"))
+    if trait.winsorised:
+        parts.append(t("the outermost 1 % on either side cut back"))
+    if trait.known < 1:
+        parts.append(t("unknown counts as the middle"))
+    return ("；" if t.language == "zh" else "; ").join(parts)
+
+
+def bands_step(view: View, recipe: Recipe) -> None:
+    """In which value bands segments are looked for."""
+    import pandas as pd
+
+    t, found = view.t, answers.pyramid(view)
+    codes = [*(tier.code for tier in found.tiers if tier.customers), "unprofitable"]
+    st.subheader(t("In which value bands do we look?"), anchor=False)
+    st.markdown(
+        t("The best customers can be of other kinds than the small ones. Proposed are all bands together; choose the "
+          "upper ones where only they are worth a treatment of their own. Who stands outside is shown as such.")
+    )  # fmt: skip
+    st.session_state["found_tiers"] = [code for code in recipe.tiers if code in codes] or codes
+    st.multiselect(
+        t("Value bands"), codes, key="found_tiers", format_func=view.tier_with_share,
+        on_change=_take_tiers, args=(codes,), placeholder=t("all"),
+    )  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            {
+                "tier": tier.code,
+                "customers": tier.customers,
+                "value": tier.value,
+                "value_share": tier.value_share,
+                "looked": t("yes") if not recipe.tiers or tier.code in recipe.tiers else t("no"),
+            }
+            for tier in found.tiers
+        ]
+    )
+    names = {"customers": t("Customers"), "value_share": t("Share of value"), "looked": t("Looked into")}
+    show_table(view, frame, key="found_band_table", names=names, kinds={"customers": "number", "value_share": "bar"})
+
+
+def _take_tiers(codes: Sequence[str]) -> None:
+    """All bands and none are the same: everybody."""
+    chosen = tuple(code for code in codes if code in st.session_state["found_tiers"])
+    kept.choose("tiers", () if len(chosen) == len(codes) else chosen)
