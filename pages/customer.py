@@ -20,6 +20,7 @@ from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
 from pages.shared.history_parts import rule_line
+from pages.shared.likelihood_card import likelihood_card
 from pages.shared.picking import still
 from pages.shared.playbook_card import playbook_card
 from pages.shared.states import no_data

@@ -12,6 +12,7 @@ from core.targets.choice import Choice
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists
 from core.text.messages import message
+from pages.shared import answers_likelihood
 from pages.shared.choice_parts import choose, start_with_choice
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
@@ -19,6 +20,7 @@ from pages.shared.funnel_parts import funnel_line, funnel_table, overlap_table
 from pages.shared.handover import take_over, take_over_choice
 from pages.shared.header import answer
 from pages.shared.list_export import export_record
+from pages.shared.likelihood_making import lacking
 from pages.shared.list_templates import TEMPLATE, quick_starts
 from pages.shared.rule_draft import start_with
 from pages.shared.rule_rows import rule_rows
@@ -60,6 +62,11 @@ def _page(view: View) -> None:
     with st.container(border=True, key="rules_card"):
         st.markdown(f"**{t('Customers that meet all of these rules')}**")
         rules = rule_rows(view)
+    if answers_likelihood.lacks(view, rules):
+        with sentence:
+            lacking(view, "rules_forecast")
+        saved_lists(view, lists)
+        return
     heading = t("Whom to take of them: exclusions, limits, budget, sample")
     with st.expander(heading, key="choice_expander", icon=":material/filter_alt:"):
         choice = choose(view, lists)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.forecast_days import days_table
-from core.metrics.forecast_making import forecast_question, way_of
+from core.metrics.forecast_making import forecast_question, was_ever_made, way_of
 from core.metrics.period import basis_of
 from core.metrics.results import Statement
 from core.store.forecasts import saved_forecasts
@@ -55,6 +55,8 @@ def judged_forecast(workspace: Workspace, question: Question) -> Judged | None:
 
     One at the day of the question comes first. None where no such forecast has its customers kept.
     """
+    if not was_ever_made(workspace):
+        return None
     asked = forecast_question(question)
     now, way = replace(asked, as_of=None), way_of(asked)
     known, day = basis_of(workspace, now).as_of, basis_of(workspace, asked).as_of

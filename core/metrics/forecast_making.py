@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from core.errors import QuestionError
-from core.metrics.cached import one_reading, remembered
+from core.metrics.cached import holds, one_reading, remembered
 from core.metrics.forecast_days import days_print, days_table, purchase_arrays
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.question import Filters
 from core.metrics.tiers import tiers_table
 from core.models.likelihood.results import Refusal
-from core.store.forecasts import SavedForecast, StoodOn, has_forecasts, save_forecast, saved_forecasts
+from core.store.forecasts import SavedForecast, StoodOn, save_forecast, saved_forecasts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +45,11 @@ def way_of(question: Question) -> dict[str, Any]:
     }
 
 
+def was_ever_made(workspace: Workspace) -> bool:
+    """Whether there is any forecast in this workspace."""
+    return holds(workspace, "select 1 from forecasts limit 1")
+
+
 @one_reading
 def standing_forecast(
     workspace: Workspace, question: Question, horizon_days: int | None = None
@@ -54,7 +59,7 @@ def standing_forecast(
     It stands as long as no purchase up to the day changes and purchases are counted in the same way; its window, value
     measure and cut are no part of it. A forecast whose customers are no longer kept does not stand.
     """
-    if not has_forecasts(workspace):
+    if not was_ever_made(workspace):
         return None
     asked = forecast_question(question)
     as_of, way = basis_of(workspace, asked).as_of, way_of(asked)

@@ -74,6 +74,32 @@ class SavedForecast:
     totals: Totals
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What a forecast says of one customer; `expected_profit` None where no cost is known of anybody.
+
+    `usual_gap_days`: None under two purchase days.
+    """
+
+    likelihood: float
+    expected_orders: float
+    expected_revenue: Decimal
+    expected_profit: Decimal | None
+    purchase_days: int
+    silent_days: int
+    usual_gap_days: float | None
+
+
+def expected_of(workspace: Workspace, forecast_id: int, customer_id: str) -> Expected | None:
+    """What a forecast says of one customer; None where it says nothing of them."""
+    query = (
+        "select likelihood, expected_orders, expected_revenue, expected_profit, purchase_days, silent_days, "
+        "usual_gap_days from forecast_customers where forecast_id = $forecast_id and customer_id = $customer_id"
+    )
+    rows = workspace.engine.rows(query, {"forecast_id": forecast_id, "customer_id": customer_id})
+    return Expected(*rows[0]) if rows else None
+
+
 def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> SavedForecast:
     """Keep a forecast; another for the same day and way of counting leaves (one stands), and the customers of old ones.
 
@@ -109,11 +135,6 @@ def saved_forecasts(workspace: Workspace, as_of: date | None = None) -> tuple[Sa
     """All that are kept, the newest first; of one day where it is given."""
     with workspace.engine.cursor() as cursor:
         return tuple(_rows(cursor, as_of))
-
-
-def has_forecasts(workspace: Workspace) -> bool:
-    """Whether any was ever made here."""
-    return bool(workspace.engine.rows("select 1 from forecasts limit 1"))
 
 
 def _rows(cursor: Cursor, as_of: date | None = None) -> list[SavedForecast]:

@@ -11,7 +11,8 @@ from core.text.words import Words
 
 NEARLY = ("to_next_tier", "next_tier", "to_next_tier_share")
 FITS = ("next_category", "next_category_support", "next_category_similar", "next_category_share")
-TOGETHER = (NEARLY, FITS)
+CHANCE = ("likelihood", "usual_gap_days")
+TOGETHER = (NEARLY, FITS, CHANCE)
 """Columns that one phrase says together; whoever speaks of one of them is told all."""
 UNHAPPY, SMALL_SHARE = Decimal(60), Decimal("0.5")
 
@@ -106,6 +107,8 @@ def phrases(row: Row, columns: Sequence[str], amount: str, words: Words, setting
         said.append(needed(row, amount, words, settings))
     if any(name in FITS for name in columns) and row.get("next_category"):
         said.append(fitting(row, words))
+    if any(name in CHANCE for name in columns) and row.get("likelihood") is not None:
+        said.append(chance(row, words))
     return said
 
 
@@ -127,4 +130,17 @@ def fitting(row: Row, words: Words) -> str:
         category=row["next_category"],
         support=words.count(int(str(row["next_category_support"]))),
         similar=words.count(int(str(row["next_category_similar"]))),
+    )
+
+
+def chance(row: Row, words: Words) -> str:
+    """How likely a customer buys, with what speaks for it: "68.0 % likely to buy, usual gap 24 days"."""
+    share, gap = words.share(float(str(row["likelihood"]))), row.get("usual_gap_days")
+    if gap is None:
+        return words("{share} likely to buy", share=share)
+    return words.plural(
+        "{share} likely to buy, usual gap {count} day",
+        "{share} likely to buy, usual gap {count} days",
+        int(str(gap)),
+        share=share,
     )

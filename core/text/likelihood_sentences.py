@@ -22,10 +22,10 @@ def until(found: SavedForecast, words: Words) -> str:
 
 
 def kept_its_word(quality: Quality, words: Words) -> str:
-    """Whether a likelihood means what it says: "Of 100 customers given 70 %, 68 bought." Of tests on later data."""
+    """Whether a likelihood means what it says: "Of 100 customers given a likelihood of 70 %, 68 bought ..."."""
     found = named_bin(quality)
     return words(
-        "Of 100 customers given {said}, {bought} bought.",
+        "Of 100 customers given a likelihood of {said}, {bought} bought in the tests.",
         said=words.share(found.expected, 0),
         bought=words.count(round(found.bought * 100)),
     )
@@ -70,6 +70,20 @@ def habit(words: Words, purchase_days: int, silent_days: int, usual_gap_days: fl
     gap = words.plural("usual gap {count} day", "usual gap {count} days", round(usual_gap_days))
     bought = words.plural("bought on {count} day so far", "bought on {count} days so far", purchase_days)
     return words("{gap}, {silent}, {bought}", gap=gap, silent=silent, bought=bought)
+
+
+def tier_word(quality: Quality, code: str, label: str, words: Words) -> str:
+    """How good the forecast was for a tier: "Key in the tests: 71 % said, 75 % of 12 bought"; empty where not tested."""
+    if not (bins := quality.by_group.get(code)):
+        return ""
+    found = bins[0]
+    return words(
+        "{tier} in the tests: {said} said to buy, {bought} of {customers} did.",
+        tier=label,
+        said=words.share(found.expected, 0),
+        bought=words.share(found.bought, 0),
+        customers=words.count(found.customers),
+    )
 
 
 def said_and_came(found: Judged, words: Words, currency: str) -> str:

@@ -31,6 +31,7 @@ PAGES = (
     PageSpec("Analysis", "Satisfaction", "pages/satisfaction.py", "satisfaction"),
     PageSpec("Analysis", "Relationship", "pages/relationship.py", "relationship"),
     PageSpec("Analysis", "Customer value", "pages/value.py", "value"),
+    PageSpec("Analysis", "Purchase likelihood", "pages/likelihood.py", "likelihood"),
     PageSpec("Action", "Signals", "pages/signals.py", "signals"),
     PageSpec("Action", "Target lists", "pages/targets.py", "targets"),
     PageSpec("Action", "Results of campaigns", "pages/campaigns.py", "campaigns"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
+from core.metrics.forecast_columns import FORECAST_COLUMNS
 from core.targets.own_segments import OwnSegment, delete_segment, order_segments, save_segment
 from core.targets.rules import Condition, parse_rule
 from core.text.messages import message
@@ -18,6 +19,8 @@ from pages.shared.segment_parts import PICK, kept_segments
 from pages.shared.view import View
 
 RULES = "segment_rules"
+NOT_OFFERED = ("own_segment", *FORECAST_COLUMNS)
+"""A forecast does not always stand, and a segment that then takes nobody would be taken for a fact."""
 EDITED = "edited_segment"  # id of the segment in the editor; 0 = a new one
 PROPOSED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Best, but unhappy", ("tier in key,important", "satisfaction_index < 60")),
@@ -68,7 +71,7 @@ def _fields(view: View, segment: OwnSegment | None) -> None:
     owner.text_input(t("Responsible"), key="segment_owner", max_chars=200)
     target.text_input(t("Target"), key="segment_target", max_chars=200, placeholder=t("10 % more revenue this year"))
     st.markdown(f"**{t('Customers that meet all of these rules')}**")
-    rules = rule_rows(view, RULES, offered=[column for column in OFFERED if column != "own_segment"])
+    rules = rule_rows(view, RULES, offered=[column for column in OFFERED if column not in NOT_OFFERED])
     with st.container(horizontal=True):
         if st.button(t("Save the segment"), key="save_segment", type="primary", icon=":material/check:"):
             _save(view, segment, rules)

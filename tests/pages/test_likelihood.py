@@ -1,0 +1,141 @@
+"""The page about purchase likelihood, the rules and the card that stand on it: in each state, with a made-up forecast."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.metrics.forecast_jobs import forecast_run, start_forecast
+from core.metrics.forecast_making import make_forecast
+from core.metrics.question import Question
+from core.store.workspace import Workspace, open_workspace
+from core.targets.rules import parse_rule
+from tests.metrics.forecasts import stub
+from tests.metrics.lines import line
+from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
+from tests.support import workspace_with
+
+FEBRUARY = Question(as_of="2024-02")
+
+
+def _forecast(home: Path, monkeypatch: pytest.MonkeyPatch, *likelihoods: float) -> Workspace:
+    stub(monkeypatch, likelihoods)
+    small_company(home)
+    workspace = open_workspace("main", home)
+    make_forecast(workspace, FEBRUARY, 30)
+    return workspace
+
+
+def _done(app: AppTest, workspace: Workspace) -> AppTest:
+    """The page as it is when the forecast is made."""
+    end = time.monotonic() + 20
+    while (run := forecast_run(workspace, FEBRUARY)) is not None and not run.is_over and time.monotonic() < end:
+        time.sleep(0.02)
+    return app.run()
+
+
+def test_the_answer_first_and_everybody_behind_it(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _forecast(tmp_path, monkeypatch, 0.95, 0.92)
+    app = open_page("likelihood")
+    assert shows_no_error(app)
+    words = said(app)
+    assert "Of 100 customers given a likelihood of 70 %, 68 bought in the tests." in words
+    # 0.95 + 0.92 + 23 x 0.5
+    assert "13 of 25 customers will probably buy in the 30 days to 30 Mar 2024." in words
+    assert {one.label: one.value for one in app.metric}["Expected profit"] == "¥669"
+    for bias in ("4.2 % too low in the tests", "3.1 % too high in the tests", "6.0 % too low in the tests"):
+        assert bias in words
+    assert "**25** customers" in words
+    assert "Chosen: **Habits of buying (MBG/NBD)**" in words
+    tables = {tuple(one.value.columns): one.value for one in app.dataframe}
+    origin = next(table for names, table in tables.items() if "expected_buyers" in names)
+    assert origin.iloc[0].tolist() == [date(2024, 1, 30), 90, 57.5, 60, 8460.0, 9000.0]
+    tiers = next(table for names, table in tables.items() if "bought" in names)
+    assert tiers["customers"].tolist() == [12]
+    app.selectbox(key="picker_likelihood").select("0.9").run()
+    assert "Customers with a likelihood of 90–100 %" in said(app)
+    assert "**2** customers" in said(app)
+    app.segmented_control(key="likelihood_horizon").set_value(60).run()
+    assert "make_again" not in [one.key for one in app.button]  # with a month of history 30 days are all there is
+
+
+def test_made_at_the_press_of_a_button(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = stub(monkeypatch)
+    small_company(tmp_path)
+    app = open_page("likelihood", "zh")
+    assert "还没有为这些购买记录做过预测。" in said(app)
+    workspace = open_workspace("main", tmp_path)
+    app.button(key="make").click().run()
+    app = _done(app, workspace)
+    assert shows_no_error(app)
+    assert "检验中，预测可能性为 70% 的客户，每 100 位有 68 位购买。" in said(app)
+    assert "在截至 2024年3月30日 的 30 天里，25 位客户中预计有 12 位会购买。" in said(app)
+    assert asked == [30]
+
+
+def test_refused_with_the_reason(open_page: OpenPage, tmp_path: Path) -> None:
+    one_customer(tmp_path)
+    app = open_page("likelihood", "zh")
+    assert shows_no_error(app)
+    assert "没有预测，好过不可靠的预测" in said(app)
+    assert "目前只有 1 位客户购买过；可检验的预测需要 100 位。" in said(app)
+    assert [one.key for one in app.button if one.key.startswith("refused")] == ["refused_rfm", "refused_import"]
+
+
+def test_a_run_is_shared_and_says_what_went_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.metrics import forecast_jobs
+
+    workspace = workspace_with(tmp_path, [line("A", 5, date(2024, 2, 29))])
+    first = start_forecast(workspace, FEBRUARY)
+    first.over.wait(20)
+    assert first.refusal is not None
+    assert first.refusal.code == "few_customers"
+    assert forecast_run(workspace, FEBRUARY) is first  # so that the page can say why
+    with workspace.writing():
+        pass
+    assert forecast_run(workspace, FEBRUARY) is None  # other data, another try
+
+    def slow(*_: object) -> None:
+        time.sleep(0.2)
+        raise ValueError("unforeseen")
+
+    monkeypatch.setattr(forecast_jobs, "make_forecast", slow)
+    second = start_forecast(workspace, FEBRUARY)
+    assert start_forecast(workspace, Question(as_of="2024-02", window_months=3), 60) is second
+    second.over.wait(20)
+    assert second.has_failed
+    assert not second.was_made
+
+
+def test_rules_about_likelihood(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pages.shared.rule_draft import DRAFT, item_of
+
+    stub(monkeypatch, (0.95, 0.92))
+    small_company(tmp_path)
+    app = open_page("targets")
+    app.session_state[DRAFT] = [item_of(parse_rule("likelihood >= 0.9"))]
+    app.run()
+    assert "so nobody has a likelihood" in said(app)
+    make_forecast(open_workspace("main", tmp_path), FEBRUARY, 30)
+    app.run()
+    assert shows_no_error(app)
+    assert "**2** customers" in said(app)
+    assert "purchase likelihood at least 90 %" in said(app)
+    reasons = next(one.value for one in app.dataframe if "reason" in one.value)["reason"].tolist()
+    assert [one.count("95.0 % likely to buy, usual gap 24 days") for one in reasons].count(1) == 1
+    assert sum("92.0 % likely to buy ·" in one for one in reasons) == 1
+
+
+def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = _forecast(tmp_path, monkeypatch, 0.95)
+    (number,) = workspace.engine.rows("select customer_id from customers order by customer_no limit 1")[0]
+    app = open_page("customer", id=number)
+    assert shows_no_error(app)
+    assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == "95.0 %"
+    assert "Why: usual gap 24 days, silent for 61 days, bought on" in said(app)
