@@ -62,6 +62,7 @@ def _page(view: View, found: Customer) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _path(view, found)
+        likelihood_card(view, found)
         worth_card(view, found)
         key_account_card(view, found)
     with right:

@@ -19,8 +19,8 @@ from pages.shared.figures_page import figures_page
 from pages.shared.funnel_parts import funnel_line, funnel_table, overlap_table
 from pages.shared.handover import take_over, take_over_choice
 from pages.shared.header import answer
-from pages.shared.list_export import export_record
 from pages.shared.likelihood_making import lacking
+from pages.shared.list_export import export_record
 from pages.shared.list_templates import TEMPLATE, quick_starts
 from pages.shared.rule_draft import start_with
 from pages.shared.rule_rows import rule_rows

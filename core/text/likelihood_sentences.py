@@ -73,7 +73,7 @@ def habit(words: Words, purchase_days: int, silent_days: int, usual_gap_days: fl
 
 
 def tier_word(quality: Quality, code: str, label: str, words: Words) -> str:
-    """How good the forecast was for a tier: "Key in the tests: 71 % said, 75 % of 12 bought"; empty where not tested."""
+    """How good it was for a tier: "Key in the tests: 71 % said to buy, 75 % of 12 did."; empty where not tested."""
     if not (bins := quality.by_group.get(code)):
         return ""
     found = bins[0]

@@ -1,4 +1,4 @@
-"""The page about purchase likelihood, the rules and the card that stand on it: in each state, with a made-up forecast."""
+"""The page about purchase likelihood, and the rules and the card that stand on it; the forecast is made up."""
 
 from __future__ import annotations
 
