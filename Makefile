@@ -8,6 +8,8 @@ WORKERS ?= 3
 # Real public files with known answers, where they stand beside the project; tests that need them skip without.
 REAL_DATA_DIR ?= $(wildcard ../shared/data)
 export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))
+# Compiled code is kept, whatever is set: else every worker, server and child process of the tests compiles it anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run demo test check format bench soak screenshots clean
 
@@ -18,7 +20,7 @@ demo: $(VENV)/.run  ## the tour of two minutes on the sample company, for a meet
 	CUSTOMER_PYRAMID_DEMO=1 $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check  ## everything: lint, types, unit, pages, browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.dev  ## lint, format, types (import rules are a test)
 	$(BIN)/ruff format --check .

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, app_test
 
 from core.store.workspace import open_workspace
 from tests.support import workspace_with
 
 ROOT = Path(__file__).parents[2]
-FOLDED = ("explain", "tiers_called", "weights")
+FOLDED = (
+    "explain", "explain_history", "history_table_expander", "tiers_called", "weights", "rfm_scores_panel", "rfm_grid_panel",
+    "breadth_months", "second_months", "accounts_weights", "plan_editor", "care_rhythm", "best_by_name_expander",
+)  # fmt: skip
 OpenPage = Callable[..., AppTest]
 
 
@@ -28,9 +33,18 @@ def _navigation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_test, "PagesManager", PagesOfTheRouter)
 
 
+@pytest.fixture(autouse=True)
+def _components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every `AppTest` reads anew what all installed packages say of themselves; once is enough."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _scanned)
+
+
+_scanned = cache(manifest_scanner.scan_component_manifests)
+
+
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """A function that opens a page of the app on the folder `tmp_path`, at a tab, its folded parts open, and runs it."""
+    """A function that opens a page of the app on the folder `tmp_path`, at a tab, its folded parts open; run."""
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT)
 
