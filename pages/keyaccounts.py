@@ -19,6 +19,7 @@ from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
 from pages.shared.keyaccounts_parts import editable, list_by_score, not_customers, rated_otherwise, table_of, who_leads
+from pages.shared.lazily import folded
 from pages.shared.picking import still
 from pages.shared.states import empty
 from pages.shared.view import View, current_view
@@ -84,8 +85,8 @@ def _page(view: View) -> None:
         _one(view, found)
     st.subheader(t("Who is rated otherwise than the data say?"), anchor=False)
     rated_otherwise(view, found)
-    with st.expander(t("How much each criterion weighs"), icon=":material/balance:", key="accounts_weights"):
-        _weights(view, found)
+    weighs = t("How much each criterion weighs")
+    folded(weighs, lambda: _weights(view, found), key="accounts_weights", icon=":material/balance:")
     used = [
         (t("Weight of {criterion}", criterion=t.code("criterion", code)), f"{weight.normalize():f}")
         for code, weight in found.weights.items()

@@ -20,6 +20,7 @@ from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
 from pages.shared.history_parts import history_section, rule_line
+from pages.shared.lazily import open_tab
 from pages.shared.movement_behind import movement_behind
 from pages.shared.movement_controls import cells_switch, compare_bar, kinds_switch
 from pages.shared.movement_parts import (
@@ -84,7 +85,6 @@ def _matrix(view: View, found: Movement) -> None:
 def _bridge(view: View) -> None:
     t, found = view.t, found_in.bridge(view)
     with st.container(border=True, key="bridge_card"):
-        st.subheader(t("What became of revenue?"), anchor=False)
         st.markdown(bridge_sentence(view, found))
         left, right = st.columns(2, gap="large")
         with left:
@@ -111,8 +111,11 @@ def _page(view: View) -> None:
     for line in rule_line(view):
         st.caption(line)
     _matrix(view, found)
-    _bridge(view)
-    history_section(view)
+    parts = {
+        view.t("What became of revenue?"): lambda: _bridge(view),
+        view.t("How did the tiers develop?"): lambda: history_section(view),
+    }
+    open_tab(view, parts, "movement_tabs")
     definition, used, left_out = how_computed(view, found)
     statements = (*found.statements, *found_in.bridge(view).statements)
     explain(view, definition, used=used, left_out=left_out, statements=statements)

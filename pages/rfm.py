@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.charts.distributions import draw_distribution
@@ -13,6 +15,7 @@ from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
+from pages.shared.lazily import folded, open_tab
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.rfm_grid import edit_grid
 from pages.shared.rfm_parts import (
@@ -63,13 +66,24 @@ def _grid_and_areas(view: View, found: Rfm) -> None:
 
 def _details(view: View, found: Rfm) -> None:
     t = view.t
+    parts: dict[str, Callable[[], None]] = {t("Where do the scores begin?"): lambda: _scores(view, found)}
     if found.segments:
-        st.subheader(t("What to do with each segment?"), anchor=False)
-        show_segments(view, found)
-        with st.container(horizontal=True):
-            download_buttons(view, "segments", lambda: segment_frame(view, found), key="segments_download")
-    st.subheader(t("Where do the scores begin?"), anchor=False)
-    spread = answers.histograms(view)
+        first = {t("What to do with each segment?"): lambda: _segments(view, found)}
+        parts = {**first, **parts, t("The eight classes"): lambda: show_classes(view, found)}
+    open_tab(view, parts, "rfm_tabs")
+    folded(t("Levels and own cut-offs"), lambda: score_rules(view), key="rfm_scores_panel", icon=":material/tune:")
+    if found.segments:
+        folded(t("Edit the grid"), lambda: edit_grid(view), key="rfm_grid_panel", icon=":material/grid_view:")
+
+
+def _segments(view: View, found: Rfm) -> None:
+    show_segments(view, found)
+    with st.container(horizontal=True):
+        download_buttons(view, "segments", lambda: segment_frame(view, found), key="segments_download")
+
+
+def _scores(view: View, found: Rfm) -> None:
+    t, spread = view.t, answers.histograms(view)
     for column, (dimension, name) in zip(
         st.columns(3, gap="medium"),
         (("recency", t("Days since the last order")), ("frequency", t("Orders")), ("monetary", t("Money"))),
@@ -80,13 +94,6 @@ def _details(view: View, found: Rfm) -> None:
             still(draw_distribution(found, dimension, spread[dimension], view.look), f"distribution_{dimension}", name)
     if found.segments:
         skipped_notice(view, found)
-    with st.expander(t("Levels and own cut-offs"), icon=":material/tune:"):
-        score_rules(view)
-    if found.segments:
-        with st.expander(t("Edit the grid"), icon=":material/grid_view:"):
-            edit_grid(view)
-        st.subheader(t("The eight classes"), anchor=False)
-        show_classes(view, found)
 
 
 def _page(view: View) -> None:

@@ -12,8 +12,8 @@ from pages.shared import answers_history as answers
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
 from pages.shared.history_behind import history_behind
+from pages.shared.lazily import folded
 from pages.shared.picking import clickable, pick_code, picked
-from pages.shared.presenting import presenting
 from pages.shared.tables import show_table
 from pages.shared.view import View
 
@@ -33,7 +33,6 @@ def history_section(view: View) -> None:
     t = view.t
     found = answers.history(view, frozen=st.session_state.get(FROZEN) == "frozen")
     with st.container(border=True, key="history_card"):
-        st.subheader(t("How did the tiers develop?"), anchor=False)
         if len(found.months) < FEWEST:
             st.caption(t("One month end alone has no history; it begins with the second month of data."))
             return
@@ -152,13 +151,14 @@ def rule_line(view: View) -> list[str]:
 
 def _table(view: View, found: History, shown: Shown) -> None:
     t = view.t
-    if presenting():
-        return
-    with st.expander(t("The same as a table"), icon=":material/table:", key="history_table_expander"):
-        table, names, kinds = shown_table(view, found, shown)
-        show_table(view, table, key="history_table", names=names, kinds=kinds)
+
+    def table() -> None:
+        rows, names, kinds = shown_table(view, found, shown)
+        show_table(view, rows, key="history_table", names=names, kinds=kinds)
         with st.container(horizontal=True):
             download_buttons(view, "history", lambda: whole_table(view, found), key="history_download")
+
+    folded(t("The same as a table"), table, key="history_table_expander", icon=":material/table:")
 
 
 def shown_table(view: View, found: History, shown: Shown) -> tuple[pd.DataFrame, dict[str, str], dict[str, Kind]]:

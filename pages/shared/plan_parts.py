@@ -15,6 +15,7 @@ from core.store.plans import Planned
 from core.text.messages import message
 from pages.shared import state
 from pages.shared.exports import download_buttons
+from pages.shared.lazily import folded
 from pages.shared.picking import still
 from pages.shared.plan_grid import grid_frame, planned_of
 from pages.shared.tables import show_table
@@ -39,9 +40,12 @@ def plan_section(view: View, found: PlanActual) -> None:
             st.caption(_summed(view))
         if view.question.filters.lines or view.question.filters.customers:
             st.caption(t("Filters do not apply to the plan: it is of the whole company."))
-    with st.expander(t("Write the plan, or take it from a file"), icon=":material/edit_calendar:", key="plan_editor"):
+
+    def written() -> None:
         _editor(view, found)
         _file(view)
+
+    folded(t("Write the plan, or take it from a file"), written, key="plan_editor", icon=":material/edit_calendar:")
 
 
 def plan_words(view: View, found: PlanActual) -> str:

@@ -14,6 +14,7 @@ from core.charts.stage_flow import draw_stage_flow, passage_code
 from core.metrics.cohorts import SOON_DAYS
 from core.metrics.relationship import Relationship
 from pages.shared.behind import COLUMNS, behind
+from pages.shared.lazily import folded
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.relationship_words import how_soon, pick_label, pick_rules, won_and_lost, worth
 from pages.shared.small_cards import small_cards
@@ -81,10 +82,7 @@ def months(view: View, found: Relationship) -> None:
         if any(one.won or one.won_back or one.lost for one in known):
             drawn = draw_breadth(found.breadth, view.look, picked(MONTH))
             clickable(drawn, MONTH, t("Customers won, won back and lost per month"))
-        with st.expander(t("The months in figures")):
-            names = {name: t.code("breadth", name) for name in ("won", "won_back", "kept", "lost")}
-            names |= {"month": t("Month"), "active": t("Active"), "is_known": t("Past is known")}
-            show_table(view, _month_frame(view, found), key="breadth_table", names=names)
+        folded(t("The months in figures"), lambda: _months_table(view, found), key="breadth_months")
     codes = [
         f"{event} {one.month:%Y-%m}"
         for one in reversed(known)
@@ -93,6 +91,12 @@ def months(view: View, found: Relationship) -> None:
     ]
     if codes:
         _pick(view, found, MONTH, codes)
+
+
+def _months_table(view: View, found: Relationship) -> None:
+    t, names = view.t, {name: view.t.code("breadth", name) for name in ("won", "won_back", "kept", "lost")}
+    names |= {"month": t("Month"), "active": t("Active"), "is_known": t("Past is known")}
+    show_table(view, _month_frame(view, found), key="breadth_table", names=names)
 
 
 def _month_frame(view: View, found: Relationship) -> pd.DataFrame:
@@ -135,12 +139,15 @@ def _second_order(view: View, found: Relationship) -> None:
     if any(found.second_order.shares.values()):
         drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
         still(drawn, "second_order", t("Second orders by month of the first"))
-    with st.expander(t("The months in figures")):
-        names = {"month": t("First order in"), "customers": t("Customers")}
-        names |= {f"within_{days}": t.plural("{count} day", "{count} days", days) for days in SOON_DAYS}
-        kinds: dict[str, Any] = {f"within_{days}": "share" for days in SOON_DAYS}
-        show_table(view, _second_frame(view, found), key="second_table", names=names, kinds=kinds)
-        st.caption(t("A dash: the month is too young for so many days."))
+    folded(t("The months in figures"), lambda: _second_table(view, found), key="second_months")
+
+
+def _second_table(view: View, found: Relationship) -> None:
+    t, names = view.t, {"month": view.t("First order in"), "customers": view.t("Customers")}
+    names |= {f"within_{days}": t.plural("{count} day", "{count} days", days) for days in SOON_DAYS}
+    kinds: dict[str, Any] = {f"within_{days}": "share" for days in SOON_DAYS}
+    show_table(view, _second_frame(view, found), key="second_table", names=names, kinds=kinds)
+    st.caption(t("A dash: the month is too young for so many days."))
 
 
 def _second_frame(view: View, found: Relationship) -> pd.DataFrame:

@@ -15,8 +15,9 @@ from core.metrics.satisfaction import satisfaction
 from core.metrics.weighting import ROWS_PER_DIMENSION
 from core.settings import SatisfactionRules
 from pages.shared import answers
+from pages.shared.lazily import folded
 from pages.shared.small_cards import small_cards
-from pages.shared.tables import show_table
+from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -161,5 +162,5 @@ def names_of_best(view: View, found: Satisfaction) -> None:
         tier=view.tier(best.tier),
     )
     shown = heard[["customer_name", "satisfaction_index", "value", "last_order"]].copy()
-    with st.expander(said, key="best_by_name_expander"):
-        show_table(view, shown, key="best_by_name", kinds={"satisfaction_index": "decimal"})
+    kinds: dict[str, Kind] = {"satisfaction_index": "decimal"}
+    folded(said, lambda: show_table(view, shown, key="best_by_name", kinds=kinds), key="best_by_name_expander")

@@ -36,6 +36,7 @@ def four_quarters(home: Path) -> None:
     workspace.save_settings(replace(workspace.settings(), window_months=3))
 
 
+TABS = {"en": "How did the tiers develop?", "zh": "各层级如何变化？"}
 SENTENCES = {
     # whole windows from March on. Value: 550, then 645 (100 and 10 replaced by 5 and 200); Key 100/550, then 200/645.
     # Stayed: all of 10 at six of the seven month ends after March, 8 in July: 97 %; Key at six of seven: 86 %
@@ -53,14 +54,14 @@ SENTENCES = {
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_says_how_the_tiers_went(open_page: OpenPage, tmp_path: Path, language: str) -> None:
     four_quarters(tmp_path)
-    app = open_page("movement", language)
+    app = open_page("movement", language, tab=TABS[language])
     assert shows_no_error(app)
     assert SENTENCES[language] in said(app)
 
 
 def test_the_table_holds_what_is_drawn(open_page: OpenPage, tmp_path: Path) -> None:
     four_quarters(tmp_path)
-    app = open_page("movement")
+    app = open_page("movement", tab=TABS["en"])
     table = next(table.value for table in app.dataframe if "stayed_share" in table.value.columns)
     assert [str(day) for day in table["month_end"][:3]] == ["2024-10-28", "2024-09-30", "2024-08-31"]
     assert table["key"].tolist() == [200] * 4 + [100] * 6
@@ -79,7 +80,7 @@ def test_customers_of_a_month_end_with_where_they_are_now(
     open_page: OpenPage, tmp_path: Path, language: str, sentence: str
 ) -> None:
     four_quarters(tmp_path)
-    app = open_page("movement", language)
+    app = open_page("movement", language, tab=TABS[language])
     app.selectbox("history_month").set_value("2024-02").run()
     assert shows_no_error(app)
     assert sentence in said(app)
@@ -94,7 +95,7 @@ def test_customers_of_a_month_end_with_where_they_are_now(
 
 def test_a_pick_is_handed_over_as_of_its_month_end(open_page: OpenPage, tmp_path: Path) -> None:
     four_quarters(tmp_path)
-    app = open_page("movement")
+    app = open_page("movement", tab=TABS["en"])
     app.selectbox("history_month").set_value("2024-02").run()
     app.button("save_history").click().run()
     assert shows_no_error(app)
@@ -105,7 +106,7 @@ def test_a_pick_is_handed_over_as_of_its_month_end(open_page: OpenPage, tmp_path
 def test_all_by_the_amounts_of_the_last_month_end(open_page: OpenPage, tmp_path: Path) -> None:
     # by October's amounts Key begins with 200, Important with 90: in January nobody is Key, A and B are Important
     four_quarters(tmp_path)
-    app = open_page("movement")
+    app = open_page("movement", tab=TABS["en"])
     app.segmented_control("history_frozen").set_value("frozen").run()
     app.segmented_control("history_shown").set_value("customers").run()
     table = next(table.value for table in app.dataframe if "stayed_share" in table.value.columns)
@@ -121,7 +122,7 @@ def test_the_two_month_rule_is_said_and_kept(open_page: OpenPage, tmp_path: Path
     four_quarters(tmp_path)
     workspace = open_workspace("main", tmp_path)
     workspace.save_settings(replace(workspace.settings(), two_months_rule=True))
-    app = open_page("movement")
+    app = open_page("movement", tab=TABS["en"])
     assert "By the two-month rule: a tier changes only when it holds for two month ends (see Settings)." in said(app)
     app.selectbox("history_month").set_value("2024-07").run()
     behind = next(table.value for table in app.dataframe if "tier_now" in table.value.columns)
@@ -129,7 +130,7 @@ def test_the_two_month_rule_is_said_and_kept(open_page: OpenPage, tmp_path: Path
     app.button("save_history").click().run()
     assert "**1** customer, **¥5** together: later tier is Key" in said(app)
     assert (app.query_params["as_of"], app.query_params["compared"]) == ("2024-07", "2024-06")
-    app = open_page("movement", "zh")
+    app = open_page("movement", "zh", tab=TABS["zh"])
     assert "按两月规则" in said(app)
     app.segmented_control("history_frozen").set_value("frozen").run()
     app.selectbox("history_month").set_value("2024-07").run()
@@ -142,7 +143,7 @@ def test_the_matrix_follows_the_two_month_rule(open_page: OpenPage, tmp_path: Pa
     four_quarters(tmp_path)
     workspace = open_workspace("main", tmp_path)
     workspace.save_settings(replace(workspace.settings(), two_months_rule=True, movement_reading="relative"))
-    app = open_page("movement", as_of="2024-08")
+    app = open_page("movement", tab=TABS["en"], as_of="2024-08")
     assert shows_no_error(app)
     words = said(app)
     assert app.segmented_control("movement_reading").value == "relative"
@@ -160,7 +161,7 @@ def test_the_matrix_follows_the_two_month_rule(open_page: OpenPage, tmp_path: Pa
 
 def test_marks_windows_that_begin_before_the_data(open_page: OpenPage, tmp_path: Path) -> None:
     four_quarters(tmp_path)
-    app = open_page("movement")
+    app = open_page("movement", tab=TABS["en"])
     assert "Pale up to 29 Feb 2024: the window begins before the data" in said(app)
 
 
