@@ -2,7 +2,7 @@
 
 A reader comes with a fresh profile (nothing kept) to a server that has answered before. Time runs from the navigation
 until the mark of the page stands on the screen: its first chart, drawn; on a page without charts its first figure or
-table, else the first words below its title. The baseline is asked for its chart in every round, in turn with the pages.
+table, else the first words below its title. Every visit to a page is compared with one to the baseline just before it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from tests.browser.driver import (
 )
 
 BAR = 2.0
-BASELINE = "one empty chart"
+FIRST = "overview"
+Pair = tuple[dict[str, float], dict[str, float]]  # the baseline and the page, milliseconds per mark
 EMPTY = Path(__file__).with_name("empty_page.py")
 CHART = "[data-testid=stPlotlyChart] .main-svg"
 FIGURE = "[data-testid=stMetric], [data-testid=stDataFrame] canvas, [data-testid=stTable]"
@@ -61,23 +62,20 @@ def paint_ratios(folder: Path, times: int, pages: tuple[str, ...] = ADDRESSES) -
         close_workspace(restore_sample(home, "en"))
         browser = play.chromium.launch(executable_path=executable, args=ARGUMENTS)
         with running_app(home, log, EMPTY) as empty, running_app(home, log.with_suffix(".app.log")) as app:
-            _print_table(_taken(Server(empty, browser), Server(app, browser), pages, times))
+            print(f"\n### First paint of the sample company's pages, against one empty chart (bar: {BAR:.0f})\n")
+            print("| page | mark | ratio | first paint ms | empty chart ms | at rest ms |\n|---|---|---|---|---|---|")
+            for page in pages:
+                print(
+                    _line(page or FIRST, _taken(Server(empty, browser), Server(app, browser), page, times)), flush=True
+                )
         browser.close()
 
 
-def _taken(empty: Server, app: Server, pages: tuple[str, ...], times: int) -> dict[str, list[dict[str, float]]]:
-    """Per page what each round saw; a first round that warms the server is not counted."""
-    asked = {
-        BASELINE: empty.address,
-        **{page or "overview": f"{app.address}/{page}?workspace=sample" for page in pages},
-    }
-    seen: dict[str, list[dict[str, float]]] = {name: [] for name in asked}
-    for number in range(times + 1):
-        for name, address in asked.items():
-            found = _paint(app.browser, address)
-            if number:
-                seen[name].append(found)
-    return seen
+def _taken(empty: Server, app: Server, page: str, times: int) -> list[Pair]:
+    """What each round saw of the baseline and of the page; one visit before them warms the server."""
+    address = f"{app.address}/{page}?workspace=sample"
+    _paint(app.browser, address)
+    return [(_paint(empty.browser, empty.address), _paint(app.browser, address)) for _ in range(times)]
 
 
 def _paint(browser: Any, address: str) -> dict[str, float]:
@@ -94,12 +92,10 @@ def _paint(browser: Any, address: str) -> dict[str, float]:
         context.close()
 
 
-def _print_table(taken: dict[str, list[dict[str, float]]]) -> None:
+def _line(name: str, pairs: list[Pair]) -> str:
     """The medians; the mark of a page is the first of `MARKS` that it shows in every round."""
-    print(f"\n### First paint of the sample company's pages, against one empty chart (bar: {BAR:.0f})\n")
-    print("| page | mark | first paint ms | ratio | at rest ms |\n|---|---|---|---|---|")
-    base = statistics.median(seen["chart"] for seen in taken[BASELINE])
-    for name, rounds in taken.items():
-        mark = next(mark for mark in MARKS if all(mark in seen for seen in rounds))
-        paint, rest = (statistics.median(seen[what] for seen in rounds) for what in (mark, "rest"))
-        print(f"| {name} | {mark} | {paint:.0f} | {paint / base:.2f} | {rest:.0f} |")
+    mark = next(mark for mark in MARKS if all(mark in page for _, page in pairs))
+    ratio = statistics.median(page[mark] / base["chart"] for base, page in pairs)
+    paint, rest = (statistics.median(page[what] for _, page in pairs) for what in (mark, "rest"))
+    empty = statistics.median(base["chart"] for base, _ in pairs)
+    return f"| {name} | {mark} | {ratio:.2f} | {paint:.0f} | {empty:.0f} | {rest:.0f} |"
