@@ -62,7 +62,9 @@ def _page(view: View) -> None:
     if rows:
         st.subheader(people_offered(view, whole)[whose] if whose is not None else t("The list"), anchor=False)
         contact_card(view, rows, care_table(view, rows, with_people=whose is None))
-        care_downloads(view, found, lambda: answers_care.plan(view, days, whose, everybody=everybody, limit=None))
+        care_downloads(
+            view, found, whose, lambda: answers_care.plan(view, days, whose, everybody=everybody, limit=None)
+        )
         left = sum(person.listed for person in whole.people if whose in (None, person.name or NOBODY)) - len(rows)
         if left > 0:
             st.caption(

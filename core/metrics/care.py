@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
-from core.metrics.cached import cached, one_reading
+from core.metrics.cached import cached, one_reading, remembered
 from core.metrics.care_rhythm import KINDS, Rhythm, rhythms
 from core.metrics.contacts import contacts_table
 from core.metrics.customer_values import Prepared, filled, values_table
@@ -17,6 +17,7 @@ from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.results import Statement
 from core.metrics.rfm_scores import scores_table
 from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.signals.dismissals import looked_into
 from core.metrics.signals.found import Signal, signals
 from core.metrics.stages import stages_table, summed
 from core.metrics.tiers import tiers_table
@@ -35,7 +36,8 @@ ASLEEP_DAYS = 730
 MOST_NEW = 20
 """So many of the never contacted are proposed to each salesperson."""
 EVERYBODY = 1_000_000_000
-LONGEST_PLAN = 366
+USUAL_PLAN, LONGEST_PLAN = 7, 366
+"""Days that a plan reaches beyond the day of the figures."""
 NOBODY = ""
 """The salesperson of customers that have none, as what is asked for."""
 
@@ -89,7 +91,7 @@ def care_plan(
     question: Question,
     rules: RfmRules,
     *,
-    days: int = 7,
+    days: int = USUAL_PLAN,
     salesperson: str | None = None,
     most_new: int | None = MOST_NEW,
     limit: int | None = None,
@@ -110,10 +112,8 @@ def care_plan(
         raise QuestionError("care_plan_days", days=days, longest=LONGEST_PLAN)
     basis = basis_of(workspace, question)
     last_day = basis.as_of + timedelta(days=days)
-    counted_to = _counted_to(workspace, question, basis, last_day)
-    told = signals_of_the_best(workspace, question)
-    everybody = care_statement(workspace, question, rules, last_day, counted_to, sorted(told))
-    table = _table(workspace, everybody)
+    counted_to = counted_until(workspace, question, last_day)
+    table, everybody = care_table(workspace, question, rules, last_day, counted_to)
     shown = EVERYBODY if most_new is None else most_new
     people_sql = filled(HERE.with_name("care_people.sql"), {"care": table})
     rows_sql = filled(HERE.with_name("care_rows.sql"), {"care": table})
@@ -133,13 +133,14 @@ def care_plan(
         contacts=int(workspace.engine.rows("select count(*) from contact_records")[0][0]),
         people=tuple(Portfolio(*row) for row in people),
         table=workspace.engine.frame(rows_sql, asked),
-        signals=told,
+        signals=signals_of_the_best(workspace, question),
         statements=(everybody.statement("care"), Statement("care_rows", rows_sql, asked)),
     )
 
 
-def _counted_to(workspace: Workspace, question: Question, basis: Basis, last_day: date) -> date:
+def counted_until(workspace: Workspace, question: Question, last_day: date) -> date:
     """The last day whose contacts count: of the newest plan all of them, of an earlier month those of its plan."""
+    basis = basis_of(workspace, question)
     newest = basis_of(workspace, replace(question, as_of=None)).as_of
     return last_day if basis.as_of < newest else date.max
 
@@ -149,6 +150,11 @@ def signals_of_the_best(workspace: Workspace, question: Question) -> dict[str, t
 
     Without complaints that are not settled: the plan knows them of itself.
     """
+    key = question, looked_into(workspace)
+    return remembered(workspace, "signals_of_the_best", key, lambda: _signals_of_the_best(workspace, question))
+
+
+def _signals_of_the_best(workspace: Workspace, question: Question) -> dict[str, tuple[Signal, ...]]:
     found: dict[str, tuple[Signal, ...]] = {}
     best = valuable_tiers(question.cut)
     for signal in signals(workspace, question).standing:
@@ -158,10 +164,19 @@ def signals_of_the_best(workspace: Workspace, question: Question) -> dict[str, t
     return found
 
 
-def care_statement(
-    workspace: Workspace, question: Question, rules: RfmRules, last_day: date, counted_to: date, signalled: list[str]
-) -> Prepared:
-    """The query of `care.sql` for a question. `signalled`: the customers with a signal."""
+def care_table(
+    workspace: Workspace, question: Question, rules: RfmRules, last_day: date, counted_to: date
+) -> tuple[str, Prepared]:
+    """The name of the cached table of everybody in the care plan (see `care.sql`), and its query."""
+    prepared = _statement(workspace, question, rules, last_day, counted_to)
+
+    def make(cursor: Cursor, name: str) -> None:
+        cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
+
+    return cached(workspace, "table", "care", (prepared.sql, sorted(prepared.values.items())), make), prepared
+
+
+def _statement(workspace: Workspace, question: Question, rules: RfmRules, last_day: date, counted_to: date) -> Prepared:
     basis, own = basis_of(workspace, question), workspace.settings().care_days
     found = [
         (rhythm.tier, rhythm.stage, kind, days)
@@ -187,18 +202,9 @@ def care_statement(
         "counted_to": counted_to,
         "valuable": list(valuable_tiers(question.cut)),
         "asleep_days": ASLEEP_DAYS,
-        "signalled": signalled,
+        "signalled": sorted(signals_of_the_best(workspace, question)),
     }
     return Prepared(filled(HERE.with_suffix(".sql"), texts), values)
-
-
-def _table(workspace: Workspace, prepared: Prepared) -> str:
-    """The name of the cached table of everybody in the care plan."""
-
-    def make(cursor: Cursor, name: str) -> None:
-        cursor.run(f"create table {name} as {prepared.sql}", prepared.values)
-
-    return cached(workspace, "table", "care", (prepared.sql, sorted(prepared.values.items())), make)
 
 
 def _before(workspace: Workspace, question: Question, basis: Basis) -> str:

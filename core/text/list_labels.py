@@ -29,6 +29,8 @@ LIST_COLUMNS: dict[str, str] = {
     "frequency_effect": "Change by number of orders",
     "price_effect": "Change by revenue per order",
     "attention": "Needs attention",
+    "care_state": "State in the care plan",
+    "care_due_on": "Next contact due",
     "risk": "Revenue at risk by",
     "revenue_rank": "Rank by revenue",
     "signals": "Signals",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.metrics.care import NOBODY
 from core.targets.care_files import FileKind, care_file
 from core.targets.export_log import record_file
 from pages.shared.care_parts import told
@@ -18,7 +19,6 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from core.metrics.care import CarePlan
 
-MOST_IN_LIST = 50
 KINDS: tuple[tuple[FileKind, str, str, str], ...] = (
     ("html", "Print", "text/html", ":material/print:"),
     ("ics", "Calendar", "text/calendar", ":material/calendar_month:"),
@@ -27,8 +27,11 @@ KINDS: tuple[tuple[FileKind, str, str, str], ...] = (
 )
 
 
-def care_downloads(view: View, found: CarePlan, whole: Callable[[], CarePlan]) -> None:
-    """The list as a page to print, calendar, workbook and table, and on to a target list. `whole`: with all rows."""
+def care_downloads(view: View, found: CarePlan, whose: str | None, whole: Callable[[], CarePlan]) -> None:
+    """The list as a page to print, calendar, workbook and table, and on to target lists.
+
+    `whose`: as for `care_plan`; `whole`: the plan with all rows.
+    """
     t = view.t
     helps = {
         "html": t("One sheet per salesperson, to print or to send; it opens in any browser."),
@@ -43,7 +46,7 @@ def care_downloads(view: View, found: CarePlan, whole: Callable[[], CarePlan]) -
                 names.get(kind, label), partial(_made, view, whole, kind), f"care.{kind}", media,
                 key=f"care_{kind}", on_click="ignore", icon=icon, help=helps[kind],
             )  # fmt: skip
-        _list_button(view, found)
+        _list_buttons(view, found, whose)
         st.toggle(t("With phones and e-mail"), key="care_unmasked",
                   help=t("Off: phones and addresses are hidden in files, and a calendar holds none."))  # fmt: skip
 
@@ -58,12 +61,22 @@ def _made(view: View, whole: Callable[[], CarePlan], kind: FileKind) -> bytes:
     return made
 
 
-def _list_button(view: View, found: CarePlan) -> None:
-    """Hand the customers over to a target list; of many the first."""
-    ids = [row["customer_id"] for row in told(view, found)][:MOST_IN_LIST]
-    if not ids:
-        return
-    label = view.t.plural("List with the first {count} customer", "List with the first {count} customers", len(ids))
-    if st.button(label, key="care_list", icon=":material/playlist_add:"):
-        quoted = ",".join('"' + customer.replace('"', '""') + '"' for customer in ids)
-        hand_over([f"customer_id in {quoted}"])
+def _list_buttons(view: View, found: CarePlan, whose: str | None) -> None:
+    """Hand the customers over to target lists, by rules: who is due, and who was never contacted."""
+    t = view.t
+    people = [person for person in found.people if whose in (None, person.name or NOBODY)]
+    owned = [] if not whose else ['owner in "' + whose.replace('"', '""') + '"']
+    due = sum(person.overdue + person.due for person in people)
+    never = sum(person.never for person in people)
+    offered = (
+        ("care_list", t.plural("List with {count} due customer", "List with {count} due customers", due), due,
+         f"care_due_on <= {found.last_day}"),
+        ("care_list_never", t.plural("List with {count} never contacted", "List with {count} never contacted", never),
+         never, "care_state in never"),
+    )  # fmt: skip
+    nameless = whose == NOBODY
+    why = t("No rule can choose customers without a salesperson: name theirs in the customer file first.")
+    for key, label, count, rule in offered:
+        if count and st.button(label, key=key, icon=":material/playlist_add:", disabled=nameless,
+                               help=why if nameless else None):  # fmt: skip
+            hand_over([rule, *owned])

@@ -88,6 +88,7 @@ def test_a_complaint_is_settled_and_the_rhythm_is_own(open_page: OpenPage, tmp_p
     assert shows_no_error(app)
     app.button("care_list").click().run()
     assert shows_no_error(app)
+    assert "应联系日期不晚于 2024年7月30日" in said(app)
 
 
 def test_what_is_typed_is_kept_when_somebody_else_was_quicker(open_page: OpenPage, tmp_path: Path) -> None:
