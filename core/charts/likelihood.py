@@ -42,8 +42,8 @@ def draw_calibration(quality: Quality, look: Look) -> go.Figure:
                 "color": TIERS[look.scheme][1],
                 "size": [SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * (one.customers / most) ** 0.5 for one in bins],
             },
-            text=[t("n {count}", count=t.count(one.customers)) for one in bins],
-            textposition=["top left" if one.bought >= one.expected else "bottom right" for one in bins],
+            text=[t.count(one.customers) for one in bins],
+            textposition=["bottom right" if place % 2 else "top left" for place in range(len(bins))],
             textfont={"color": look.muted, "size": 11},
             hovertext=[_calibration_hover(one, look) for one in bins],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -91,7 +91,7 @@ def draw_captured(quality: Quality, look: Look) -> go.Figure:
                        line={"color": look.accent, "width": 2})  # fmt: skip
         made.add_annotation(x=0, y=place - 0.33, xanchor="left", showarrow=False,
                             text=f"<b>{t('Best {share}', share=t.share(lift.share, 0))}</b>")  # fmt: skip
-    made.update_xaxes(visible=False, range=[0, 1.45])
+    made.update_xaxes(visible=False, range=[0, 1.35])
     made.update_yaxes(visible=False, range=[len(lifts) - 0.4, -0.6])
     made.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return made

@@ -64,7 +64,11 @@ def expected_sentence(found: SavedForecast, words: Words) -> str:
 
 def habit(words: Words, purchase_days: int, silent_days: int, usual_gap_days: float | None) -> str:
     """Why a likelihood is what it is: "usual gap 24 days, silent for 61 days, bought on 5 days so far"."""
-    silent = words.plural("silent for {count} day", "silent for {count} days", silent_days)
+    silent = (
+        words.plural("silent for {count} day", "silent for {count} days", silent_days)
+        if silent_days
+        else words("bought on the day itself")
+    )
     if usual_gap_days is None:
         return words("bought on one day so far, {silent}", silent=silent)
     gap = words.plural("usual gap {count} day", "usual gap {count} days", round(usual_gap_days))

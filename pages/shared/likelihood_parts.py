@@ -82,7 +82,7 @@ def kept_word(view: View, found: SavedForecast) -> None:
         st.subheader(t("Does a likelihood mean what it says?"), anchor=False)
         still(draw_calibration(found.quality, view.look), "calibration", t("What was said against what came"))
         st.caption(t("Each point: customers of like likelihood in the tests. On the dotted line as many bought as was "
-                     "said, above it more, below it fewer; n is the number of customers."))  # fmt: skip
+                     "said, above it more, below it fewer. The numbers: how many customers."))  # fmt: skip
     with right, st.container(border=True, key="captured_card"):
         st.subheader(t("Does it find the right ones?"), anchor=False)
         still(draw_captured(found.quality, view.look), "captured", t("What the customers put first brought"))
