@@ -159,9 +159,19 @@ stated as (
             when last_contact > $as_of then 'done'
         end as state
     from dated
+),
+-- in rows of few columns, since the sort carries them all
+ranked as (
+    select
+        customer_no,
+        row_number() over (
+            partition by state, salesperson order by worth desc nulls last, customer_id
+        ) as place
+    from stated
+    where state is not null
 )
 select
-    customer_no, customer_id, customer_name, salesperson, tier, stage, segment, value,
+    d.customer_no, customer_id, customer_name, salesperson, tier, stage, segment, value,
     cast(worth as DECIMAL(38,4)) as worth,
     state,
     case
@@ -179,8 +189,6 @@ select
     signal_on, birthday_on, anniversary_on,
     cast(year(anniversary_on) - year(began_on) as INTEGER) as anniversary_years,
     opted_out, contact, phone, email,
-    cast(row_number() over (
-        partition by state, salesperson order by worth desc nulls last, customer_id
-    ) as INTEGER) as place
-from stated
-where state is not null
+    cast(r.place as INTEGER) as place
+from stated as d
+join ranked as r on r.customer_no = d.customer_no
