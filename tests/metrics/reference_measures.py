@@ -8,15 +8,52 @@ written (salesperson or missing), owner, due, paid, discount.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
+_once: dict[tuple[int, str], tuple[pd.DataFrame, pd.DataFrame]] = {}
+"""By lines and a name: the lines themselves, so that none get the place of others, and what was made of them."""
+
+
+def once(lines: pd.DataFrame, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """What is made of lines and holds for every question, made at the first."""
+    if (id(lines), name) not in _once:
+        _once[id(lines), name] = (lines, make())
+    return _once[id(lines), name][1]
+
+
+def chosen(lines: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    """The lines with a value in a column."""
+    return once(lines, f"{column} {value}", lambda: lines[lines[column] == value])
+
+
+def named(company: pd.DataFrame) -> pd.DataFrame:
+    """The lines that have a customer."""
+    return once(company, "named", lambda: company.dropna(subset="customer"))
+
 
 def counted(lines: pd.DataFrame, refunds: str) -> pd.DataFrame:
     """The lines that count."""
-    held = lines[~lines["is_cancelled"]]
-    return held[~held["is_return"]] if refunds == "gross" else held[~held["is_returned"]]
+
+    def make() -> pd.DataFrame:
+        held = lines[~lines["is_cancelled"]]
+        return held[~held["is_return"]] if refunds == "gross" else held[~held["is_returned"]]
+
+    return once(lines, refunds, make)
+
+
+def bought_in_months(lines: pd.DataFrame, refunds: str) -> pd.DataFrame:
+    """By customer and month of counted orders: first and last day, and how many orders."""
+
+    def make() -> pd.DataFrame:
+        bought = orders(counted(lines, refunds))
+        found = bought.groupby(["customer", "month"]).agg(first=("day", "min"), last=("day", "max"))
+        each = bought.drop_duplicates(["customer", "order_key", "month"])
+        return found.assign(orders=each.groupby(["customer", "month"]).size()).reset_index()
+
+    return once(lines, f"months {refunds}", make)
 
 
 def within(lines: pd.DataFrame, month: int, window: int) -> pd.DataFrame:
@@ -48,7 +85,7 @@ def measures(company: pd.DataFrame, month: int, window: int, refunds: str, begin
         earlier = set(within(told, month - window, window)["customer"].dropna())
         active = set(now["customer"].dropna())
         found["retention"] = len(earlier & active) / len(earlier) if earlier else None
-        first = orders(told).dropna(subset="customer").groupby("customer")["month"].min()
+        first = bought_in_months(company, refunds).groupby("customer")["month"].min()
         found["acquired"] = int(((first > month - window) & (first <= month)).sum())
     return found
 
@@ -64,10 +101,9 @@ def silent(lines: pd.DataFrame, month: int, window: int, refunds: str, as_of: pd
     """Customers with revenue above 0, silent for more than 60 days and twice their usual gap."""
     told = counted(lines, refunds)
     sums = within(told, month, window).groupby("customer")["units"].sum()
-    bought = orders(told[told["month"] <= month])
-    by_customer = bought.groupby("customer")
-    count = bought.drop_duplicates(["customer", "order_key", "month"]).groupby("customer").size()
-    first, last = by_customer["day"].min(), by_customer["day"].max()
+    months = bought_in_months(lines, refunds)
+    by_customer = months[months["month"] <= month].groupby("customer")
+    first, last, count = by_customer["first"].min(), by_customer["last"].max(), by_customer["orders"].sum()
     found = set()
     for customer in sums[sums > 0].index:
         if customer not in last.index or last[customer] == first[customer]:

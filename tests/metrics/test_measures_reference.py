@@ -80,7 +80,7 @@ def same_measures(workspace: Workspace, company: pd.DataFrame, question: Questio
     """Measures, dependence and silence of a question are those of the reference."""
     found = overview(workspace, question, RfmRules(), SatisfactionRules())
     month = found.basis.last_month.year * 12 + found.basis.last_month.month - 1
-    window, lines = question.window_months or 0, company.dropna(subset="customer")
+    window, lines = question.window_months or 0, reference.named(company)
     expected = reference.measures(company, month, window, question.refunds, int(company["month"].min()))
     told = {kpi.code: kpi.value for kpi in (*found.kpis, *found.measures)}
     assert units(Decimal(told["revenue"] or 0)) == expected["revenue"]
@@ -104,7 +104,7 @@ def test_measures_of_the_sample(sample: Workspace, window: int, refunds: str) ->
         same_measures(sample, company, Question(as_of=as_of, window_months=window, refunds=refunds))  # type: ignore[arg-type]
     channel = str(company["channel"].mode()[0])
     asked = Question(window_months=window, refunds=refunds, filters=Filters(lines=(("channel", (channel,)),)))  # type: ignore[arg-type]
-    shop = company[company["channel"] == channel]
+    shop = reference.chosen(company, "channel", channel)
     same_measures(sample, shop, asked)
 
 
@@ -114,13 +114,13 @@ def test_measures_of_public_data(uci: Workspace, window: int, refunds: str) -> N
     for as_of in ("2011-11", "2011-06"):
         same_measures(uci, company, Question(as_of=as_of, window_months=window, refunds=refunds))  # type: ignore[arg-type]
     asked = Question(as_of="2011-11", window_months=window, refunds=refunds, filters=GERMANY)  # type: ignore[arg-type]
-    same_measures(uci, company[company["region"] == "Germany"], asked)
+    same_measures(uci, reference.chosen(company, "region", "Germany"), asked)
 
 
 @pytest.mark.parametrize(("window", "refunds"), WAYS)
 def test_salespeople_of_the_sample(sample: Workspace, window: int, refunds: str) -> None:
     company = lines_of(sample)
-    lines = company.dropna(subset="customer")
+    lines = reference.named(company)
     for as_of in ("2026-10", "2026-03"):
         question = Question(as_of=as_of, window_months=window, refunds=refunds)  # type: ignore[arg-type]
         found = salespeople(sample, question)
@@ -146,7 +146,7 @@ def test_salespeople_of_the_sample(sample: Workspace, window: int, refunds: str)
 
 @pytest.mark.parametrize("as_of", ["2026-10", "2026-03"])
 def test_overdue_of_the_sample(sample: Workspace, as_of: str) -> None:
-    lines = lines_of(sample).dropna(subset="customer")
+    lines = reference.named(lines_of(sample))
     found = overdue(sample, Question(as_of=as_of))
     expected = reference.overdue(lines, pd.Timestamp(found.basis.as_of))
     assert found.customers == len(expected)
@@ -160,7 +160,7 @@ def test_overdue_of_the_sample(sample: Workspace, as_of: str) -> None:
 @pytest.mark.parametrize(("as_of", "refunds"), [("2026-10", "net"), ("2026-03", "gross")])
 def test_discount_and_payment_of_the_sample(sample: Workspace, as_of: str, refunds: str) -> None:
     question = Question(as_of=as_of, refunds=refunds)  # type: ignore[arg-type]
-    lines = lines_of(sample).dropna(subset="customer")
+    lines = reference.named(lines_of(sample))
     found = textbook(sample, question)
     month = found.basis.last_month.year * 12 + found.basis.last_month.month - 1
     values = reference.payments(lines, month, 12, refunds, pd.Timestamp(found.basis.as_of))
