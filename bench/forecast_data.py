@@ -37,10 +37,10 @@ def made(entries: dict[tuple[int, int], float]) -> PurchaseDays:
     )
 
 
-def cdnow(name: str) -> PurchaseDays:
+def cdnow(name: str, folder: Path = ROOT) -> PurchaseDays:
     """CDNOW `master` (id, date, count, dollars) or `sample` (id of the master, own id, date, count, dollars)."""
     entries: dict[tuple[int, int], float] = defaultdict(float)
-    for line in (ROOT / "cdnow" / f"CDNOW_{name}.txt").read_text(encoding="ascii").splitlines():
+    for line in (folder / "cdnow" / f"CDNOW_{name}.txt").read_text(encoding="ascii").splitlines():
         parts = line.split()
         if len(parts) >= 4 and parts[0].isdigit():
             day = parts[-3]

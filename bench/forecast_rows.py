@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from core.models.likelihood import gamma_gamma, mbg
-from core.models.likelihood.backtest import chosen_at
+from core.models.likelihood.backtest import backtests, best_of, scores_of
+from core.models.likelihood.blend import with_average
 from core.models.likelihood.families import families_for, predicted
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, Floats, History, between, history_at, outcome_of
@@ -78,7 +79,8 @@ def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Predi
     found = {name: sensible(make(blocks, history, horizon), horizon) for name, make in PLAIN.items()}
     wanted = families_for(len(history.position))
     said, _ = predicted(blocks, history, horizon, wanted, SEED)
-    _, _, chosen = chosen_at(blocks, origin, horizon, wanted, SEED)
+    tested = backtests(blocks, origin, horizon, wanted, SEED)
+    said, chosen = with_average(said, tested), best_of(scores_of(tested), wanted)
     return found | {{"mbg": "MBG/NBD"}.get(name, name): one for name, one in said.items()} | {
         "ours": said[chosen]
     }, chosen

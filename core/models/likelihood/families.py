@@ -8,7 +8,7 @@ from core.models.likelihood.features import features_at
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, History
 from core.models.likelihood.linear import linear_prediction
-from core.models.likelihood.predictions import Prediction, averaged, sensible
+from core.models.likelihood.predictions import Prediction, sensible
 from core.models.likelihood.results import Family
 from core.models.likelihood.training import training_rows
 
@@ -44,7 +44,7 @@ def mbg_prediction(history: History, horizon: int) -> tuple[Prediction, dict[str
 def predicted(
     blocks: Blocks, history: History, horizon: int, wanted: tuple[Family, ...], seed: int
 ) -> tuple[dict[Family, Prediction], dict[str, float]]:
-    """What each wanted family says, and their mean where there are several; and the parameters of MBG/NBD.
+    """What each wanted family says, and the parameters of MBG/NBD.
 
     Linear models and boosting are trained on windows that closed by the origin. Where those tell too little (under 10
     who bought, or who did not) they say what MBG/NBD says.
@@ -62,4 +62,4 @@ def predicted(
             said[family] = sensible(linear_prediction(rows, features), horizon)
         else:
             said[family] = sensible(boosting_prediction(rows, features, seed), horizon)
-    return {**said, "average": averaged(said.values())}, parameters
+    return said, parameters

@@ -21,7 +21,7 @@ class Window:
         return self.origin + self.horizon
 
 
-def test_origins(first: int, last: int, horizon: int) -> list[int]:
+def origins_before(first: int, last: int, horizon: int) -> list[int]:
     """The days to test at, the earliest first; `first` and `last` are the first day known and the day of the forecast.
 
     The two latest closed windows and the one of the same season last year; where that is not known, earlier windows, up

@@ -91,13 +91,16 @@ def _silent(_share: float, _step: str) -> None:
 def _made(
     blocks: Blocks, as_of: date, horizon: int, groups: dict[str, NDArray[np.int64]], progress: Progress, seed: int
 ) -> Forecast:
-    from core.models.likelihood.backtest import chosen_at
+    from core.models.likelihood.backtest import backtests, best_of, scores_of
+    from core.models.likelihood.blend import with_average
     from core.models.likelihood.families import families_for, predicted
     from core.models.likelihood.history import day_number, history_at
     from core.models.likelihood.quality import quality_of
 
     last, wanted = day_number(as_of), families_for(len(blocks.customer))
-    tested, tried, chosen = chosen_at(blocks, last, horizon, wanted, seed, progress)
+    tested = backtests(blocks, last, horizon, wanted, seed, progress)
+    tried = scores_of(tested)
+    chosen = best_of(tried, wanted)
     progress(len(tested) / (len(tested) + 1), "scoring")
     history = history_at(blocks, last)
     said, parameters = predicted(blocks, history, horizon, wanted, seed)
@@ -110,7 +113,7 @@ def _made(
         chosen=chosen,
         tried=tried,
         quality=quality,
-        customers=_customers(blocks, history, said[chosen]),
+        customers=_customers(blocks, history, with_average(said, tested)[chosen]),
         parameters=parameters,
         seed=seed,
         libraries=_libraries(),

@@ -80,7 +80,14 @@ def _lowest(function: Callable[[Floats], tuple[float, Floats]], start: Floats) -
     from scipy.optimize import minimize
 
     limits = [(LOWEST, HIGHEST)] * len(start)
-    found = minimize(function, start, jac=True, method="L-BFGS-B", bounds=limits, options={"ftol": 1e-11, "gtol": 1e-6})
+    found = minimize(
+        function,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=limits,
+        options={"ftol": 1e-11, "gtol": 1e-6, "maxiter": 300},
+    )
     return float(found.fun), found.x
 
 

@@ -40,16 +40,6 @@ def sensible(said: Prediction, horizon: int) -> Prediction:
     return Prediction(likelihood, np.clip(said.orders, likelihood, horizon), np.maximum(said.revenue, 0.0))
 
 
-def averaged(predictions: Iterable[Prediction]) -> Prediction:
-    """The plain mean of several."""
-    several = list(predictions)
-    return Prediction(
-        likelihood=np.mean([one.likelihood for one in several], axis=0),
-        orders=np.mean([one.orders for one in several], axis=0),
-        revenue=np.mean([one.revenue for one in several], axis=0),
-    )
-
-
 def together(tested: Iterable[Tested], family: Family) -> tuple[Prediction, Floats, Floats]:
     """The predictions of a family over all origins in one row, with the purchase days and revenue that came."""
     several = list(tested)
