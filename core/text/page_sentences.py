@@ -21,20 +21,29 @@ JUST_AS_MUCH = 0.0005  # would be told as 0.0 %
 
 
 def how_we_are(teller: Teller, found: Overview) -> str:
-    """The answer of the page in one sentence."""
-    t, kpis = teller.t, {kpi.code: kpi for kpi in found.kpis}
-    revenue, active = kpis["revenue"], kpis["active_customers"]
-    best = found.pyramid.tiers[0]
-    sentence = t.plural(
-        "{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
-        int(active.value or 0), revenue=teller.money(revenue.value),
-    )  # fmt: skip
+    """The answer of the page. What has no customer, or one who is left out, is not said to be bought by customers."""
+    t, kpis, pyramid = teller.t, {kpi.code: kpi for kpi in found.kpis}, found.pyramid
+    revenue, active = kpis["revenue"], int(kpis["active_customers"].value or 0)
+    all_theirs = not pyramid.unassigned_lines and not pyramid.excluded_customers
+    if all_theirs:
+        sentence = t.plural(
+            "{count} customer bought for {revenue}", "{count} customers bought for {revenue}",
+            active, revenue=teller.money(revenue.value),
+        )  # fmt: skip
+    else:
+        sentence = t("Revenue is {revenue}", revenue=teller.money(revenue.value))
     if (change := revenue.change_year) is not None:
         sentence = t("{sentence}, {compared}", sentence=sentence, compared=_on_a_year_before(t, change))
+    if pyramid.unassigned_revenue > 0 and revenue.value:
+        share = t.share(float(pyramid.unassigned_revenue) / float(revenue.value))
+        sentence = t("{sentence}; {share} of it has no customer", sentence=sentence, share=share)
+    best = pyramid.tiers[0]
     top = t.plural(
         "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,
         tier=teller.tier(best.code), share=t.share(best.value_share),
     )  # fmt: skip
+    if not all_theirs:
+        top = t.plural("{count} customer bought; {top}", "{count} customers bought; {top}", active, top=top)
     return t("{first}. {second}.", first=sentence, second=top)
 
 

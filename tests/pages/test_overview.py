@@ -20,8 +20,8 @@ from tests.support import workspace_with
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "25 customers bought for ¥33.0k. 1 Key customer brings 7.7 %."),
-        ("zh", "25 位客户共购买 ¥3.30万。1 位重要客户贡献了 7.7%。"),
+        ("en", "Revenue is ¥33.0k; 1.5 % of it has no customer. 25 customers bought; 1 Key customer brings 7.7 %."),
+        ("zh", "销售收入为 ¥3.30万，其中 1.5% 没有客户信息。25 位客户有购买；1 位重要客户贡献了 7.7%。"),
     ],
 )
 def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:

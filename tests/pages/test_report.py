@@ -25,10 +25,12 @@ def test_made_on_a_click_and_offered_for_just_that(open_page: OpenPage, tmp_path
     app.button("make_report").click().run()
     assert shows_no_error(app)
     assert "The report is ready: 2 slides, 0.0 MB." in said(app)
-    assert "25 customers bought for ¥33.0k. 1 Key customer brings 7.7 %." in [text.value for text in app.text]
+    assert "Revenue is ¥33.0k; 1.5 % of it has no customer. 25 customers bought; 1 Key customer brings 7.7 %." in [
+        text.value for text in app.text
+    ]
     made = app.session_state["made_report"]
     assert made.name == "main-2024-02-29.html"
-    assert b"25 customers bought for" in made.content
+    assert b"25 customers bought; 1 Key" in made.content
     app.segmented_control("report_kind").set_value("pptx").run()  # another file was not made
     assert "The report is ready" not in said(app)
     app.button_group("report_slides").set_value([]).run()
