@@ -140,13 +140,13 @@ def tiers_day(workspace: Workspace, question: Question, horizon_days: int) -> da
 
     It is the last before the first test, so that no tier knows of what was tested.
     """
-    from core.models.likelihood.folds import test_origins
+    from core.models.likelihood.folds import origins_before
     from core.models.likelihood.history import day_number
 
     query = f"select min(day) from {days_table(workspace, question)}"
     first = workspace.engine.rows(query)[0][0]
     as_of = basis_of(workspace, question).as_of
-    origins = test_origins(day_number(first), day_number(as_of), horizon_days) if first else []
+    origins = origins_before(day_number(first), day_number(as_of), horizon_days) if first else []
     if not origins:
         return None
     earliest = as_of - timedelta(days=day_number(as_of) - origins[0])
