@@ -56,6 +56,7 @@ WITH_WORKSPACE = {
     "keyaccounts": "customer",
     "likelihood": "likelihood",
     "forecast-quality": "likelihood",
+    "found-segments": "found_segments",
 }
 
 

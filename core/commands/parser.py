@@ -9,6 +9,7 @@ from typing import get_args
 
 from core.commands.campaign_words import add_campaigns
 from core.commands.choosing import add_choice
+from core.commands.found_segments import add_found_segments
 from core.commands.likelihood import add_likelihood
 from core.settings import Reading, ValueMeasure
 from core.store.workspace import DEFAULT_HOME
@@ -53,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     _targets(add("targets", "The customers that meet all rules, with the reason for each name.", figures))
     add_campaigns(add, figures)
     add_likelihood(add, figures)
+    add_found_segments(add, figures)
     add("customer", "Everything known of one customer, by id or by a name that only one has.", figures).add_argument(
         "customer_id", metavar="ID|NAME"
     )

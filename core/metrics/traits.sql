@@ -1,14 +1,14 @@
 -- Question: what can customers be told apart by?
 -- One row per known account with an order in the window (the customer, or its group where groups are ranked). A trait is
 -- null where it is unknown. Days up to $as_of; amounts in the workspace's currency; shares 0-1.
--- usual_gap_days: mean days between order days, of all time, null under two of them; months_bought: of the last 12
+-- usual_gap_days: median days between order days, of all time, null under two of them; months_bought: of the last 12
 -- months, those with an order; categories_bought: distinct categories in counted lines; recent_share: of what was bought
 -- in the window, the part of its later half; return_share: brought back / bought; discount_share: discount / list price
 -- of bought lines, null where no discount is told; bought_after: 1 with an order after $as_of, up to $after_until, else
 -- 0, null where the data do not reach so far; is_reachable: has a phone or an e-mail address.
 with
 gaps as (
-    select customer_no, avg(gap_days) as usual_gap
+    select customer_no, median(gap_days) as usual_gap
     from {days}
     where day <= $as_of
     group by customer_no

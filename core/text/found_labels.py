@@ -152,7 +152,6 @@ FOUND_LABELS: dict[str, dict[str, str]] = {
 """By area and code; the areas of traits hold how a customer is called whose trait is high or low."""
 FOUND_COLUMNS: dict[str, str] = {
     "found_segment": "Found segment",
-    "usual_gap_days": "Days between orders",
     "order_value": "Revenue per order",
     "categories_bought": "Categories bought",
     "gross_margin": "Gross margin",

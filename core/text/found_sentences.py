@@ -70,19 +70,19 @@ def trait_value(trait: str, value: float, words: Words, settings: Settings) -> s
 
 def sets_apart(segment: FoundSegment, words: Words, settings: Settings) -> str:
     """In what the segment differs most, its middle customer against that of all: "orders 12 (all: 3); ..."."""
-    told = [one for one in segment.distinctions if abs(one.difference) >= WORTH_TELLING][:MOST_TOLD]
+    told = [_difference(one, words, settings) for one in segment.distinctions if abs(one.difference) >= WORTH_TELLING]
+    told = [difference for difference in told if difference][:MOST_TOLD]
     if not told:
         return words("in nothing much: its customers are like all others")
-    return ("；" if words.language == "zh" else "; ").join(_difference(one, words, settings) for one in told)
+    return ("；" if words.language == "zh" else "; ").join(told)
 
 
 def _difference(one: Distinction, words: Words, settings: Settings) -> str:
-    return words(
-        "{trait} {own} (all: {all})",
-        trait=_noun(one.trait, words),
-        own=trait_value(one.trait, one.median, words, settings),
-        all=trait_value(one.trait, one.median_all, words, settings),
-    )
+    """One trait; empty where the middle customers look the same."""
+    own, everybody = (trait_value(one.trait, value, words, settings) for value in (one.median, one.median_all))
+    if own == everybody:
+        return ""
+    return words("{trait} {own} (all: {all})", trait=_noun(one.trait, words), own=own, all=everybody)
 
 
 def plain_rules(segment: FoundSegment, words: Words, settings: Settings) -> str:
