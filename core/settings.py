@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+PotentialFrom = Literal["run_rate", "forecast"]
 Refunds = Literal["net", "gross"]
 ValueMeasure = Literal["revenue", "gross_profit", "order_count", "value_index"]
 Reading = Literal["frozen", "relative"]
@@ -76,12 +77,16 @@ class SatisfactionRules:
 
 @dataclass(frozen=True)
 class ValueRules:
-    """How the parts of customer value are weighed and what a later year's money is worth (0.1 = 10 % a year)."""
+    """How the parts of customer value are weighed and what a later year's money is worth (0.1 = 10 % a year).
+
+    `potential_from`: what the potential goes by; with `forecast`, where none stands, by the run rate all the same.
+    """
 
     current_weight: Decimal = Decimal(60)
     potential_weight: Decimal = Decimal(30)
     non_monetary_weight: Decimal = Decimal(10)
     discount_rate: Decimal = Decimal("0.1")
+    potential_from: PotentialFrom = "run_rate"
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,9 @@ def _rfm(found: dict[str, Any]) -> RfmRules:
 
 
 def _value_rules(found: dict[str, str]) -> ValueRules:
-    return ValueRules(**{name: Decimal(value) for name, value in found.items()})
+    potential: PotentialFrom = "forecast" if found.get("potential_from") == "forecast" else "run_rate"
+    numbers = {name: Decimal(value) for name, value in found.items() if name != "potential_from"}
+    return ValueRules(**numbers, potential_from=potential)
 
 
 def _decimal(found: str | None) -> Decimal | None:

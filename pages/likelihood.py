@@ -13,6 +13,7 @@ from pages.shared import answers_likelihood
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
 from pages.shared.header import answer
+from pages.shared.lazily import open_tab
 from pages.shared.likelihood_explain import definition, left_out, used
 from pages.shared.likelihood_making import choose_horizon, make_button, refused
 from pages.shared.likelihood_parts import (
@@ -65,9 +66,7 @@ def _forecast(view: View, found: SavedForecast, longest: int) -> None:
         t("Which method was chosen?"): lambda: methods(view, found),
         t("And what fits next?"): lambda: next_category(view),
     }
-    for tab, draw in zip(st.tabs(list(parts), key=f"likelihood_tabs_{t.language}"), parts.values(), strict=True):
-        with tab:
-            draw()
+    open_tab(view, parts, "likelihood_tabs")
     statements = (answers_likelihood.days_statement(view), *bands.statements)
     explain(view, definition(view), used=used(view, found), left_out=left_out(view), statements=statements)
 

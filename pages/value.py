@@ -16,6 +16,7 @@ from pages.shared.explain import explain
 from pages.shared.filters import filters_bar
 from pages.shared.header import answer, page_header
 from pages.shared.lazily import folded, open_tab
+from pages.shared.likelihood_potential import choose_potential
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.states import empty, no_data
 from pages.shared.value_computed import how_computed
@@ -103,6 +104,9 @@ def _details(view: View, found: CustomerValue) -> None:
         t("Each customer"): lambda: everybody(view, found),
     }
     open_tab(view, parts, "value_tabs")
+    folded(
+        t("What the potential goes by"), lambda: choose_potential(view), key="potential", icon=":material/trending_up:"
+    )
     folded(t("Weights of the value index"), lambda: weights_editor(view), key="weights", icon=":material/tune:")
 
 

@@ -49,6 +49,7 @@ def _data(found: CustomerValue, rules: ValueRules) -> dict[str, Any]:
         **basis_data(found.basis),
         "measure": found.measure,
         "months": found.months,
+        **({"forecast_days": found.forecast_days} if found.forecast_days else {}),
         "weights": {
             "current": f"{rules.current_weight:f}",
             "potential": f"{rules.potential_weight:f}",

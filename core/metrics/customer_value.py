@@ -15,7 +15,7 @@ from core.metrics.period import basis_of
 from core.metrics.results import Statement
 from core.metrics.tier_retention import Kept, tier_retention
 from core.metrics.tiers import active_table
-from core.metrics.value_parts import data_months, parts_statement, parts_table
+from core.metrics.value_parts import data_months, forecast_of_value, parts_statement, parts_table
 from core.metrics.value_question import value_question
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 PLACES = Decimal("0.0001")
+YEAR, DAYS = 12, 365
 GRADES = ("high", "middle", "low")
 
 
@@ -76,6 +77,7 @@ class CustomerValue:
     tiers: tuple[TierValue, ...]
     equity: Ranged | None
     equity_customers: int
+    forecast_days: int | None = None  # the horizon of the forecast that the potential goes by; None = the run rate
     statements: tuple[Statement, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def customer_value(workspace: Workspace, question: Question) -> CustomerValue:
 
     Tiers are those of `value_question`: by gross profit (revenue without costs) among everybody whom the question ranks
     among; the figures are of the active customers whom its filters choose, the retention is of everybody in the tier.
+    Where a forecast stands and is chosen, m * r is what it expects of 12 months, minus r times the cost to serve.
     Lifetime value = m * r / (1 + i - r) with m = yearly current value per customer, r = yearly retention of the tier,
     i = the discount rate; its range comes from the 95 % interval of r. Equity = the sum over customers. Sums of ranges
     add up the ends. Of the unprofitable no future is reckoned. Customers whose lines have no cost are in no tier.
@@ -106,8 +109,10 @@ def customer_value(workspace: Workspace, question: Question) -> CustomerValue:
     prepared = _statement(workspace, money, months)
     found = {row[0]: row[1:] for row in workspace.engine.rows(prepared.sql, prepared.values)}
     rate = float(question.value_rules.discount_rate)
+    forecast = forecast_of_value(workspace, question)
+    horizon = forecast.horizon_days if forecast else None
     codes = [code for code in (*money.cut.tiers, "unprofitable") if code in found]
-    tiers = tuple(_tier(code, found[code], retention.by_tier.get(code), rate) for code in codes)
+    tiers = tuple(_tier(code, found[code], retention.by_tier.get(code), Years(rate, months, horizon)) for code in codes)
     valued = [tier for tier in tiers if tier.equity is not None]
     return CustomerValue(
         basis=basis,
@@ -117,6 +122,7 @@ def customer_value(workspace: Workspace, question: Question) -> CustomerValue:
         tiers=tiers,
         equity=_together([tier.equity for tier in valued if tier.equity is not None]),
         equity_customers=sum(tier.customers for tier in valued),
+        forecast_days=horizon,
         statements=(
             *retention.statements,
             parts_statement(workspace, money).statement("value_parts"),
@@ -135,10 +141,26 @@ def _statement(workspace: Workspace, money: Question, months: int) -> Prepared:
     return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), {"months": months})
 
 
-def _tier(code: str, row: Row, kept: Kept | None, discount_rate: float) -> TierValue:
+@dataclass(frozen=True)
+class Years:
+    """What the years to come are reckoned with; `forecast_days` None: with the run rate."""
+
+    discount_rate: float
+    months: int
+    forecast_days: int | None
+
+
+def _tier(code: str, row: Row, kept: Kept | None, years: Years) -> TierValue:
     customers, current, yearly, potential, potential_known, informal, informal_known = row[:7]
-    spent, need, wallet_known, due, on_time, satisfied, satisfied_known, *grades, cost_to_serve = row[7:]
-    equity = None if kept is None or code == "unprofitable" else _equity(Decimal(yearly), kept, discount_rate)
+    spent, need, wallet_known, due, on_time, satisfied, satisfied_known, *grades, cost_to_serve, expected = row[7:]
+    served = float(cost_to_serve) * YEAR / years.months
+    equity = None
+    if kept is not None and code != "unprofitable":
+        equity = (
+            _equity(Decimal(yearly), kept, years.discount_rate)
+            if years.forecast_days is None
+            else _expected_equity(float(expected), served, kept, years.discount_rate, years.forecast_days)
+        )
     return TierValue(
         code=code,
         customers=customers,
@@ -171,6 +193,20 @@ def _equity(yearly: Decimal, kept: Kept, discount_rate: float) -> Ranged:
         _rounded(yearly * Decimal(years_worth(rate, discount_rate))) for rate in (kept.rate, kept.low, kept.high)
     )
     return Ranged(amount, min(ends), max(ends))  # what loses money loses more the longer it stays
+
+
+def _expected_equity(expected: float, served: float, kept: Kept, discount_rate: float, days: int) -> Ranged:
+    """Equity from what a forecast of so many days expects, and a year's cost to serve."""
+    amount, *ends = (
+        _rounded(Decimal(str((expected * to_a_year(rate, days) - served * rate) / (1 + discount_rate - rate))))
+        for rate in (kept.rate, kept.low, kept.high)
+    )
+    return Ranged(amount, min(amount, *ends), max(amount, *ends))
+
+
+def to_a_year(rate: float, days: int) -> float:
+    """By what a forecast of so many days is multiplied for 12 months, where customers stay at this yearly rate."""
+    return DAYS / days if rate >= 1 else (1 - rate) / (1 - rate ** (days / DAYS))
 
 
 def _each(equity: Ranged, customers: int) -> Ranged:

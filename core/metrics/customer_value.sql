@@ -22,7 +22,8 @@ select
     count(*) filter (where p.potential_grade = 'high') as high,
     count(*) filter (where p.potential_grade = 'middle') as middle,
     count(*) filter (where p.potential_grade = 'low') as low,
-    coalesce(sum(p.cost_to_serve), 0) as cost_to_serve
+    coalesce(sum(p.cost_to_serve), 0) as cost_to_serve,
+    coalesce(sum(p.forecast_amount), 0) as forecast_amount
 from {tiers} as t
 join {parts} as p on p.customer_no = t.customer_no
 left join {payment} as y on y.customer_no = t.customer_no

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.metrics.cached import cached, one_reading
 from core.metrics.customer_values import Prepared, account_texts, filled
+from core.metrics.forecast_making import standing_forecast
 from core.metrics.period import basis_of, calendar_of, months_between
 from core.metrics.tier_retention import tier_retention
 from core.metrics.tiers import among, ranking_table
@@ -15,7 +16,8 @@ from core.store.engine import Cursor
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
-    from core.settings import RfmRules
+    from core.settings import RfmRules, ValueMeasure
+    from core.store.forecasts import SavedForecast
     from core.store.workspace import Workspace
 
 
@@ -33,7 +35,9 @@ def parts_statement(workspace: Workspace, question: Question) -> Prepared:
     money = value_question(workspace, question)
     kept = tier_retention(workspace, money).by_tier
     rates = {code: kept[code].rate for code in money.cut.tiers if code in kept}
+    forecast = forecast_of_value(workspace, question)
     texts = account_texts(workspace, question) | {
+        "forecast": _forecast_table(forecast, money.value),
         "values": among(workspace, money),
         "tiers": ranking_table(workspace, money),
         "measure": money.value,
@@ -48,8 +52,27 @@ def parts_statement(workspace: Workspace, question: Question) -> Prepared:
         "current_weight": float(rules.current_weight),
         "potential_weight": float(rules.potential_weight),
         "non_monetary_weight": float(rules.non_monetary_weight),
+        "by_forecast": forecast is not None,
+        "horizon_days": forecast.horizon_days if forecast else 365,
     }
     return Prepared(filled(Path(__file__).with_suffix(".sql"), texts), values)
+
+
+def forecast_of_value(workspace: Workspace, question: Question) -> SavedForecast | None:
+    """The purchase forecast that the potential goes by; None where it goes by the run rate, also for lack of one."""
+    if question.value_rules.potential_from != "forecast":
+        return None
+    return standing_forecast(workspace, question)
+
+
+def _forecast_table(found: SavedForecast | None, measure: ValueMeasure) -> str:
+    """What the forecast expects of each customer within its horizon, as a select in brackets."""
+    expected = "expected_profit" if measure == "gross_profit" else "expected_revenue"
+    return (
+        f"(select c.customer_no as forecast_no, cast(f.{expected} as DOUBLE) as forecast_amount "
+        "from forecast_customers as f join customers as c on c.customer_id = f.customer_id "
+        f"where f.forecast_id = {found.forecast_id if found else 0})"
+    )
 
 
 @one_reading

@@ -7,7 +7,9 @@
 -- and information where given, 100 = the highest given to anybody; value_index: 0-1, the weighted mean of the mid-ranks
 -- (worse + 0.5 * equal) / n of the parts that are known, among customers with a current_value above 0; equal values have
 -- the same mid-rank. reachable_value: the potential if all of a known annual need were bought here, at the same margin
--- (else the potential). potential_grade: high = the best 20 % by reachable value of those with one above 0, middle = the
+-- (else the potential). forecast_amount: profit expected within the horizon of the purchase forecast, null where the
+-- potential goes by the run rate; taken to 12 months as if the rest stayed away at the retention of the tier, it is the
+-- potential then, and lifetime_value = (potential - yearly cost to serve * r) / (1 + i - r). potential_grade: high = the best 20 % by reachable value of those with one above 0, middle = the
 -- next 30 %, low = the rest; equal values share the better grade. Of customers who lose money no future is reckoned.
 -- Null = unknown. Money in the workspace's currency.
 with
@@ -43,6 +45,9 @@ earned as (
         cast(round(cast(coalesce(s.yearly_cost, 0) as DOUBLE) * $months / 12, 4) as DECIMAL(18,4)) as cost_to_serve,
         t.tier as value_tier,
         r.rate,
+        f.forecast_amount,
+        case when r.rate >= 1 then 365.0 / $horizon_days else (1 - r.rate) / (1 - pow(r.rate, $horizon_days / 365.0)) end
+            as to_a_year,
         case when $whole and c.annual_need > 0 then c.annual_need end as annual_need,
         case when c.referrals is not null then
             coalesce(100 * greatest(cast(c.referrals as DOUBLE), 0) / cast(h.referrals as DOUBLE), 0)
@@ -59,15 +64,21 @@ earned as (
     cross join highest as h
     left join served as s on s.account_no = v.customer_no
     left join rates as r on r.rate_tier = t.tier
+    left join {forecast} as f on f.forecast_no = v.customer_no
 ),
 parts as (
     select
-        * exclude (referred, stands, informs, rate, annual_need),
+        * exclude (referred, stands, informs, rate, to_a_year, annual_need),
         earned - cost_to_serve as current_value,
         cast(round(cast(earned - cost_to_serve as DOUBLE) * 12 / $months, 4) as DECIMAL(28,4)) as yearly_value,
-        cast(round(cast(earned as DOUBLE) * 12 / $months * rate, 4) as DECIMAL(28,4)) as potential_value,
         cast(round(
-            cast(earned - cost_to_serve as DOUBLE) * 12 / $months * rate / (1 + $discount_rate - rate), 4
+            case when $by_forecast then forecast_amount * to_a_year else cast(earned as DOUBLE) * 12 / $months * rate end, 4
+        ) as DECIMAL(28,4)) as potential_value,
+        cast(round(
+            case
+                when $by_forecast then forecast_amount * to_a_year - cast(cost_to_serve as DOUBLE) * 12 / $months * rate
+                else cast(earned - cost_to_serve as DOUBLE) * 12 / $months * rate
+            end / (1 + $discount_rate - rate), 4
         ) as DECIMAL(28,4)) as lifetime_value,
         annual_need,
         case when annual_need is not null then

@@ -31,7 +31,11 @@ def _definition(view: View, found: CustomerValue) -> list[str]:
         t("Tiers here are cut by {measure}, whatever customers are ranked by elsewhere.",
           measure=t.code("value", found.measure).lower()),
         t("Potential value: {measure} taken to 12 months, times the yearly retention of the tier.",
-          measure=t.code("value", found.measure).lower()),
+          measure=t.code("value", found.measure).lower())
+        if found.forecast_days is None
+        else t("Potential value: what the purchase forecast expects of the next {days} days, taken to 12 months as if "
+               "the rest stayed away at the yearly retention of the tier: times (1 - r) / (1 - r ^ ({days} / 365)).",
+               days=found.forecast_days),
         t("Grade of potential: by the potential if all of a known annual need were bought here; high = the best "
           "20 %, middle = the next 30 %."),
         t("Non-monetary value: 0 to 100, the mean of referrals, standing and information where given; 100 = the "
@@ -39,7 +43,10 @@ def _definition(view: View, found: CustomerValue) -> list[str]:
         t("Value index: 0 to 1, the weighted mean of the places by the three parts, 1 = better than all others. A part "
           "that is not known is left out."),
         t("Lifetime value: m * r / (1 + i - r) with m = current value a year, r = yearly retention, i = discount rate; "
-          "its range comes from the 95 % interval (Wilson) of the retention."),
+          "its range comes from the 95 % interval (Wilson) of the retention.")
+        if found.forecast_days is None
+        else t("Lifetime value: (potential value - cost to serve a year * r) / (1 + i - r), r = yearly retention, "
+               "i = discount rate; its range comes from the 95 % interval (Wilson) of the retention."),
         t("Customer equity: the sum of the lifetime values."),
         t("Paid on time: of the amounts due by the day, what was paid by its due date."),
         t("Who costs money: what the bought goods would have brought at list price with nothing returned, minus "

@@ -50,7 +50,7 @@ def _controls(view: View, now: ValueRules) -> ValueRules | None:
     )  # fmt: skip
     if not any(weights.values()):
         return None
-    return ValueRules(**weights, discount_rate=(Decimal(str(percent)) / 100).normalize())
+    return replace(now, **weights, discount_rate=(Decimal(str(percent)) / 100).normalize())
 
 
 def _preview(view: View, tried: ValueRules) -> None:

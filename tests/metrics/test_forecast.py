@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.metrics.customer_value import customer_value, to_a_year
 from core.metrics.forecast_days import FIRST_DAY, days_table, left_out, purchase_arrays
 from core.metrics.forecast_judged import judged_forecast
 from core.metrics.forecast_making import make_forecast, standing_forecast, tier_groups, tiers_day
 from core.metrics.question import Filters, Question
+from core.metrics.value_parts import parts_table
 from core.models.likelihood.results import Refusal
-from core.settings import Tax
+from core.settings import Cut, Settings, Tax, ValueRules
 from core.store.engine import Row
 from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts
 from core.store.workspace import Workspace
@@ -143,6 +145,40 @@ def test_what_was_said_is_held_against_what_came(tmp_path: Path, monkeypatch: py
     assert again is not None
     assert again.forecast == found.forecast  # the newer one has not closed yet
     assert judged_forecast(workspace, Question(refunds="gross")) is None
+
+
+def test_potential_and_lifetime_value_by_the_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub(monkeypatch, (0.8, 0.6))
+    years = [date(2023, 6, 30), JUNE]
+    lines = [line("Z", 0, date(2022, 7, 1), cost=0)]
+    lines += [line(who, amount, day, cost=amount / 2) for day in years for who, amount in (("A", 800), ("B", 200))]
+    workspace = workspace_with(tmp_path, lines, [{"customer_id": "B", "cost_to_serve": Decimal(15)}])
+    rules = ValueRules(potential_from="forecast")
+    asked = Question(as_of="2024-06", cut=Cut("share", (5000, 10000)), value_rules=rules)
+    before = customer_value(workspace, asked)
+    assert before.forecast_days is None  # none stands, so the run rate it is
+    assert [tier.potential_value for tier in before.tiers] == [400, 100]
+    make_forecast(workspace, asked, 73)
+    found = customer_value(workspace, asked)
+    assert found.forecast_days == 73
+    # both stayed: 0.8 x 50 and 0.6 x 50 in 73 days are five times that in a year; all of it, less the service, at 10 %
+    assert [tier.potential_value for tier in found.tiers] == [200, 150]
+    assert [tier.lifetime_value and tier.lifetime_value.amount for tier in found.tiers] == [2000, 1350]
+    each = workspace.engine.rows(
+        f"select potential_value, lifetime_value from {parts_table(workspace, asked)} order by customer_no"
+    )
+    assert each == [(200, 2000), (150, 1350)]
+    assert customer_value(workspace, replace(asked, value_rules=ValueRules())) == replace(
+        before, statements=customer_value(workspace, replace(asked, value_rules=ValueRules())).statements
+    )
+    assert Settings.from_json(Settings(value_rules=rules).to_json()).value_rules == rules
+
+
+def test_taken_to_a_year() -> None:
+    assert to_a_year(1, 73) == 5
+    assert to_a_year(0, 30) == 1
+    # where half stays from one fifth of the year to the next, each brings half of what the one before it brought
+    assert to_a_year(0.5**5, 73) == pytest.approx(1 + 0.5 + 0.25 + 0.125 + 0.0625)
 
 
 def test_tiers_that_know_nothing_of_what_is_tested(tmp_path: Path) -> None:

@@ -52,17 +52,17 @@ def test_the_answer_first_and_everybody_behind_it(
     for bias in ("4.2 % too low in the tests", "3.1 % too high in the tests", "6.0 % too low in the tests"):
         assert bias in words
     assert "**25** customers" in words
-    assert "Chosen: **Habits of buying (MBG/NBD)**" in words
     tables = {tuple(one.value.columns): one.value for one in app.dataframe}
     origin = next(table for names, table in tables.items() if "expected_buyers" in names)
     assert origin.iloc[0].tolist() == [date(2024, 1, 30), 90, 57.5, 60, 8460.0, 9000.0]
-    tiers = next(table for names, table in tables.items() if "bought" in names)
-    assert tiers["customers"].tolist() == [12]
     app.selectbox(key="picker_likelihood").select("0.9").run()
     assert "Customers with a likelihood of 90–100 %" in said(app)
     assert "**2** customers" in said(app)
-    app.segmented_control(key="likelihood_horizon").set_value(60).run()
-    assert "make_again" not in [one.key for one in app.button]  # with a month of history 30 days are all there is
+    app.session_state["likelihood_tabs_en"] = "How good is it by tier?"
+    tiers = next(one.value for one in app.run().dataframe if "bought" in one.value)
+    assert tiers["customers"].tolist() == [12]
+    app.session_state["likelihood_tabs_en"] = "Which method was chosen?"
+    assert "Chosen: **Habits of buying (MBG/NBD)**" in said(app.run())
 
 
 def test_made_at_the_press_of_a_button(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,3 +139,17 @@ def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch
     assert shows_no_error(app)
     assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == "95.0 %"
     assert "Why: usual gap 24 days, silent for 61 days, bought on" in said(app)
+
+
+def test_what_the_potential_goes_by(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = _forecast(tmp_path, monkeypatch)
+    app = open_page("value", "zh")
+    app.session_state["potential"] = True
+    app.run().segmented_control(key="potential_from").set_value("forecast").run()
+    assert shows_no_error(app)
+    assert workspace.settings().value_rules.potential_from == "forecast"
+    assert "潜在价值：购买预测对未来 30 天的预计毛利" in said(app)
+    workspace.engine.rows("delete from forecast_customers")
+    with workspace.writing():
+        pass
+    assert "在生成之前，按当前趋势计算。" in said(app.run())
