@@ -10,7 +10,7 @@ from core.errors import CoreError
 from core.text import words_for
 from pages.shared import state
 from pages.shared.customer_search import customer_search
-from pages.shared.header import top_bar
+from pages.shared.header import readable_width, top_bar
 from pages.shared.navigation import navigation
 from pages.shared.presenting import begin_presenting, presenting
 from pages.shared.query_panel import shown_queries
@@ -32,11 +32,12 @@ try:
         customer_search(view)
         report_menu(view, page.url_path)
         begin_presenting(view)
-    top_bar(view, page.url_path)
-    tour(view, page.url_path)
-    state.write_address(page.url_path)
-    with shown_queries(view):
-        page.run()
+    with readable_width():
+        top_bar(view, page.url_path)
+        tour(view, page.url_path)
+        state.write_address(page.url_path)
+        with shown_queries(view):
+            page.run()
 except CoreError as error:
     say_error(error)
 except Exception:  # the one boundary: a page that fails must not show its insides

@@ -25,7 +25,7 @@ from pages.shared.view import View, current_view
 def _nothing_yet(view: View) -> None:
     t = view.t
     with st.container(border=True, key="no_campaign", gap="small"):
-        st.markdown(f"#### {t('No campaign yet')}")
+        st.markdown(f"## {t('No campaign yet')}")
         st.markdown(
             t("Save a target list and hold back a tenth of it. When next month's sheet comes in, this page says "
               "whether those who were contacted bought more than those who were not.")

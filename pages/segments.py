@@ -28,7 +28,7 @@ from pages.shared.view import View, current_view
 def _without_segments(view: View) -> None:
     t = view.t
     with st.container(border=True, key="no_segments", gap="small"):
-        st.markdown(f"#### {t('No segments of your own yet')}")
+        st.markdown(f"## {t('No segments of your own yet')}")
         st.markdown(
             t("A segment is a name for the customers that meet some rules, with somebody who is responsible for it and "
               "a target. Every customer is in exactly one: the first that fits.")

@@ -44,7 +44,7 @@ def behind(
     found = answers.customers(view, rules, further=further, order=order)
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"##### {title}", width="content")
+            st.markdown(f"### {title}", width="content")
             if closable:
                 st.space("stretch")
                 st.button(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.metrics.question import Basis
@@ -11,8 +13,18 @@ from pages.shared.presenting import presenting, while_presenting
 from pages.shared.tour import offer_tour
 from pages.shared.view import View
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 MOST_NAMED = 3
+WIDEST_PX = 1680
 NAMES = {"en": "EN", "zh": "中文"}
+
+
+def readable_width() -> DeltaGenerator:
+    """What a page stands in: as wide as the window, on very wide ones in their middle with lines that can be read."""
+    middle = st.container(horizontal_alignment="center")
+    return middle.container(width="stretch" if presenting() else WIDEST_PX)
 
 
 def top_bar(view: View, address: str) -> None:
@@ -74,5 +86,5 @@ def unfinished(view: View, basis: Basis) -> str:
 
 
 def answer(sentence: str) -> None:
-    """The answer first: one sentence made from the figures."""
-    st.markdown(f"{'##' if presenting() else '####'} {sentence}")
+    """The answer first: one sentence made from the figures, as the heading below the title."""
+    st.markdown(f"## {sentence}")

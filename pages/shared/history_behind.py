@@ -32,7 +32,7 @@ def history_behind(view: View, found: History, month: MonthEnd, tier: str, *, ke
     members = answers.members(view, found, month.month, tier)
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"##### {view.tier(tier)} · {t.day(month.as_of)}", width="content")
+            st.markdown(f"### {view.tier(tier)} · {t.day(month.as_of)}", width="content")
             st.space("stretch")
             st.button(
                 t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)

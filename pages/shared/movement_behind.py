@@ -48,7 +48,7 @@ def movement_behind(view: View, found: Movement, code: str, why: str, key: str) 
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             title = cell_label(view, found, code).rpartition(" (")[0]
-            st.markdown(f"##### {title}" + (f" · {t.code('moved_why', why)}" if why != ALL else ""), width="content")
+            st.markdown(f"### {title}" + (f" · {t.code('moved_why', why)}" if why != ALL else ""), width="content")
             st.space("stretch")
             st.button(
                 t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)

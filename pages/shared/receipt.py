@@ -47,7 +47,7 @@ def receipts(view: View, can_be_mended: Callable[[Collection[int]], bool]) -> No
     written = [receipt for receipt in done if receipt.status == "imported"]
     with st.container(border=True, key="receipt"):
         if written:
-            st.markdown(f"#### {t.plural('{count} file imported', '{count} files imported', len(written))}")
+            st.markdown(f"## {t.plural('{count} file imported', '{count} files imported', len(written))}")
             st.markdown(identity(view, written))
         for receipt in done:
             if receipt.error:

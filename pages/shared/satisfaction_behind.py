@@ -45,7 +45,7 @@ def behind_answers(view: View, code: str, key: str) -> None:
     t = view.t
     with st.container(border=True, key=f"behind_{key}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"##### {code_label(view, code)}", width="content")
+            st.markdown(f"### {code_label(view, code)}", width="content")
             st.space("stretch")
             st.button(
                 t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)

@@ -102,7 +102,7 @@ def _card(view: View, signal: Signal, months: Series, own: OwnWords, standing: S
         left, right = st.columns([3, 2], gap="medium")
         with left:
             st.caption(_kind_line(view, signal))
-            st.markdown(f"##### {plain(who(signal, t, settings))}")
+            st.markdown(f"### {plain(who(signal, t, settings))}")
             st.markdown(plain(sentence(signal, t, settings)))
             if signal.kind in ("large_order", "quick_return") and signal.detail:
                 st.caption(t("Mostly {product}", product=plain(signal.detail)))

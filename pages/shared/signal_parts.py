@@ -49,7 +49,7 @@ def nothing_unusual(view: View, found: Signals) -> None:
     """A calm card that says what was looked at."""
     t = view.t
     with st.container(border=True, key="nothing_unusual", gap="small"):
-        st.markdown(f"#### {t('Nothing unusual this month')}")
+        st.markdown(f"## {t('Nothing unusual this month')}")
         st.markdown(
             t.plural(
                 "{count} customer was compared with its own history and with the others:",

@@ -16,7 +16,7 @@ NO_DATA = "no_data"
 def empty(view: View, title: str, sentence: str, *, key: str = "empty", instead: tuple[str, str] | None = None) -> None:
     """A calm card: what would stand here, and the way to it. `instead`: a page that has something, with its words."""
     with st.container(border=True, key=key, gap="small"):
-        st.markdown(f"#### {title}")
+        st.markdown(f"## {title}")
         st.markdown(sentence)
         with st.container(horizontal=True):
             if st.button(view.t("Import data"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
@@ -46,7 +46,7 @@ def say_error(error: CoreError) -> None:
 
     t = words_for(state.language())
     with st.container(border=True, key="core_error", gap="small"):
-        st.markdown(f"#### {t('This cannot be shown as asked')}")
+        st.markdown(f"## {t('This cannot be shown as asked')}")
         st.markdown(message(error, t))
         with st.container(horizontal=True):
             _way_back(t)
@@ -58,7 +58,7 @@ def say_unexpected() -> None:
     """A calm sentence; the router has written what happened to the log."""
     t = words_for(state.language())
     with st.container(border=True, key="unexpected", gap="small"):
-        st.markdown(f"#### {t('Something went wrong on our side')}")
+        st.markdown(f"## {t('Something went wrong on our side')}")
         st.markdown(t("Your data are safe. What happened was written to the log of the app."))
         _way_back(t)
 

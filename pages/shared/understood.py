@@ -31,7 +31,7 @@ def parcel_card(view: View, workspace: Workspace, parcel: Parcel, *, alone: bool
         _standing(view, parcel)
         for dropped in parcel.files:
             if len(parcel.files) > 1:
-                st.markdown(f"##### {plain(dropped.file_name)}")
+                st.markdown(f"### {plain(dropped.file_name)}")
             _file_part(view, workspace, dropped)
             if len(parcel.files) > 1:
                 reread(view, dropped)

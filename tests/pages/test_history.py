@@ -74,7 +74,7 @@ def test_the_table_holds_what_is_drawn(open_page: OpenPage, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en", "##### Key · 29 Feb 2024"), ("zh", "##### 重要客户 · 2024年2月29日")]
+    ("language", "sentence"), [("en", "### Key · 29 Feb 2024"), ("zh", "### 重要客户 · 2024年2月29日")]
 )
 def test_customers_of_a_month_end_with_where_they_are_now(
     open_page: OpenPage, tmp_path: Path, language: str, sentence: str

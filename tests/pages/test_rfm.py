@@ -48,7 +48,7 @@ def test_segment_table_holds_figures_and_the_next_step(open_page: OpenPage, tmp_
     assert not any(action.isascii() for action in chinese["action"])
 
 
-@pytest.mark.parametrize(("pick", "title"), [("champions", "##### Champions"), ("55", "##### R 5 · F 5 · Champions")])
+@pytest.mark.parametrize(("pick", "title"), [("champions", "### Champions"), ("55", "### R 5 · F 5 · Champions")])
 def test_customers_behind_a_segment_and_a_cell(open_page: OpenPage, tmp_path: Path, pick: str, title: str) -> None:
     small_company(tmp_path)
     app = open_page("rfm")

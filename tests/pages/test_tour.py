@@ -69,7 +69,7 @@ def test_an_address_leads_to_a_stop_and_never_on_own_data(
     assert app.title[0].value == "Who went up, who went down, and why?"
     app = open_page("targets", workspace="sample", tour="5")
     count = _told(app).split("action: ")[1].split(" ")[0]
-    assert f"#### {count} customers" in said(app).replace("**", "")
+    assert f"## {count} customers" in said(app).replace("**", "")
 
 
 def test_started_to_be_shown_it_begins_with_the_sample(
