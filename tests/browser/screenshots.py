@@ -1,7 +1,8 @@
 """Pictures of every page, for the eye: `python -m tests.browser.screenshots`. Those of the README go into `docs/`.
 
-Every page of the sample company in both languages, light and dark, on a desk (1280 px) and on a phone (390 px), each in
-its whole length, under `screenshots/`; `screenshots/index.html` shows them side by side.
+Every page of the sample company in both languages, light and dark, on a desk (1280 px), on a phone (390 px) and on a
+very wide screen (2560 px), each in its whole length, under `screenshots/`; `screenshots/index.html` shows them side by
+side. A page whose picture cannot be taken is named, and the others go on.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ FIRST, ONE, CUSTOMER = "overview", "one-customer", "C00143"
 NAMES = (*(address or FIRST for address in ADDRESSES), ONE)
 LOCALES: dict[Language, str] = {"en": "en-GB", "zh": "zh-CN"}
 SCHEMES = ("light", "dark")
-WIDTHS = (1280, 390)
+WIDTHS = (1280, 390, 2560)
 DESK_HEIGHT = 860
 FIRST_HEIGHT = 1000  # as the window opens
 README = {
@@ -52,31 +53,40 @@ def first_screen(visit: Visit, width: int, file: Path) -> None:
 
 def take_all(server: Server) -> list[str]:
     """All pictures; each window goes through all pages. What went wrong, window by window: the others go on."""
-    wrong = []
+    wrong: list[str] = []
     for language, scheme, width in product(LOCALES, SCHEMES, WIDTHS):
         try:
             with server.visit(LOCALES[language], scheme, width) as visit:
-                _walk(visit, language, scheme, width)
+                _walk(visit, language, scheme, width, wrong)
         except (AssertionError, Error) as error:
             wrong.append(f"{language} {scheme} {width}: {error}")
     return wrong
 
 
-def _walk(visit: Visit, language: Language, scheme: str, width: int) -> None:
-    """One window through all pages, then to one customer."""
+def _walk(visit: Visit, language: Language, scheme: str, width: int, wrong: list[str]) -> None:
+    """One window through all pages, then to one customer; what went wrong is added."""
     workspace = SAMPLE_NAMES[language]
     for _ in range(2):  # the width of the navigation is heeded from the second time on
         visit.open(f"?workspace={workspace}")
     for name in NAMES:
-        if name == ONE:
-            visit.open(f"customer?workspace={workspace}&id={CUSTOMER}")
-        else:
-            visit.go("" if name == FIRST else name)
-        wanted = README.get((language, scheme, name))
-        if wanted and width == WIDTHS[0]:
-            first_screen(visit, width, CHOSEN / wanted)
-        whole_page(visit, width, ALL / picture(name, language, scheme, width))
-        print(f"{name} {language} {scheme} {width}", file=sys.stderr)
+        try:
+            _take(visit, name, language, scheme, width)
+        except Error as error:
+            wrong.append(f"{picture(name, language, scheme, width)}: {error}")
+            visit.open(f"?workspace={workspace}")
+
+
+def _take(visit: Visit, name: str, language: Language, scheme: str, width: int) -> None:
+    """The pictures of one page, or of one customer."""
+    if name == ONE:
+        visit.open(f"customer?workspace={SAMPLE_NAMES[language]}&id={CUSTOMER}")
+    else:
+        visit.go("" if name == FIRST else name)
+    wanted = README.get((language, scheme, name))
+    if wanted and width == WIDTHS[0]:
+        first_screen(visit, width, CHOSEN / wanted)
+    whole_page(visit, width, ALL / picture(name, language, scheme, width))
+    print(f"{name} {language} {scheme} {width}", file=sys.stderr)
 
 
 def picture(name: str, language: str, scheme: str, width: int) -> str:
