@@ -12,15 +12,16 @@ import pytest
 from tests.browser.driver import ARGUMENTS, PATIENCE_MS, Server, find_browser, running_app
 
 HERE = Path(__file__).parent
+WALKS = {"test_chinese", "test_sample"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker: they share one server, and two browsers would only slow each other down."""
+    """Walks and journeys go to a worker each, where they share a server and a browser; all others wait on theirs."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("walks" if item.path.stem in WALKS else "journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,6 @@ def bring(visit: Visit, file: Path) -> None:
 def test_from_a_template_to_what_came_of_it(server: Server, tmp_path: Path) -> None:
     """24 of 120 customers bought for 5,000 in January and nothing since; 40 % of them are 10."""
     with server.visit() as visit:
-        visit.open("?workspace=sample")
         quiet = [f"C{k:03}" for k in QUIET]
         months = [sheet(tmp_path, "2024-01", quiet, 5000), *(sheet(tmp_path, f"2024-0{n}", [], 0) for n in (3, 4))]
         import_into(visit, "marketer", months)

@@ -42,10 +42,10 @@ def english(visit: Visit) -> set[str]:
 
 
 def open_everything(visit: Visit) -> None:
-    """Open each closed part of the page."""
+    """Open each closed part of the page, and those that stand in them."""
     closed = visit.page.locator('[data-testid="stMain"] details:not([open]) > summary:visible')
     while closed.count():
-        closed.first.click()
+        closed.evaluate_all("parts => parts.forEach(part => part.click())")
         visit.settle()
 
 
@@ -75,7 +75,8 @@ def read_popovers(visit: Visit) -> set[str]:
         visit.settle()
         found |= english(visit)
         visit.page.keyboard.press("Escape")
-        visit.settle()
+        visit.page.locator('[data-testid="stPopoverBody"]').first.wait_for(state="hidden")
+    visit.settle()
     return found
 
 

@@ -35,8 +35,8 @@ def sheet_with_two_amounts(folder: Path) -> Path:
 
 
 def import_into(visit: Visit, workspace: str, files: list[Path]) -> None:
-    """From anywhere in the sample: the import page, a workspace of one's own, files dropped and looked at."""
-    visit.go("import")
+    """From the import page in the sample: a workspace of one's own, files dropped and looked at."""
+    visit.open("import?workspace=sample")
     visit.page.locator(".st-key-import_target input").fill(workspace)
     visit.page.keyboard.press("Enter")
     visit.settle()
@@ -89,7 +89,6 @@ def _number(text: str) -> float | None:
 
 def test_three_clicks_from_files_to_the_pyramid(server: Server, tmp_path: Path) -> None:
     with server.visit() as visit:
-        visit.open("?workspace=sample")
         import_into(visit, "three clicks", sheets(tmp_path))  # first click
         assert "870 rows · 1 Jan 2024 to 29 Feb 2024 · 87,000" in visit.text("import_bar")
         visit.click("import")  # second click
@@ -102,7 +101,6 @@ def test_three_clicks_from_files_to_the_pyramid(server: Server, tmp_path: Path) 
 
 def test_a_corrected_column_then_a_click_a_list_and_its_downloads(server: Server, tmp_path: Path) -> None:
     with server.visit() as visit:
-        visit.open("?workspace=sample")
         import_into(visit, "corrected", [sheet_with_two_amounts(tmp_path)])
         assert "43,500" in visit.text("import_bar"), "435 lines of 100"
         visit.page.get_by_role("tab", name="Columns").click()

@@ -16,7 +16,6 @@ def test_what_is_read_again_is_not_covered(server: Server, tmp_path: Path) -> No
     file = tmp_path / "sales.csv"
     file.write_text("\n".join(["Order ID,Order date,Customer ID,Amount", *ROWS]), encoding="utf-8")
     with server.visit() as visit:
-        visit.open("?workspace=sample")
         import_into(visit, "reading", [file])
         chosen = visit.page.get_by_role("tab", selected=True)
         expect(chosen).to_have_text(["First rows"])
