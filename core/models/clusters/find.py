@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from core.models.clusters.candidates import Tried, candidates, choose
@@ -45,7 +46,6 @@ def find_segments(
     noise, candidates, segments. The answer depends neither on the order of the rows nor on the number of threads.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     tell = progress or (lambda _share, _step: None)
     order = np.argsort(traits.customer)
@@ -55,7 +55,7 @@ def find_segments(
     if not matrix.traits:
         return NoStructure((), "few_traits")
     numbers = range(2, LARGEST + 1) if segments is None else range(segments, segments + 1)
-    with threadpool_limits(limits=1):  # sums in one order; these fits are too small to gain from more
+    with _one_thread():
         tried = candidates(matrix, method or "kmeans", numbers, seed, tell)
         best = choose(tried, given=segments is not None)
         if isinstance(best, str):
@@ -65,6 +65,15 @@ def find_segments(
     sorted_goal = None if goal is None else (goal[0], np.asarray(goal[1], dtype=float)[order])
     contact = None if reachable is None else np.asarray(reachable)[order]
     return _result(matrix, tried, best, fitted, labels, order, sorted_goal, contact, seed, traits.customer)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Sums in one order; these fits are too small to gain from more. Only libraries that are loaded can be limited."""
+    from sklearn import cluster, mixture, tree  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    limited: AbstractContextManager[object] = threadpool_limits(limits=1)
+    return limited
 
 
 def _ranked(fitted: Fitted, matrix: Matrix) -> tuple[Fitted, Labels]:

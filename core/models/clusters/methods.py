@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ANCHORS = 150  # customers per segment that stand for its shape
 DENSE_ROWS = 5_000  # rows that HDBSCAN sees; its time grows faster than they do
+MIXTURE_ROWS = 4_000  # a step of a mixture costs ten of k-means
 SMALLEST = 0.05  # share of customers under which a group is no segment
 
 
@@ -35,7 +36,7 @@ def fit(method: Method, points: Floats, values: Floats, segments: int, seed: int
     HDBSCAN says itself how many there are (also none or one); a tree may need fewer than asked for.
     """
     if method == "mixture":
-        return _mixture(points, segments, seed, max(1, tries // 3))
+        return _mixture(points, segments, seed)
     if method == "hdbscan":
         return _hdbscan(points, seed)
     centres = _kmeans(points, segments, seed, tries)
@@ -111,11 +112,13 @@ def _kmeans(points: Floats, segments: int, seed: int, tries: int) -> Floats:
     return np.round(np.asarray(found.cluster_centers_, dtype=float), PLACES)
 
 
-def _mixture(points: Floats, segments: int, seed: int, tries: int) -> Fitted:
+def _mixture(points: Floats, segments: int, seed: int) -> Fitted:
+    """Begins at k-means and stops early: where too many segments are asked for, the last digits take very long."""
     import numpy as np
     from sklearn.mixture import GaussianMixture
 
-    found = GaussianMixture(segments, n_init=tries, reg_covar=1e-3, random_state=seed).fit(points)
+    model = GaussianMixture(segments, reg_covar=1e-3, tol=1e-2, max_iter=200, random_state=seed)
+    found = model.fit(points[:MIXTURE_ROWS])
     matrices = np.round(found.covariances_, PLACES).reshape(segments, -1)
     placing = Placing(
         weights=tuple(np.round(found.weights_, PLACES).tolist()),
