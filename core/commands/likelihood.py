@@ -7,7 +7,6 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,6 +194,8 @@ def _lines(made: SavedForecast, words: Words) -> list[str]:
 
 
 def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:
+    from core.targets.wording import plain
+
     currency = workspace.settings().currency
     head = (words("Customer"), *(words.code("column", name) for name in COLUMNS))
     rows = [
@@ -203,16 +204,12 @@ def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:
             words.share(float(row["likelihood"])),
             words.number(row["expected_orders"], 1),
             words.money(row["expected_revenue"], currency, 2),
-            words.money(_known(row["expected_profit"]), currency, 2),
-            "–" if row["usual_gap_days"] != row["usual_gap_days"] else words.count(row["usual_gap_days"]),
+            words.money(row["expected_profit"], currency, 2),
+            "–" if row["usual_gap_days"] is None else words.count(row["usual_gap_days"]),
         )
-        for row in found.table.head(SHOWN).to_dict("records")
+        for row in plain(found.table.head(SHOWN)).to_dict("records")
     ]
     return columns(head, rows)
-
-
-def _known(amount: Any) -> Decimal | None:
-    return amount if isinstance(amount, Decimal) else None
 
 
 def _tried(made: SavedForecast, words: Words) -> str:
