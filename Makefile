@@ -11,7 +11,7 @@ export REAL_DATA_DIR := $(if $(REAL_DATA_DIR),$(abspath $(REAL_DATA_DIR)))
 # Compiled code is kept, whatever is set: else every worker, server and child process of the tests compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run demo test check format bench soak screenshots clean
+.PHONY: run demo test check format bench bench-forecast soak screenshots clean
 
 run: $(VENV)/.run  ## the app on http://127.0.0.1:8501, opened on the sample company
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -33,6 +33,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev  ## ratios against plain baselines, in one run
 	$(BIN)/python -m bench
+
+bench-forecast: $(VENV)/.dev  ## purchase forecasts against plain ways, on real and invented customers
+	$(BIN)/python -m bench.forecast
 
 soak: $(VENV)/.dev  ## 200 kills and long random sequences against a plain simulation, some minutes
 	$(BIN)/python -m tests.faults.soak

@@ -6,6 +6,7 @@ import argparse
 import resource
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -65,7 +66,7 @@ def large(customers: int) -> None:
     days = leaving(customers, 730, 11)
     last = int(days.day.max())
     start, cpu = time.perf_counter(), time.process_time()
-    found = forecast(days, EPOCH.fromordinal(EPOCH.toordinal() + last), 90)
+    found = forecast(days, EPOCH + timedelta(days=last), 90)
     wall, cpu = time.perf_counter() - start, time.process_time() - cpu
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

@@ -10,7 +10,7 @@ from core.models.likelihood.blend import with_average
 from core.models.likelihood.families import predicted
 from core.models.likelihood.folds import origins_before
 from core.models.likelihood.history import Blocks, history_at, outcome_of
-from core.models.likelihood.predictions import Tested, scored, together
+from core.models.likelihood.predictions import PastTest, scored, together
 from core.models.likelihood.results import Family, FamilyScore
 
 Progress = Callable[[float, str], None]
@@ -18,10 +18,10 @@ Progress = Callable[[float, str], None]
 
 def backtests(
     blocks: Blocks, last: int, horizon: int, wanted: tuple[Family, ...], seed: int, progress: Progress | None = None
-) -> list[Tested]:
+) -> list[PastTest]:
     """The tests whose windows closed by the day `last`, the earliest first: at none was anything later seen."""
     origins = origins_before(int(blocks.day.min()), last, horizon)
-    tested: list[Tested] = []
+    tested: list[PastTest] = []
     for number, origin in enumerate(origins):
         if progress:
             progress(number / (len(origins) + 1), "testing")
@@ -30,7 +30,7 @@ def backtests(
         came = outcome_of(blocks, history, horizon)
         closed = [one for one in tested if one.origin + horizon <= origin]
         tested.append(
-            Tested(
+            PastTest(
                 origin=origin,
                 customer=blocks.customer[history.position],
                 said=with_average(said, closed),
@@ -41,7 +41,7 @@ def backtests(
     return tested
 
 
-def scores_of(tested: Sequence[Tested]) -> tuple[FamilyScore, ...]:
+def scores_of(tested: Sequence[PastTest]) -> tuple[FamilyScore, ...]:
     """The scores of each family over all origins together, in the order they were tried."""
     return tuple(scored(family, *together(tested, family)) for family in tested[0].said) if tested else ()
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.models.likelihood.history import Floats
-from core.models.likelihood.predictions import Prediction, Tested
+from core.models.likelihood.predictions import PastTest, Prediction
 from core.models.likelihood.results import Family
 
 EQUAL = 3.0  # how strongly weights are drawn to equal ones: as much as a handful of customers could move them
 LEAST = 1e-9
 
 
-def with_average(said: dict[Family, Prediction], closed: Sequence[Tested]) -> dict[Family, Prediction]:
+def with_average(said: dict[Family, Prediction], closed: Sequence[PastTest]) -> dict[Family, Prediction]:
     """The families and, of several, their mean. `closed`: tests that were over; without them all count the same."""
     if len(said) == 1:
         return said
@@ -24,7 +24,7 @@ def with_average(said: dict[Family, Prediction], closed: Sequence[Tested]) -> di
     return {**said, "average": mean}
 
 
-def weights(families: Sequence[Family], closed: Sequence[Tested]) -> Floats:
+def weights(families: Sequence[Family], closed: Sequence[PastTest]) -> Floats:
     """Weights above 0 that add to 1, in the order of `families`: under them the mean had the lowest log loss."""
     from scipy.optimize import minimize
 

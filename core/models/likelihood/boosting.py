@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from core.models.likelihood.features import NAMES, RISING, Features
 from core.models.likelihood.predictions import Prediction
 from core.models.likelihood.training import Rows
@@ -22,16 +24,20 @@ def boosting_prediction(rows: Rows, features: Features, seed: int) -> Prediction
         "learning_rate": 0.08,
         "max_iter": 70,
         "max_leaf_nodes": 10,
+        "max_bins": 64,
         "min_samples_leaf": 40,
         "l2_regularization": 1.0,
         "early_stopping": False,
         "random_state": seed,
     }
-    chance = HistGradientBoostingClassifier(**settings).fit(rows.values, rows.orders > 0)
+    likelihood = np.full(len(features.values), rows.common_chance)
+    if rows.telling:
+        chance = HistGradientBoostingClassifier(**settings).fit(rows.values, rows.orders > 0)
+        likelihood = chance.predict_proba(features.values)[:, 1]
     orders = HistGradientBoostingRegressor(loss="poisson", **settings).fit(rows.values, rows.orders)
     worth = HistGradientBoostingRegressor(loss="poisson", **settings).fit(rows.values, rows.worth)
     return Prediction(
-        likelihood=chance.predict_proba(features.values)[:, 1],
+        likelihood=likelihood,
         orders=orders.predict(features.values),
         revenue=worth.predict(features.values) * features.typical,
     )

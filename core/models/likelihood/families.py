@@ -10,7 +10,7 @@ from core.models.likelihood.history import Blocks, History
 from core.models.likelihood.linear import linear_prediction
 from core.models.likelihood.predictions import Prediction, sensible
 from core.models.likelihood.results import Family
-from core.models.likelihood.training import training_rows
+from core.models.likelihood.training import FEWEST_OF_EACH, training_rows
 
 LINEAR_FROM = 200
 BOOSTING_FROM = 801
@@ -46,8 +46,8 @@ def predicted(
 ) -> tuple[dict[Family, Prediction], dict[str, float]]:
     """What each wanted family says, and the parameters of MBG/NBD.
 
-    Linear models and boosting are trained on windows that closed by the origin. Where those tell too little (under 10
-    who bought, or who did not) they say what MBG/NBD says.
+    Linear models and boosting are trained on windows that closed by the origin. Where under 10 bought in those, they
+    say what MBG/NBD says; where nearly all bought, everybody's chance is the same.
     """
     first, parameters = mbg_prediction(history, horizon)
     said: dict[Family, Prediction] = {"mbg": sensible(first, horizon)}
@@ -56,7 +56,7 @@ def predicted(
     windows = training_windows(int(blocks.day.min()), history.origin, horizon)
     rows, features = training_rows(blocks, windows, seed), features_at(blocks, history, horizon)
     for family in wanted[1:]:
-        if rows is None or not rows.telling:
+        if rows is None or rows.buyers < FEWEST_OF_EACH:
             said[family] = said["mbg"]
         elif family == "linear":
             said[family] = sensible(linear_prediction(rows, features), horizon)

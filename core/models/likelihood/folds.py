@@ -37,8 +37,8 @@ def origins_before(first: int, last: int, horizon: int) -> list[int]:
 def training_windows(first: int, origin: int, horizon: int) -> list[Window]:
     """The windows to train on for a forecast at `origin`, the latest first: all of them close by then.
 
-    Where less than two horizons are known, the windows are shorter (half of what is known): models see everything in
-    shares of the horizon.
+    Where less than two horizons are known, the windows are shorter (half and a quarter of what is known): models see
+    everything in shares of the horizon.
     """
     length = min(horizon, (origin - first + 1) // 2)
     if length < 7:
@@ -47,4 +47,5 @@ def training_windows(first: int, origin: int, horizon: int) -> list[Window]:
     season = origin - YEAR
     if season + length <= origin - 2 * length:
         wanted.append(season)
-    return [Window(day, length) for day in wanted if day - first + 1 >= length // 2]
+    found = [Window(day, length) for day in wanted if day - first + 1 >= length // 2]
+    return found if length == horizon else [*found, Window(origin - length // 2, length // 2)]

@@ -32,14 +32,16 @@ def linear_prediction(rows: Rows, features: Features) -> Prediction:
 
     scale = Scale(rows.values)
     known, asked = scale(rows.values), scale(features.values)
-    bought = rows.orders > 0
-    chance = LogisticRegression(C=1.0, max_iter=300).fit(known, bought)
+    likelihood = np.full(len(asked), rows.common_chance)
+    if rows.telling:
+        chance = LogisticRegression(C=1.0, max_iter=300).fit(known, rows.orders > 0)
+        likelihood = chance.predict_proba(asked)[:, 1]
     orders = PoissonRegressor(alpha=PENALTY, solver="newton-cholesky", max_iter=100)
     orders.fit(known, rows.orders)
     worth = TweedieRegressor(power=POWER, link="log", alpha=PENALTY, solver="newton-cholesky", max_iter=100)
     worth.fit(known, rows.worth)
     return Prediction(
-        likelihood=chance.predict_proba(asked)[:, 1],
+        likelihood=likelihood,
         orders=orders.predict(asked),
         revenue=worth.predict(asked) * features.typical,
     )

@@ -24,7 +24,7 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class Tested:
+class PastTest:
     """One origin: what each family said of its customers, and what they then did."""
 
     origin: int
@@ -40,7 +40,7 @@ def sensible(said: Prediction, horizon: int) -> Prediction:
     return Prediction(likelihood, np.clip(said.orders, likelihood, horizon), np.maximum(said.revenue, 0.0))
 
 
-def together(tested: Iterable[Tested], family: Family) -> tuple[Prediction, Floats, Floats]:
+def together(tested: Iterable[PastTest], family: Family) -> tuple[Prediction, Floats, Floats]:
     """The predictions of a family over all origins in one row, with the purchase days and revenue that came."""
     several = list(tested)
     said = [one.said[family] for one in several]

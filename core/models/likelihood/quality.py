@@ -9,13 +9,13 @@ import numpy as np
 
 from core.models.likelihood import scores
 from core.models.likelihood.history import EPOCH, Floats, Ints
-from core.models.likelihood.predictions import Prediction, Tested, together
+from core.models.likelihood.predictions import PastTest, Prediction, together
 from core.models.likelihood.results import CalibrationBin, Family, FamilyScore, Lift, Origin, Quality
 
 SHARES = (0.05, 0.1, 0.2, 0.5)
 
 
-def quality_of(tested: Sequence[Tested], score: FamilyScore, groups: dict[str, Ints]) -> Quality:
+def quality_of(tested: Sequence[PastTest], score: FamilyScore, groups: dict[str, Ints]) -> Quality:
     """`groups`: code -> numbers of customers; each becomes one bin over all origins, those without customers none."""
     said, orders, revenue = together(tested, score.family)
     bought = orders > 0
@@ -51,7 +51,7 @@ def _lift(share: float, said: Prediction, bought: scores.Bools, revenue: Floats)
     )
 
 
-def _origin(tested: Tested, chosen: Family) -> Origin:
+def _origin(tested: PastTest, chosen: Family) -> Origin:
     said = tested.said[chosen]
     return Origin(
         day=EPOCH + timedelta(days=tested.origin),

@@ -35,10 +35,19 @@ class Rows:
         return Rows(self.values[kept], self.orders[kept], self.worth[kept])
 
     @property
+    def buyers(self) -> int:
+        """How many of them bought."""
+        return int((self.orders > 0).sum())
+
+    @property
     def telling(self) -> bool:
-        """Whether enough of them bought and enough did not."""
-        bought = int((self.orders > 0).sum())
-        return min(bought, len(self.orders) - bought) >= FEWEST_OF_EACH
+        """Whether enough of them bought and enough did not, to tell the ones from the others."""
+        return min(self.buyers, len(self.orders) - self.buyers) >= FEWEST_OF_EACH
+
+    @property
+    def common_chance(self) -> float:
+        """What is said of everybody where they are not to be told apart: never quite 0 or 1."""
+        return (self.buyers + 1) / (len(self.orders) + 2)
 
 
 def training_rows(blocks: Blocks, windows: Sequence[Window], seed: int) -> Rows | None:
