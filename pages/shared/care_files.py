@@ -68,12 +68,14 @@ def _list_buttons(view: View, found: CarePlan, whose: str | None) -> None:
     owned = [] if not whose else ['owner in "' + whose.replace('"', '""') + '"']
     due = sum(person.overdue + person.due for person in people)
     never = sum(person.never for person in people)
+    of_due = t.plural("List with {count} due customer", "List with {count} due customers", due)
+    of_never = t.plural(
+        "List with {count} who was never contacted", "List with {count} who were never contacted", never
+    )
     offered = (
-        ("care_list", t.plural("List with {count} due customer", "List with {count} due customers", due), due,
-         f"care_due_on <= {found.last_day}"),
-        ("care_list_never", t.plural("List with {count} never contacted", "List with {count} never contacted", never),
-         never, "care_state in never"),
-    )  # fmt: skip
+        ("care_list", of_due, due, f"care_due_on <= {found.last_day}"),
+        ("care_list_never", of_never, never, "care_state in never"),
+    )
     nameless = whose == NOBODY
     why = t("No rule can choose customers without a salesperson: name theirs in the customer file first.")
     for key, label, count, rule in offered:
