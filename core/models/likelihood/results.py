@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Family = Literal["mbg", "linear", "boosting", "average"]
-"""MBG/NBD with Gamma-Gamma; linear models on log features; gradient boosting; the mean of those that were tried."""
+"""MBG/NBD with Gamma-Gamma; linear models on log features; gradient boosting; the mean of those tried, weighted by how
+they did on earlier days."""
 
 
 @dataclass(frozen=True)
