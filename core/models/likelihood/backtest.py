@@ -14,6 +14,7 @@ from core.models.likelihood.predictions import PastTest, scored, together
 from core.models.likelihood.results import Family, FamilyScore
 
 Progress = Callable[[float, str], None]
+NEAR = 1.005  # log losses that differ by less say nothing about which family is better
 
 
 def backtests(
@@ -47,7 +48,15 @@ def scores_of(tested: Sequence[PastTest]) -> tuple[FamilyScore, ...]:
 
 
 def best_of(tried: Sequence[FamilyScore], wanted: tuple[Family, ...]) -> Family:
-    """The family with the lowest log loss; without tests the average, or the only family there is."""
-    if tried:
-        return min(tried, key=lambda one: one.log_loss).family
-    return "average" if len(wanted) > 1 else wanted[0]
+    """The family to believe: of those near the lowest log loss the one that ranks buyers and revenue best.
+
+    Ties go to the one tried first; without tests it is the average, or the only family there is.
+    """
+    if not tried:
+        return "average" if len(wanted) > 1 else wanted[0]
+    near = NEAR * min(one.log_loss for one in tried)
+    return max((one for one in tried if one.log_loss <= near), key=_order).family
+
+
+def _order(score: FamilyScore) -> float:
+    return float(np.nan_to_num(score.auc) + np.nan_to_num(score.gini))

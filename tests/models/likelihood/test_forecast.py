@@ -82,7 +82,7 @@ def test_quality_adds_up(found: Forecast) -> None:
     quality = found.quality
     assert [one.family for one in found.tried] == ["mbg", "linear", "average"]
     assert quality.score == next(one for one in found.tried if one.family == found.chosen)
-    assert quality.score.log_loss == min(one.log_loss for one in found.tried)
+    assert quality.score.log_loss <= 1.005 * min(one.log_loss for one in found.tried)
     tested = sum(origin.customers for origin in quality.origins)
     assert sum(part.customers for part in quality.calibration) == tested
     assert sum(part.customers * part.bought for part in quality.calibration) == pytest.approx(
