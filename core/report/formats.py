@@ -40,6 +40,11 @@ def share_ticks(teller: Teller, lowest: float, highest: float) -> Ticks:
     return tuple((place, teller.t.share(place, 0)) for place in places)
 
 
+def share_format(teller: Teller) -> str:
+    """Whole percents as a number format, the sign as the language sets it."""
+    return "0%" if teller.t.language == "zh" else '0"\u00a0"%'
+
+
 def money_format(teller: Teller) -> str:
     """The same short amounts as a number format: 1.2M and 300k, in Chinese 120.0万 and 1.20亿."""
     sign = CURRENCY_SIGNS.get(teller.settings.currency, "")

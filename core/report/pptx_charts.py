@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.report.drawing import GREY, INK, LABEL, TICK
+from core.report.drawing import GREY, HAIR, INK, LABEL, TICK
 from core.report.drawn_lines import spread
 from core.report.floors import floors
 from core.report.layout import Box
@@ -30,13 +30,15 @@ MOST_MONTHS, MOST_BESIDE = 8, 4
 
 def add_bars(sheet: Sheet, part: Bars, box: Box) -> None:
     """Horizontal bars, the first on top, each with its own colour and figure."""
-    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 
     names, values = [bar.label for bar in part.items], [bar.value for bar in part.items]
     chart = category_chart(sheet, box, XL_CHART_TYPE.BAR_CLUSTERED, names, [(part.series, values)])
     chart.plots[0].gap_width = 65
     hide_values(chart, 0.0, part.highest * 1.12)
     chart.category_axis.reverse_order = True
+    chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    chart.category_axis.format.line.color.rgb = rgb(HAIR)
     style(chart.category_axis.tick_labels.font, LABEL, INK)
     series = chart.plots[0].series[0]
     for place, bar in enumerate(part.items):
@@ -137,10 +139,10 @@ def add_curve(sheet: Sheet, part: Curve, box: Box) -> None:
     unmarked(series[0])
     for place, mark in enumerate(part.marks):
         marked(series[1].points[place], mark.colour, 10)
-        labelled(series[1].points[place], mark.label, "RIGHT", bold=True, size=13)
+        labelled(series[1].points[place], mark.label, "BELOW", bold=True, size=13)
     for axis, title in ((chart.category_axis, part.x_title), (chart.value_axis, "")):
         axis.minimum_scale, axis.major_unit = 0, 0.2
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0 %", False
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = part.number_format, False
         style(axis.tick_labels.font, TICK, GREY)
         if title:
             titled(axis, title)

@@ -12,8 +12,6 @@ from core.report.pptx_workbook import by_category, by_points
 if TYPE_CHECKING:
     from pptx.slide import Slide as Sheet
 
-NO_BREAK = "\u00a0"
-
 
 def category_chart(sheet: Sheet, box: Box, kind: Any, names: Any, series: Any) -> Any:
     """A chart over categories; `series`: name and values of each."""
@@ -69,9 +67,10 @@ def labelled(
     from pptx.enum.chart import XL_DATA_LABEL_POSITION
 
     label = point.data_label
+    label.text_frame.word_wrap = False
     paragraph = label.text_frame.paragraphs[0]
     run = paragraph.add_run()
-    run.text = plain(text).replace(" ", NO_BREAK)
+    run.text = plain(text)
     style(run.font, size, colour, bold=bold)
     label.position = XL_DATA_LABEL_POSITION[position]
 

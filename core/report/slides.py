@@ -158,6 +158,7 @@ class Curve:
     x_title: str
     y_title: str
     ticks: tuple[tuple[float, str], ...]
+    number_format: str
     marks: tuple[Spot, ...]
     colour: str
     heading: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.report.layout import Box
-from core.report.measure import Fitted, fitted
+from core.report.measure import Fitted, fitted, text_width
 from core.report.slides import Table
 
 LARGEST, ALONE, SMALLEST = 12.0, 14.0, 8.5
@@ -27,10 +27,9 @@ class Placed:
 
 def tabled(table: Table, box: Box) -> Placed:
     """The table in the largest letters in which its rows fit the box; cells are cut where the smallest do not do."""
-    widths = sum(table.widths)
-    columns = tuple(box.width * width / widths for width in table.widths)
     size = ALONE if box.width > WIDE else LARGEST
     while True:
+        columns = _columns(table, box.width, size)
         placed = _placed(table, columns, size, MOST_LINES)
         if sum(placed.rows) <= box.height:
             return placed
@@ -42,6 +41,27 @@ def tabled(table: Table, box: Box) -> Placed:
         if sum(placed.rows) <= box.height:
             return placed
     return placed
+
+
+def _columns(table: Table, width: float, size: float) -> tuple[float, ...]:
+    """The columns as the table weighs them, none narrower than the longest word of its head; the widest give way."""
+    wanted = [width * each / sum(table.widths) for each in table.widths]
+    least = [_least(table, place, size) for place in range(len(wanted))]
+    lacking = sum(max(need - have, 0) for need, have in zip(least, wanted, strict=True))
+    spare = sum(max(have - need, 0) for need, have in zip(least, wanted, strict=True))
+    share = min(lacking / spare, 1) if spare else 0.0
+    return tuple(
+        have - (have - need) * share if have > need else have + (need - have) * min(spare / lacking, 1)
+        for need, have in zip(least, wanted, strict=True)
+    )
+
+
+def _least(table: Table, place: int, size: float) -> float:
+    """The width that a column needs so that no word of its head is broken."""
+    words = max(
+        (text_width(word, size, bold=True) for word in table.head[place].split() if word.isascii()), default=0.0
+    )
+    return words + 2 * PAD_ACROSS + (SWATCH if table.swatches and place == 0 else 0) + 1
 
 
 def _placed(table: Table, columns: tuple[float, ...], size: float, lines: int) -> Placed:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.charts.palette import BAD
-from core.report.formats import name_of
+from core.report.formats import name_of, share_format
 from core.report.slides import Bar, Bars, Bullet, Bullets, Cell, Curve, Row, Slide, Spot, Table
 from core.report.telling_tiers import best_five
 from core.text.page_sentences import joined, whale
@@ -81,6 +81,7 @@ def _curve(figures: Figures, teller: Teller) -> Curve:
         t("Share of customers, best first"),
         t("Share of {measure}", measure=teller.look.total_label.lower()),
         tuple((share, t.share(share, 0)) for share in SHARES),
+        share_format(teller),
         tuple(marks),
         teller.look.colour("key"),
         t("How {measure} adds up", measure=teller.look.total_label.lower()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.charts.overview import LAST_MONTHS, monthly_amounts
-from core.report.formats import money_format, money_ticks, share_ticks, tone
+from core.report.formats import money_format, money_ticks, share_format, share_ticks, tone
 from core.report.slides import Card, Cards, Cell, Columns, Lines, Row, Series, Slide, Table
 from core.text.measure_sentences import change_text, definitions, kpi_text
 from core.text.page_sentences import how_we_are, joined, whose_months
@@ -143,4 +143,6 @@ def _line(teller: Teller, kpi: Kpi) -> Lines | None:
     values = tuple(value for _, value in known)
     series = (Series(t.share(values[-1]), values, teller.look.colour("important")),)
     ticks = share_ticks(teller, min(values), max(values))
-    return Lines(tuple(t.month(month) for month, _ in known), series, ticks, "0 %", t.code("kpi", kpi.code))
+    return Lines(
+        tuple(t.month(month) for month, _ in known), series, ticks, share_format(teller), t.code("kpi", kpi.code)
+    )
