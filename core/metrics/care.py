@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__)
 ASLEEP_DAYS = 730
 """Who ordered last so long ago is not woken any more."""
+BEGUN_DAYS = 90
+"""Whose first order lies so long after the data begin is taken for a new customer of that day."""
 MOST_NEW = 20
 """So many of the never contacted are proposed to each salesperson."""
 EVERYBODY = 1_000_000_000
@@ -101,8 +103,9 @@ def care_plan(
     A rhythm says how often customers of a tier and stage are visited, called or written to; the day due is that of the
     last contact of the kind (or a stronger one) and these days. Beside it: next steps promised in the log, complaints
     of the last 12 months that nobody has settled, signals of customers of the two best tiers (at once, until somebody
-    calls or visits them after `as_of`), birthdays, and anniversaries of Key and Important customers (joined,
-    else first order). The salesperson is the owner as on the page of salespeople. Who opted out is not written to.
+    calls or visits them after `as_of`), birthdays, and anniversaries of these customers (joined, else first order
+    where it lies 90 days after the data begin). The salesperson is the owner as on the page of salespeople. Who opted
+    out is not written to.
     Contacts after `as_of` count as done; where an earlier month is asked for, up to the end of its plan.
     `salesperson`: only theirs, "" = of customers without one; `most_new` None = all who were never contacted; `limit`:
     so many rows at most of what is to do, and of what is done.
@@ -202,6 +205,7 @@ def _statement(workspace: Workspace, question: Question, rules: RfmRules, last_d
         "counted_to": counted_to,
         "valuable": list(valuable_tiers(question.cut)),
         "asleep_days": ASLEEP_DAYS,
+        "known_from": calendar_of(workspace).first_month + timedelta(days=BEGUN_DAYS),
         "signalled": sorted(signals_of_the_best(workspace, question)),
     }
     return Prepared(filled(HERE.with_suffix(".sql"), texts), values)

@@ -6,6 +6,8 @@
 -- worth: the value; of the inactive what they brought in the window before. place: among the never contacted of the same
 -- salesperson, greatest worth first. Days are whole numbers.
 -- signal_on: the day after $as_of where something is odd with a customer of the best tiers and nobody has called since.
+-- Anniversaries: of the day somebody joined, else of the first order, where that is not before $known_from: who ordered
+-- when the data begin may have done so for years.
 -- rhythm_kind: the kind whose rhythm is due first, every every_days, on rhythm_on; rhythm_last: its last contact;
 -- strongest: of all kinds whose rhythm is due, 3 visit, 2 call, 1 message.
 with
@@ -64,7 +66,9 @@ people as (
         coalesce(c.opted_out, false) as opted_out, c.contact, c.phone, c.email,
         case when t.is_active then coalesce(t.value, 0) else coalesce(b.{measure}, 0) end as worth,
         case when t.is_active then c.birthday end as birthday,
-        case when t.tier in (select unnest($valuable)) then coalesce(c.joined_on, t.first_order) end as began_on,
+        case when t.tier in (select unnest($valuable)) then
+            coalesce(c.joined_on, case when t.first_order >= $known_from then t.first_order end)
+        end as began_on,
         -- a sleeper is woken while somebody may remember us
         case when t.is_active or t.last_order > cast($as_of as DATE) - $asleep_days then r.stage end as cared_stage
     from {tiers} as t

@@ -135,7 +135,7 @@ def whom_we_call(found: CarePlan, t: Words) -> str:
     """The answer of the plan: how many are due, overdue and never contacted."""
     due, overdue, never = found.count("overdue") + found.count("due"), found.count("overdue"), found.count("never")
     by = t.day(found.last_day)
-    if not found.contacts:
+    if not found.contacts and not due:
         return _start(found, t)
     if not due:
         first = t("Nobody is due by {day}", day=by)

@@ -173,8 +173,8 @@ def how_computed(view: View, found: CarePlan) -> tuple[list[str], list[tuple[str
         t("A complaint of the last 12 months stands until somebody settles it by hand, or every file that speaks of "
           "that day does."),
         t("Inactive customers are woken for two years after their last order. Birthdays come from the customer file; "
-          "anniversaries of Key and Important customers from the day they joined, else of their first order; both "
-          "are kept on 28 February in years without a 29th."),
+          "anniversaries of the two best tiers from the day they joined, else of their first order where it lies 90 "
+          "days after the data begin; both are kept on 28 February in years without a 29th."),
         t("Salesperson: the owner in the customer file, else the salesperson of the latest order."),
         t("A contact noted by hand that stands in a file too counts once."),
     ]  # fmt: skip

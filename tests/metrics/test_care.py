@@ -208,6 +208,15 @@ def test_birthdays_and_anniversaries(tmp_path: Path) -> None:
     assert (far["B"]["anniversary_on"], far["B"]["anniversary_years"]) == (date(2024, 11, 28), 1)  # of its first order
 
 
+def test_who_ordered_when_the_data_begin_has_no_anniversary(tmp_path: Path) -> None:
+    days = {"A": date(2023, 1, 2), "B": date(2023, 4, 1), "C": date(2023, 3, 31)}  # 90 days after 1 January: 1 April
+    lines = [line(who, 100, day) for who, day in days.items()] + [line(who, 9, DAY) for who in days]
+    everybody = Question(cut=Cut(ceilings=(9000, 10000)))
+    workspace = workspace_with(tmp_path, lines, [{"customer_id": "C", "joined_on": date(2020, 2, 3)}])
+    found = rows(plan(workspace, 366, everybody))
+    assert {who: row["anniversary_years"] for who, row in found.items()} == {"A": None, "B": 2, "C": 5}
+
+
 def test_who_is_left_out(tmp_path: Path) -> None:
     workspace = company(tmp_path, D={"opted_out": True})
     assert "D" not in states(plan(workspace))  # only messages would be due, and D wants none
