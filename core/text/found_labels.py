@@ -29,6 +29,8 @@ FOUND_LABELS: dict[str, dict[str, str]] = {
     "no_structure": {
         "no_better_than_noise": "No number of segments separates the customers better than data without "
         "any structure do.",
+        "too_weak": "Segments would be a little clearer than chance, but too weak to build on: their separation "
+        "stays under 0.25.",
         "unstable": "Whatever was found looked different each time some customers were drawn anew.",
         "one_segment": "Nearly all customers are in one segment.",
         "few_customers": "There are too few customers: with fewer than 50 any segments would be chance.",

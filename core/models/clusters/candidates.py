@@ -69,9 +69,12 @@ def choose(tried: Sequence[Tried], *, given: bool) -> Tried | str:
     """The best candidate, or the reason why there is none."""
     if not tried:
         return "no_better_than_noise"
-    told = [item for item in tried if item.candidate.silhouette > max(STRUCTURED, item.candidate.noise_silhouette)]
+    told = [item for item in tried if _lead(item) > 0]
     if not told:
         return "no_better_than_noise"
+    told = [item for item in told if item.candidate.silhouette >= STRUCTURED]
+    if not told:
+        return "too_weak"
     if given:
         return told[0]
     large = [item for item in told if item.candidate.smallest >= SMALLEST]

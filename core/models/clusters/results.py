@@ -162,10 +162,10 @@ class Segmentation:
 
 @dataclass(frozen=True)
 class NoStructure:
-    """The honest end: no number of segments is better than data without structure, or none is stable."""
+    """The honest end: no number of segments is better than data without structure, or none can be built on."""
 
     candidates: tuple[Candidate, ...]
-    reason: str  # no_better_than_noise | unstable | one_segment | few_customers | few_traits
+    reason: str  # no_better_than_noise | too_weak | unstable | one_segment | few_customers | few_traits
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
+from core.models.clusters.candidates import Tried, choose
 from core.models.clusters.find import find_segments
+from core.models.clusters.methods import Fitted
 from core.models.clusters.place import place
-from core.models.clusters.results import Method, NoStructure, Segmentation, Traits
+from core.models.clusters.results import Candidate, Method, NoStructure, Placing, Segmentation, Traits
 from core.models.clusters.traits import describe_traits
 from tests.models.clusters.planted import crowd, described, found_in, groups
 
@@ -151,3 +153,23 @@ def test_a_given_number_is_taken_or_refused() -> None:
     values, _ = groups(4, 300, 3, seed=6)
     assert found(values, segments=3).chosen == 3
     assert refused(crowd("gaussian", 200, 3, seed=2), segments=3) == "no_better_than_noise"
+
+
+def tried(segments: int, silhouette: float, stability: float = 1.0, smallest: float = 0.1, bar: float = 0.3) -> Tried:
+    nothing = Fitted("kmeans", np.empty((segments, 1)), Placing())
+    return Tried(Candidate(segments, silhouette, stability, smallest, bar), nothing)
+
+
+def test_which_number_is_taken() -> None:
+    def chosen(*these: Tried, given: bool = False) -> int | str:
+        best = choose(these, given=given)
+        return best if isinstance(best, str) else best.candidate.segments
+
+    assert chosen(tried(2, 0.29), tried(3, 0.3)) == "no_better_than_noise"
+    assert chosen(tried(2, 0.24, bar=0.2)) == "too_weak"
+    assert chosen(tried(2, 0.5, smallest=0.049)) == "one_segment"
+    assert chosen(tried(2, 0.5, stability=0.74)) == "unstable"
+    assert chosen(tried(2, 0.5, stability=0.74, smallest=0.01), given=True) == 2
+    assert chosen(tried(2, 0.6, bar=0.5), tried(3, 0.5)) == 3  # not the highest: the farthest above chance
+    assert chosen(tried(3, 0.5), tried(4, 0.49), tried(5, 0.47)) == 4  # as clear and as steady: the larger number
+    assert chosen(tried(3, 0.5), tried(4, 0.49, stability=0.9)) == 3
