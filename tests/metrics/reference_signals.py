@@ -95,8 +95,18 @@ def buyers_of_the_month(lines: pd.DataFrame, around: Surroundings) -> set[str]:
     return set(own["customer_id"])
 
 
+_quiet: list[tuple[pd.DataFrame, Surroundings, Found]] = []
+"""Of whom was asked last: two rules want to know."""
+
+
 def quiet(lines: pd.DataFrame, around: Surroundings) -> Found:
     """Key and Important customers silent for 30 days and 3 times the 90th percentile of their gaps."""
+    if not (_quiet and _quiet[0][0] is lines and _quiet[0][1] is around):
+        _quiet[:] = [(lines, around, _silent(lines, around))]
+    return _quiet[0][2]
+
+
+def _silent(lines: pd.DataFrame, around: Surroundings) -> Found:
     since = around.month - pd.DateOffset(months=24)
     judged = {customer for customer, (tier, _) in around.tiers.items() if tier in around.valuable}
     own = lines[~lines["is_return"] & (lines["amount"] > 0) & lines["customer_id"].isin(judged)]

@@ -58,12 +58,24 @@ def surroundings(workspace: Workspace, question: Question) -> reference.Surround
     )
 
 
+_read: dict[tuple[Path, int], tuple[pd.DataFrame, pd.DataFrame]] = {}
+
+
+def lines_of(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines as they stand and as they are prepared; those of the last workspace are kept for its next question."""
+    place = (workspace.folder, workspace.data_version)
+    if place not in _read:
+        _read.clear()
+        lines = workspace.engine.frame(LINES)
+        _read[place] = (lines, reference.prepared(lines))
+    return _read[place]
+
+
 def compare(workspace: Workspace, question: Question) -> int:
     """How many signals of the rules there are; they are the same, each with the same figures."""
-    lines, around = workspace.engine.frame(LINES), surroundings(workspace, question)
+    (lines, told), around = lines_of(workspace), surroundings(workspace, question)
     for column, values in question.filters.lines:
-        lines = lines[lines[column].isin(values)]
-    told = reference.prepared(lines)
+        lines, told = lines[lines[column].isin(values)], told[told[column].isin(values)]
     count = same(workspace, question, {kind: rule(told, around) for kind, rule in RULES.items()})
     by_code = {"product_surge": products.surges, "return_wave": products.waves}
     return count + sum(same_products(workspace, question, kind, rule(lines, around)) for kind, rule in by_code.items())
