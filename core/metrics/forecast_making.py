@@ -173,13 +173,12 @@ def tier_groups(workspace: Workspace, question: Question, horizon_days: int) -> 
 
 def refusal_error(found: Refusal) -> QuestionError:
     """A refusal as an error with its sentence."""
-    said = {"seen": found.seen, "needed": found.needed}
     if found.code == "few_customers":
-        return QuestionError("few_customers", **said)
+        return QuestionError("few_customers", seen=found.seen, needed=found.needed)
     if found.code == "short_history":
-        return QuestionError("short_history", **said)
+        return QuestionError("short_history", seen=found.seen, needed=found.needed)
     if found.code == "few_buyers":
-        return QuestionError("few_buyers", **said)
+        return QuestionError("few_buyers", seen=found.seen, needed=found.needed)
     if found.code == "horizon_long":
-        return QuestionError("horizon_long", **said)
-    return QuestionError("no_purchases", **said)
+        return QuestionError("horizon_long", seen=found.seen, needed=found.needed)
+    return QuestionError("no_purchases", seen=found.seen, needed=found.needed)
