@@ -25,12 +25,12 @@ LOW: dict[palette.Scheme, str] = {"light": "#C0641B", "dark": "#F0964A"}
 def draw_candidates(candidates: Sequence[Candidate], chosen: int | None, look: Look) -> go.Figure:
     """Separation (silhouette) and stability by the number of segments, and what chance alone separates, as a band.
 
-    The chosen number stands in the accent. Points carry the number of segments in `customdata`.
+    The chosen number stands in the accent.
     """
     import plotly.graph_objects as go
 
     t = look.words
-    made = figure(look, CURVES_HEIGHT, clickmode="event+select", hovermode="closest")
+    made = figure(look, CURVES_HEIGHT, hovermode="closest")
     numbers = [one.segments for one in candidates]
     noise = [one.noise_silhouette for one in candidates]
     made.add_trace(
@@ -51,18 +51,18 @@ def draw_candidates(candidates: Sequence[Candidate], chosen: int | None, look: L
                 mode="lines+markers",
                 line={"color": colour, "width": 2, "dash": dash},
                 marker={"size": 9, "color": [look.accent if number == chosen else colour for number in numbers]},
-                customdata=[[str(number)] for number in numbers],
                 hovertext=[
                     hovers(t.plural("{count} segment", "{count} segments", number), f"{name} {t.number(value, 2)}")
                     for number, value in zip(numbers, values, strict=True)
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
             )
         )
         _ending(made, values[-1], name, colour if dash == "solid" else look.muted)
-    _ending(made, noise[-1], t("Chance"), look.muted)
+    made.add_annotation(
+        x=numbers[0], y=noise[0] / 2, text=t("Chance"), showarrow=False, xanchor="left", xshift=8,
+        font={"size": 12, "color": look.muted},
+    )  # fmt: skip
     lowest = min(0.0, *(one.silhouette for one in candidates))
     made.update_yaxes(
         range=[lowest, 1.04], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0", "0.25", "0.5", "0.75", "1"]

@@ -85,6 +85,27 @@ def _difference(one: Distinction, words: Words, settings: Settings) -> str:
     return words("{trait} {own} (all: {all})", trait=_noun(one.trait, words), own=own, all=everybody)
 
 
+def goal_words(goal: str | None, segment: FoundSegment, words: Words, settings: Settings) -> str:
+    """The goal's column of the segment with its 95 % interval, against all customers.
+
+    `goal`: the column; empty without one.
+    """
+    if goal is None or segment.goal is None:
+        return ""
+    mean, low, high, everybody = (
+        trait_value(goal, value, words, settings)
+        for value in (segment.goal.mean, segment.goal.low, segment.goal.high, segment.goal.mean_all)
+    )
+    return words(
+        "{trait} {mean} per customer (95 % interval {low} to {high}; all: {all})",
+        trait=_noun(goal, words),
+        mean=mean,
+        low=low,
+        high=high,
+        all=everybody,
+    )
+
+
 def plain_rules(segment: FoundSegment, words: Words, settings: Settings) -> str:
     """Rules that say about the same, and how well: "orders above 5 and ...: 90 % of whom they take are in it"."""
     if not segment.rules:

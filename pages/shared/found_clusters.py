@@ -18,7 +18,7 @@ from pages.shared import found_answers, state
 from pages.shared import found_recipe as kept
 from pages.shared.found_parts import NAMED, name_key, profile_table, scorecard, segment_cards
 from pages.shared.header import answer
-from pages.shared.picking import clickable, still
+from pages.shared.picking import still
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _curves(view: View, found: Segmentation, candidates: Sequence[Candidate]) ->
     """Both curves over all numbers, also where the reader chose one."""
     t = view.t
     figure = draw_candidates(candidates or found.candidates, found.chosen, view.look)
-    clickable(figure, "found_curves", t("Separation and stability by number of segments"))
+    still(figure, "found_curves", t("Separation and stability by number of segments"))
     st.caption(
         t("Separation: how much nearer customers are to their own segment than to the next one. Stability: how far the "
           "segments are the same when other customers are drawn. The band is what data without structure give: below "

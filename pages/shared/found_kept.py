@@ -94,7 +94,7 @@ def _behind(view: View, kept: KeptSegmentation, found: Segmentation, code: str) 
             st.markdown(f"##### {name}")
             if owner := kept.definition["owners"].get(code):
                 st.caption(view.t("Responsible: {name}", name=owner))
-            segment_words(view, segment)
+            segment_words(view, segment, found.goal)
     rule = str(rule_of("found_segment", "in", [name]))
     behind(view, _label(view, kept, code), [rule], key=PICK, columns=BEHIND)
 

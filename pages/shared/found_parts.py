@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.metrics.found_segments_profile import Profiles, SegmentProfile
 from core.models.clusters.results import FoundSegment, Scorecard, Segmentation
-from core.text.found_sentences import advice, plain_rules, scorecard_lines, sets_apart
+from core.text.found_sentences import advice, goal_words, plain_rules, scorecard_lines, sets_apart
 from pages.shared.exports import download_buttons
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 NAMED = "found_names"  # what the reader called segments that are not saved: (language, name codes) -> text
 KINDS: dict[str, Kind] = {
     "customers": "number",
-    "share": "bar",
     "revenue_share": "bar",
     "per_customer": "money",
     "satisfaction": "decimal",
     "apart": "story",
+    "tiers": "phrase",
+    "habits": "phrase",
 }
 MOST_MIXED = 3
 
@@ -54,7 +55,6 @@ def profile_table(view: View, found: Segmentation, names: Mapping[str, str], pro
     frame = profile_frame(view, found, names, profiles)
     shown = frame.drop(columns=[name for name in ("satisfaction", "habits") if frame[name].isna().all()])
     headers = {
-        "share": t("Share of customers"),
         "customers": t("Customers"),
         "revenue_share": t("Share of revenue"),
         "per_customer": t("Revenue per customer"),
@@ -81,13 +81,12 @@ def profile_frame(view: View, found: Segmentation, names: Mapping[str, str], pro
             {
                 "found_segment": name,
                 "customers": one.customers,
-                "share": one.customers / profiles.customers if profiles.customers else None,
                 "revenue_share": float(one.revenue / profiles.revenue) if profiles.revenue > 0 else None,
                 "per_customer": one.revenue / one.customers if one.customers else None,
-                "satisfaction": one.satisfaction,
+                "apart": sets_apart(segment, view.t, view.settings),
                 "tiers": _mixed(view, one, "tier"),
                 "habits": _mixed(view, one, "segment"),
-                "apart": sets_apart(segment, view.t, view.settings),
+                "satisfaction": one.satisfaction,
             }
         )
     return pd.DataFrame(rows).sort_values("per_customer", ascending=False, ignore_index=True)
@@ -123,7 +122,7 @@ def segment_cards(view: View, found: Segmentation, names: Mapping[str, str]) -> 
                 on_change=_keep_name, args=(name_key(view, segment), f"found_name_{segment.code}"),
             )  # fmt: skip
             owners[segment.code] = right.text_input(t("Responsible"), key=f"found_owner_{segment.code}", max_chars=80)
-            segment_words(view, segment)
+            segment_words(view, segment, found.goal)
     return called, owners
 
 
@@ -131,11 +130,16 @@ def _keep_name(which: tuple[str, tuple[str, ...]], key: str) -> None:
     st.session_state[NAMED] = {**st.session_state.get(NAMED, {}), which: st.session_state[key]}
 
 
-def segment_words(view: View, segment: FoundSegment) -> None:
-    """What sets a segment apart, the goal, plain rules and what to do with it."""
+def segment_words(view: View, segment: FoundSegment, goal: str | None) -> None:
+    """What sets a segment apart, how it stands to the goal (a column), plain rules and what to do with it."""
     t = view.t
-    st.markdown(f"**{t('What sets it apart')}**: {_safe(sets_apart(segment, t, view.settings))}")
-    st.markdown(f"**{t('In plain rules')}**: {_safe(plain_rules(segment, t, view.settings))}")
+    said = (
+        (t("What sets it apart"), sets_apart(segment, t, view.settings)),
+        (t("Goal"), goal_words(goal, segment, t, view.settings)),
+        (t("In plain rules"), plain_rules(segment, t, view.settings)),
+    )
+    colon = "：" if t.language == "zh" else ": "
+    st.markdown("\n".join(f"- **{title}**{colon}{_safe(text)}" for title, text in said if text))
     if told := advice(segment, t):
         st.markdown(f"**{t('How to treat them')}**")
         st.markdown("\n".join(f"- {sentence}" for sentence in told))

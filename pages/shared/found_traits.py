@@ -41,7 +41,7 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
         st.button(t("Take the proposed traits"), key="found_proposed", type="tertiary", on_click=kept.choose,
                   args=("traits", ()))  # fmt: skip
     names = {
-        "group": t("Group"),
+        "group": t("Kind of trait"),
         "trait": t("Trait"),
         "known": t("Known of"),
         "proposal": t("What is done with it, and why"),
@@ -81,7 +81,7 @@ def trait_proposal(view: View, trait: Trait, recipe: Recipe) -> str:
         if trait.name == GOALS.get(recipe.goal or ""):
             return t("left out: it is the goal")
         if trait.alike:
-            return t("left out: says the same as {trait}", trait=t.code("column", trait.alike))
+            return t("left out: moves together with {trait}", trait=t.code("column", trait.alike))
         return t("left out: can be added")
     parts = [t("taken")]
     if trait.log:

@@ -42,6 +42,7 @@ from core.text.found_sentences import (
     advice,
     answer_found,
     answer_none,
+    goal_words,
     plain_rules,
     proposed_names,
     scorecard_lines,
@@ -201,6 +202,8 @@ def test_in_words(workspace: Workspace, finding: Finding) -> None:
     assert answer_found(finding, names, EN).startswith("**3** segments were found among 60 customers. The largest is ")
     big = found.segments[1]
     assert "revenue per order ¥4.99k (all: ¥" in sets_apart(big, EN, settings)
+    assert goal_words(found.goal, big, EN, settings).startswith("gross profit ¥4.99k per customer (95 % interval ¥4.")
+    assert goal_words(found.goal, big, ZH, settings).endswith("；全部客户：¥2,262）")
     assert plain_rules(big, EN, settings).endswith(
         "Of whom these rules take 100 % are in the segment; of the segment they take 100 %."
     )
