@@ -41,3 +41,22 @@ def test_words_of_pages_and_charts_stand_out(scheme: Scheme) -> None:
                for ground in (palette.PAGE, palette.CARD)) >= LEAST  # fmt: skip
     axis = template(scheme).layout.xaxis
     assert axis.tickfont.color == axis.title.font.color == palette.MUTED[scheme]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "white_at_least", "chosen_at_least"), [("light", LEAST, LEAST), ("dark", 3.75, 4.3)]
+)
+def test_the_one_primary_colour_serves_letters_on_it_and_letters_of_it(
+    scheme: Scheme, white_at_least: float, chosen_at_least: float
+) -> None:
+    # white on the colour, and the colour on a tenth of itself over the page: both reach 4.5 on a page all but black only
+    theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"][scheme]
+    primary, page = theme["primaryColor"], theme["backgroundColor"]
+    assert ratio("#FFFFFF", primary) >= white_at_least
+    assert min(ratio(primary, page), ratio(primary, _tinted(page, primary))) >= chosen_at_least
+    assert (1.05 / (_luminance(page) + 0.05)) ** 0.5 < LEAST or scheme == "light"
+
+
+def _tinted(ground: str, colour: str) -> str:
+    pairs = [(int(ground[place : place + 2], 16), int(colour[place : place + 2], 16)) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(0.9 * below + 0.1 * above):02x}" for below, above in pairs)
