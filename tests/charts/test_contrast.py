@@ -49,7 +49,7 @@ def test_words_of_pages_and_charts_stand_out(scheme: Scheme) -> None:
 def test_the_one_primary_colour_serves_letters_on_it_and_letters_of_it(
     scheme: Scheme, white_at_least: float, chosen_at_least: float
 ) -> None:
-    # white on the colour, and the colour on a tenth of itself over the page: both reach 4.5 on a page all but black only
+    # white on the colour, and the colour on a tenth of itself over the page: both reach 4.5 on an all but black page
     theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"][scheme]
     primary, page = theme["primaryColor"], theme["backgroundColor"]
     assert ratio("#FFFFFF", primary) >= white_at_least
