@@ -62,17 +62,17 @@ def _page(view: View) -> None:
     with st.container(border=True, key="rules_card"):
         st.markdown(f"**{t('Customers that meet all of these rules')}**")
         rules = rule_rows(view)
-    if answers_likelihood.lacks(view, rules):
-        with sentence:
-            lacking(view, "rules_forecast")
-        saved_lists(view, lists)
-        return
     heading = t("Whom to take of them: exclusions, limits, budget, sample")
     with st.expander(heading, key="choice_expander", icon=":material/filter_alt:"):
         choice = choose(view, lists)
         steps = st.container()
     with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):
         columns = choose_columns(view)
+    if answers_likelihood.lacks(view, rules, choice.by):
+        with sentence:
+            lacking(view, "rules_forecast")
+        saved_lists(view, lists)
+        return
     edited = edited_list(view)
     found = listed(view, rules, columns, PAGE_ROWS, choice, edited.list_id if edited else None)
     with sentence:

@@ -102,7 +102,7 @@ def target_list(
             raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
     spoken_of = [rule.column for rule in rules_in(rules)]
-    check_forecast(workspace, question, spoken_of)
+    check_forecast(workspace, question, (*spoken_of, choice.by))
     taken = chosen_table(workspace, question, rfm_rules, rules, choice, besides)
     found = customers(
         workspace,

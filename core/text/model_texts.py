@@ -12,7 +12,7 @@ MODELS = {
     "few_buyers": "Only {seen} of the customers known then bought in the last period of this length; a forecast that "
     "can be tested needs {needed}. A longer period may do; else RFM shows who has become silent.",
     "horizon_long": "{seen} days ahead is too far: with this history {needed} days are the most that can be tested.",
-    "forecast_missing": "No purchase forecast stands for these figures, so no rule about likelihood can be met. Make "
+    "forecast_missing": "No purchase forecast stands for these figures, so nobody has a likelihood to go by. Make "
     "one on the page Purchase likelihood, or with: python -m core likelihood.",
     "segmentation_name_missing": "The finding needs a name.",
     "segmentation_missing": "That finding is gone. Load the page anew.",

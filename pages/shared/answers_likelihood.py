@@ -28,13 +28,13 @@ def standing(view: View, question: Question | None = None) -> SavedForecast | No
     return cached(view, "forecast", (asked,), lambda: standing_forecast(view.workspace, asked))
 
 
-def lacks(view: View, rules: Sequence[Condition]) -> bool:
-    """Whether rules speak of a forecast while none stands."""
+def lacks(view: View, rules: Sequence[Condition], placed_by: str) -> bool:
+    """Whether rules, or what customers are placed by, speak of a forecast while none stands."""
     from core.metrics.forecast_columns import FORECAST_COLUMNS
     from core.targets.rules import rules_in
 
-    spoken_of = any(rule.column in FORECAST_COLUMNS for rule in rules_in(rules))
-    return spoken_of and standing(view) is None
+    spoken_of = {placed_by, *(rule.column for rule in rules_in(rules))}
+    return bool(spoken_of & {*FORECAST_COLUMNS}) and standing(view) is None
 
 
 def proposed(view: View, question: Question | None = None) -> int | Refusal:
