@@ -51,9 +51,9 @@ def cdnow(name: str, folder: Path = ROOT) -> PurchaseDays:
 def uci() -> PurchaseDays:
     """UCI Online Retail, `net`.
 
-    A line with a customer, positive quantity and positive amount makes a purchase day; lines of negative amount are taken
-    off the day they are booked on where that is a purchase day, else off the customer's last purchase day before it (a
-    return belongs to what was bought); returns before any purchase are left out.
+    A line with a customer, positive quantity and positive amount makes a purchase day. What came back counts on the day it
+    came back or on the customer's next purchase day, as in the app: an earlier day would know of what came later. What
+    comes back after the last purchase day is in no day.
     """
     bought: dict[tuple[int, int], float] = defaultdict(float)
     returned: list[tuple[int, int, float]] = []
@@ -73,9 +73,9 @@ def uci() -> PurchaseDays:
     for who, day in sorted(bought):
         owned[who].append(day)
     for who, day, amount in returned:
-        before = [known for known in owned[who] if known <= day]
-        if before:
-            bought[who, before[-1]] += amount
+        later = [known for known in owned[who] if known >= day]
+        if later:
+            bought[who, later[0]] += amount
     return made(bought)
 
 

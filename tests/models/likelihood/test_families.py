@@ -9,6 +9,7 @@ import pytest
 
 from core.models.likelihood.backtest import best_of
 from core.models.likelihood.blend import weights, with_average
+from core.models.likelihood.boosting import calmed
 from core.models.likelihood.families import families_for
 from core.models.likelihood.forecast import forecast
 from core.models.likelihood.predictions import PastTest, Prediction, sensible
@@ -48,6 +49,13 @@ def test_of_families_that_are_as_good_the_one_that_ranks_better_is_believed() ->
     assert best_of([first, near, far], ("mbg", "linear", "boosting")) == "linear"
     assert best_of([first, replace(near, gini=float("nan")), far], ("mbg", "linear", "boosting")) == "mbg"
     assert (best_of([], ("mbg", "linear")), best_of([], ("mbg",))) == ("average", "mbg")
+
+
+def test_one_enormous_basket_does_not_stand_for_its_leaf() -> None:
+    calm = calmed(np.append(np.zeros(50), np.append(np.ones(199), 1_000_000.0)))
+    assert calm.sum() == pytest.approx(1_000_199)
+    assert calm.max() == calm[60]
+    assert calmed(np.zeros(3)).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_nobody_is_sure_and_orders_hold_with_the_chance() -> None:
