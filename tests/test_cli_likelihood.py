@@ -52,7 +52,8 @@ def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     said = capsys.readouterr()
     assert json.loads(said.out) == {"error": "few_customers", "seen": 2, "needed": 100}
     assert "a forecast that can be tested needs 100" in said.err
-    assert main([*asked, "targets", "--rule", "likelihood > 0.5", "--out", str(tmp_path / "a.csv")]) == 1
-    assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}
+    for way in (["--rule", "likelihood > 0.5"], ["--by", "expected_profit"]):
+        assert main([*asked, "targets", *way, "--out", str(tmp_path / "a.csv")]) == 1
+        assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}
     assert main([*asked, "likelihood", "--out", str(tmp_path / "a.xls")]) == 1
     assert json.loads(capsys.readouterr().out)["error"] == "file_ending"
