@@ -100,14 +100,14 @@ def _described(columns: dict[str, Any]) -> Traits:
     return describe_traits(numbers, {name: columns[name] for name in ALL_TRAITS})
 
 
-def proposed_traits(traits: Sequence[Trait], goal: str | None) -> tuple[str, ...]:
-    """What is proposed to tell customers apart by: the usual ones that vary, are known and say something of their own.
+def proposed_traits(traits: Sequence[Trait], goal: str | None, names: Sequence[str] = USUAL_TRAITS) -> tuple[str, ...]:
+    """What is proposed of `names` to tell customers apart by: what varies, is known and says something of its own.
 
     The column of the goal is none of them: segments made of it would fit it by themselves.
     """
     by_name = {trait.name: trait for trait in traits}
     chosen: list[str] = []
-    for name in USUAL_TRAITS:
+    for name in names:
         trait = by_name[name]
         if trait.usable and trait.alike not in chosen and name != GOALS.get(goal or ""):
             chosen.append(name)

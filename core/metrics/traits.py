@@ -33,6 +33,12 @@ TRAITS: dict[str, tuple[str, ...]] = {
 ALL_TRAITS = tuple(name for names in TRAITS.values() for name in names)
 USUAL_TRAITS = ("recency_days", "order_count", "order_value", "categories_bought", "tenure_days", "discount_share")
 """What is proposed to begin with, where it is known: how they buy, not what they bring."""
+TRAIT_SETS: dict[str, tuple[str, ...]] = {
+    "habits": USUAL_TRAITS,
+    "rhythm": ("recency_days", "months_bought", "recent_share"),
+    "price": ("discount_share", "gross_margin"),
+}
+"""Traits that belong together, to choose at once; what is proposed comes first."""
 GOALS: dict[str, str] = {
     "revenue": "revenue",
     "gross_profit": "gross_profit",

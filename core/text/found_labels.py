@@ -14,6 +14,7 @@ FOUND_LABELS: dict[str, dict[str, str]] = {
         "relationship": "Relationship",
         "customer_file": "Customer file",
     },
+    "trait_set": {"habits": "How they buy", "rhythm": "Rhythm", "price": "Price and margin"},
     "found_goal": {
         "revenue": "Revenue",
         "gross_profit": "Gross profit",

@@ -86,8 +86,10 @@ def _nothing(view: View, found: NoStructure) -> None:
         st.markdown(f"#### {first}")
         for sentence in rest:
             st.markdown(sentence)
-        if st.button(t("See RFM"), key="found_rfm", type="primary"):
-            st.switch_page("pages/rfm.py")
+        with st.container(horizontal=True):
+            if st.button(t("See RFM"), key="found_rfm", type="primary"):
+                st.switch_page("pages/rfm.py")
+            st.button(t("Choose other traits"), key="found_other_traits", on_click=kept.go_to, args=(2,))
     if found.candidates:
         still(draw_candidates(found.candidates, None, view.look), "found_tried", t("What was tried"))
 

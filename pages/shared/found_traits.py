@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.metrics.found_segments import Recipe, proposed_traits
-from core.metrics.traits import GOALS, TRAITS
+from core.metrics.traits import GOALS, TRAIT_SETS, TRAITS, USUAL_TRAITS
 from core.models.clusters.results import Trait
 from pages.shared import answers
 from pages.shared import found_recipe as kept
@@ -37,9 +37,7 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
         t("Traits"), usable, key="found_traits", format_func=lambda name: _called(view, name),
         on_change=kept.take, args=("traits", "found_traits"), kwargs={"many": True}, placeholder=t("choose"),
     )  # fmt: skip
-    if tuple(recipe.traits) != proposed_traits(described, recipe.goal):
-        st.button(t("Take the proposed traits"), key="found_proposed", type="tertiary", on_click=kept.choose,
-                  args=("traits", ()))  # fmt: skip
+    _sets(view, described, recipe)
     names = {
         "group": t("Kind of trait"),
         "trait": t("Trait"),
@@ -47,6 +45,20 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
         "proposal": t("What is done with it, and why"),
     }
     show_table(view, _trait_table(view, described, recipe), key="found_trait_table", names=names, kinds=KINDS)
+
+
+def _sets(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
+    """Traits that belong together, to take at once; the proposed ones first."""
+    t = view.t
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="found_sets"):
+        st.caption(t("Take at once:"), width="content")
+        for code, names in TRAIT_SETS.items():
+            traits = proposed_traits(described, recipe.goal, names)
+            if len(traits) > 1:
+                called = t.code("trait_set", code)
+                label = t("{set} (proposed)", set=called) if names == USUAL_TRAITS else called
+                st.button(label, key=f"found_set_{code}", type="tertiary", disabled=traits == recipe.traits,
+                          on_click=kept.choose, args=("traits", traits))  # fmt: skip
 
 
 def _called(view: View, name: str) -> str:
