@@ -9,7 +9,8 @@ from core.models.likelihood.history import Floats
 from core.models.likelihood.predictions import Prediction
 from core.models.likelihood.training import Rows
 
-PENALTY = 1e-3
+PENALTY = 1e-2  # on spreads of 1: many columns say nearly the same, and two windows are little to tell them apart
+LOOSE = 0.1  # the inverse of the penalty of the logistic model
 POWER = 1.5  # variance of revenue by its mean: many zeros, a long tail
 
 
@@ -34,7 +35,7 @@ def linear_prediction(rows: Rows, features: Features) -> Prediction:
     known, asked = scale(rows.values), scale(features.values)
     likelihood = np.full(len(asked), rows.common_chance)
     if rows.telling:
-        chance = LogisticRegression(C=1.0, max_iter=300).fit(known, rows.orders > 0)
+        chance = LogisticRegression(C=LOOSE, max_iter=300).fit(known, rows.orders > 0)
         likelihood = chance.predict_proba(asked)[:, 1]
     orders = PoissonRegressor(alpha=PENALTY, solver="newton-cholesky", max_iter=100)
     orders.fit(known, rows.orders)
