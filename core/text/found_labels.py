@@ -160,7 +160,7 @@ FOUND_COLUMNS: dict[str, str] = {
     "gross_margin": "Gross margin",
     "discount_share": "Share of discount",
     "return_share": "Share of returns",
-    "months_bought": "Months with an order, of 12",
+    "months_bought": "Months with an order",
     "recent_share": "Share of the later half",
     "bought_after": "Order in the three months after",
 }

@@ -74,9 +74,10 @@ def _compare(view: View, kept: KeptSegmentation, found: Segmentation) -> None:
         "before": t("Customers before"),
         "now": t("Customers now"),
         "stayed": t("Stayed"),
-        "moved": t("Moved by (standard deviations)"),
+        "moved": t("Moved by"),
     }
     show_table(view, _drift_frame(view, again, names), key="found_drifts", names=headers, kinds=KINDS)
+    st.caption(t("Moved by: how far its middle is from where it was, in standard deviations."))
     if again.libraries_differ:
         st.caption(t("Other versions of the libraries found these segments than the saved ones."))
     if st.button(t("Take these segments"), key="take_again", type="primary", icon=":material/check:"):
