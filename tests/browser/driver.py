@@ -19,7 +19,6 @@ from typing import Any
 from pages.shared.navigation import PAGES
 
 ROOT = Path(__file__).parents[2]
-APP = ROOT / "app.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
@@ -221,7 +220,7 @@ def find_browser(play: Any) -> Path | None:
 
 
 @contextmanager
-def running_app(home: Path, log: Path, script: Path = APP) -> Iterator[str]:
+def running_app(home: Path, log: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
     """The app on a free port with its workspaces under `home`, stopped afterwards; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -17,8 +17,9 @@ from tests.support import workspace_with
 
 ROOT = Path(__file__).parents[2]
 FOLDED = (
-    "explain", "explain_history", "history_table_expander", "tiers_called", "weights", "rfm_scores_panel", "rfm_grid_panel",
-    "breadth_months", "second_months", "accounts_weights", "plan_editor", "care_rhythm", "best_by_name_expander",
+    "explain", "explain_history", "history_table_expander", "tiers_called", "weights", "rfm_scores_panel",
+    "rfm_grid_panel", "breadth_months", "second_months", "accounts_weights", "plan_editor", "care_rhythm",
+    "best_by_name_expander",
 )  # fmt: skip
 OpenPage = Callable[..., AppTest]
 
