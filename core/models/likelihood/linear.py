@@ -10,7 +10,7 @@ from core.models.likelihood.predictions import Prediction
 from core.models.likelihood.training import Rows
 
 PENALTY = 1e-2  # on spreads of 1: many columns say nearly the same, and two windows are little to tell them apart
-LOOSE = 0.1  # the inverse of the penalty of the logistic model
+LOOSE = 1.0  # the inverse of the penalty of the logistic model; firmer, regular customers are told apart less well
 POWER = 1.5  # variance of revenue by its mean: many zeros, a long tail
 
 
