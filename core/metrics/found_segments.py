@@ -176,6 +176,8 @@ def keep_finding(
         "owners": {code: owner for code, owner in (owners or {}).items() if owner.strip()},
         "window_months": asked.window_months,
         "refunds": asked.refunds,
+        "value": asked.value,
+        "cut": {**asdict(asked.cut), "thresholds": [f"{amount:f}" for amount in asked.cut.thresholds]},
         "rank_groups": asked.rank_groups,
         "data_version": workspace.data_version,
         "libraries": found.libraries,

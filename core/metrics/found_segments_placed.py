@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from core.metrics.customer_values import known_table
 from core.metrics.found_segments import kept_finding
 from core.metrics.period import basis_of, calendar_of, months_back, months_between
 from core.metrics.traits import ALL_TRAITS, plain, trait_columns, traits_table
+from core.settings import Cut
 from core.store.segmentations import OUTSIDE, UNPLACED, members_of
 
 if TYPE_CHECKING:
@@ -49,9 +51,19 @@ class MonthStand:
 
 
 def found_question(question: Question, kept: KeptSegmentation) -> Question:
-    """The day of the question, with the window and the refunds that the segments were found with, without filters."""
+    """The day of the question, with window, refunds and tiers as the segments were found with, without filters."""
     told = kept.definition
-    return replace(plain(question), window_months=told["window_months"], refunds=told["refunds"])
+    cut = told["cut"]
+    return replace(
+        plain(question),
+        window_months=told["window_months"],
+        refunds=told["refunds"],
+        value=told["value"],
+        cut=Cut(cut["method"], tuple(cut["ceilings"]), tuple(map(Decimal, cut["thresholds"]))),
+        compared_with=None,
+        reading="frozen",
+        two_months_rule=False,
+    )
 
 
 @one_reading

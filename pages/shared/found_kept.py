@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PICK = "found_segment"
 BEHIND = (
-    "customer_name", "value", "tier", "segment", "order_count", "recency_days", "satisfaction_index", "customer_id",
+    "customer_name", "value", "tier", "segment", "order_count", "recency_days", "last_order", "customer_id",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from core.metrics.found_segments_placed import months_of_found
 from core.metrics.found_segments_profile import profiles_of_finding, profiles_of_found
 from core.metrics.question import Filters, Question
 from core.models.clusters.results import NoStructure, Segmentation
-from core.settings import RfmRules
+from core.settings import Cut, RfmRules
 from core.store.segmentations import (
     delete_segmentation,
     newest_segmentation,
@@ -98,6 +99,10 @@ def test_filter_and_rule_give_the_same_customers(workspace: Workspace) -> None:
     whole = customers(workspace, ASKED, RfmRules(), limit=None).table.set_index("customer_id")["tier"]
     assert chosen.set_index("customer_id")["tier"].to_dict() == whole[chosen["customer_id"]].to_dict()  # after ranking
     assert choices(workspace)["found_segment"] == (*NAMES.values(), "unplaced", "outside")
+    other = replace(
+        ASKED, window_months=3, refunds="gross", value="order_count", cut=Cut("thresholds", (), (Decimal(7),))
+    )
+    assert _ids(workspace, 'found_segment in "Silent ones"', other) == [f"C{number:02}" for number in range(EACH)]
     own = OwnSegment(0, 0, "Mine", (parse_rule('found_segment in "Big ones"'),))
     assert [one.customers for one in own_segments(workspace, ASKED, RfmRules(), [own]).results] == [EACH, 41]
 
