@@ -6,6 +6,7 @@ import argparse
 import resource
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import timedelta
 
 import numpy as np
@@ -34,7 +35,7 @@ def table(case: Case) -> None:
         came = outcome_of(whole, history_at(whole, origin), case.horizon)
         orders.append(came.orders)
         revenue.append(came.revenue)
-        chosen.append(family)
+        chosen.append("/".join(asdict(family).values()))
         for name, prediction in rows.items():
             said.setdefault(name, []).append(prediction)
     real, spent = np.concatenate(orders).astype(np.float64), np.concatenate(revenue)

@@ -12,7 +12,8 @@ from core.models.likelihood.blend import with_average
 from core.models.likelihood.families import families_for, predicted
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, Floats, History, between, history_at, outcome_of
-from core.models.likelihood.predictions import Prediction, sensible
+from core.models.likelihood.predictions import Prediction, believed, sensible
+from core.models.likelihood.results import Chosen
 
 SEED = 7
 
@@ -70,10 +71,10 @@ PLAIN: dict[str, Callable[[Blocks, History, int], Prediction]] = {
 }
 
 
-def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Prediction], str]:
-    """What each row says at an origin, from blocks that end there; and the family that ours chose before it.
+def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Prediction], Chosen]:
+    """What each row says at an origin, from blocks that end there; and the families that ours chose before it.
 
-    Ours is what the app would have said: the family that did best on windows closed by the origin.
+    Ours is what the app would have said: each figure from the family that did best on windows closed by the origin.
     """
     history = history_at(blocks, origin)
     found = {name: sensible(make(blocks, history, horizon), horizon) for name, make in PLAIN.items()}
@@ -82,5 +83,5 @@ def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Predi
     tested = backtests(blocks, origin, horizon, wanted, SEED)
     said, chosen = with_average(said, tested), best_of(scores_of(tested), wanted)
     return found | {{"mbg": "MBG/NBD"}.get(name, name): one for name, one in said.items()} | {
-        "ours": said[chosen]
+        "ours": believed(said, chosen)
     }, chosen

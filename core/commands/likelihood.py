@@ -115,7 +115,7 @@ def _totals(made: SavedForecast) -> dict[str, Any]:
     totals, score = made.totals, made.quality.score
     return {
         "horizon_days": made.horizon_days,
-        "chosen": made.chosen,
+        "chosen": asdict(made.chosen),
         "customers": totals.customers,
         "expected_buyers": share(totals.buyers),
         "expected_orders": share(totals.orders),

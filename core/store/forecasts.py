@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.models.likelihood.results import (
     CalibrationBin,
+    Chosen,
     CustomerForecasts,
-    Family,
     FamilyScore,
     Forecast,
     Lift,
@@ -65,7 +65,7 @@ class SavedForecast:
     as_of: date
     horizon_days: int
     stood_on: StoodOn
-    chosen: Family
+    chosen: Chosen
     tried: tuple[FamilyScore, ...]
     quality: Quality
     parameters: dict[str, float]
@@ -171,7 +171,7 @@ def _result(made: Forecast) -> str:
     customers = made.customers
     profit = customers.expected_profit
     kept = {
-        "chosen": made.chosen,
+        "chosen": asdict(made.chosen),
         "tried": [asdict(score) for score in made.tried],
         "quality": asdict(made.quality),
         "parameters": made.parameters,
@@ -202,7 +202,7 @@ def _saved(row: Row) -> SavedForecast:
         as_of=as_of,
         horizon_days=horizon,
         stood_on=json.loads(stood_on),
-        chosen=kept["chosen"],
+        chosen=Chosen(**kept["chosen"]),
         tried=tuple(FamilyScore(**score) for score in kept["tried"]),
         quality=_quality(kept["quality"]),
         parameters=kept["parameters"],

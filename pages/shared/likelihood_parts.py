@@ -11,6 +11,7 @@ from core.metrics.forecast_bands import Bands, rules_of
 from core.text.likelihood_sentences import bias_words, said_and_came
 from pages.shared import answers_likelihood
 from pages.shared.behind import behind
+from pages.shared.likelihood_explain import method_words
 from pages.shared.picking import clickable, picked, picker, still
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
@@ -127,13 +128,12 @@ def methods(view: View, found: SavedForecast) -> None:
     import pandas as pd
 
     t = view.t
-    chosen = t.code("family", found.chosen)
     st.markdown(
-        t("Chosen: **{method}**. Of the methods tried its likelihoods were nearest to what came (lowest log loss).",
-          method=chosen)
+        t("Chosen: **{method}**. For each figure the method whose forecasts were nearest to what came in the tests.",
+          method=method_words(view, found))
         if len(found.tried) > 1
         else t("Tried: **{method}** alone. With fewer than 200 customers other methods learn too little.",
-               method=chosen)
+               method=t.code("family", found.chosen.likelihood))
     )  # fmt: skip
     names = {
         "method": t("Method"),
@@ -142,17 +142,28 @@ def methods(view: View, found: SavedForecast) -> None:
         "calibration_error": t("Calibration error"),
         "revenue_bias": t("Bias of revenue"),
         "capture_20": t("Revenue of the best 20 %"),
+        "revenue_deviance": t("Error of revenue"),
     }
     kinds: dict[str, Kind] = {"log_loss": "index", "auc": "index", "calibration_error": "share",
-                              "revenue_bias": "share", "capture_20": "share"}  # fmt: skip
+                              "revenue_bias": "share", "capture_20": "share",
+                              "revenue_deviance": "share"}  # fmt: skip
     rows = [
-        (t.code("family", one.family), one.log_loss, one.auc, one.calibration_error, one.revenue_bias, one.capture_20)
+        (
+            t.code("family", one.family),
+            one.log_loss,
+            one.auc,
+            one.calibration_error,
+            one.revenue_bias,
+            one.capture_20,
+            one.revenue_deviance,
+        )
         for one in sorted(found.tried, key=lambda one: one.log_loss)
     ]
     show_table(view, pd.DataFrame(rows, columns=list(names)), key="forecast_methods", names=names, kinds=kinds)
     st.caption(
         t("Log loss: how far likelihoods lie from what came, lower is better. AUC: how often a buyer was put "
-          "before one who did not buy, 0.5 = by lot. Calibration error: mean distance from the dotted line.")
+          "before one who did not buy, 0.5 = by lot. Calibration error: mean distance from the dotted line. Error of "
+          "revenue: against 100 % where everybody is expected to bring the same.")
     )  # fmt: skip
 
 

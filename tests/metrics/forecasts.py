@@ -14,6 +14,7 @@ import pytest
 from core.models.likelihood import forecast as engine
 from core.models.likelihood.results import (
     CalibrationBin,
+    Chosen,
     CustomerForecasts,
     FamilyScore,
     Forecast,
@@ -26,8 +27,8 @@ from core.store.workspace import Workspace
 from tests.metrics.lines import line
 from tests.support import workspace_with
 
-SCORE = FamilyScore("mbg", 0.81, 0.4, 0.15, 0.02, 0.5, 0.031, 12.0, -0.06, 0.7, 0.8)
-LINEAR = FamilyScore("linear", 0.8, 0.42, 0.16, 0.03, 0.6, 0.1, 13.0, 0.02, 0.69, 0.79)
+SCORE = FamilyScore("mbg", 0.81, 0.4, 0.15, 0.02, 0.5, 0.031, 12.0, -0.06, 0.7, 0.8, 0.9, 0.7)
+LINEAR = FamilyScore("linear", 0.8, 0.42, 0.16, 0.03, 0.6, 0.1, 13.0, 0.02, 0.69, 0.79, 1.0, 0.8)
 EXPECTED = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.95)
 BOUGHT = (0.04, 0.12, 0.2, 0.28, 0.42, 0.5, 0.61, 0.68, 0.83, 0.96)
 
@@ -47,7 +48,7 @@ def made_up(days: PurchaseDays, as_of: date, horizon_days: int, likelihoods: Seq
     return Forecast(
         as_of=as_of,
         horizon_days=horizon_days,
-        chosen="mbg",
+        chosen=Chosen("mbg", "mbg", "mbg"),
         tried=(SCORE, LINEAR),
         quality=Quality(SCORE, bins, lifts, (origin,), {"key": (CalibrationBin(12, 0.71, 0.75),)}),
         customers=CustomerForecasts(

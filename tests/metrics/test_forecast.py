@@ -16,7 +16,7 @@ from core.metrics.forecast_judged import judged_forecast
 from core.metrics.forecast_making import make_forecast, standing_forecast, tier_groups, tiers_day
 from core.metrics.question import Filters, Question
 from core.metrics.value_parts import parts_table
-from core.models.likelihood.results import Refusal
+from core.models.likelihood.results import Chosen, Refusal
 from core.settings import Cut, Settings, Tax, ValueRules
 from core.store.engine import Row
 from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts
@@ -93,7 +93,12 @@ def test_a_forecast_stands_as_long_as_its_purchases(few: Workspace, monkeypatch:
     assert standing_forecast(few, question) is None
     made = make_forecast(few, question, 30)
     assert isinstance(made, SavedForecast)
-    assert (made.chosen, made.horizon_days, made.quality.score, made.seed) == ("mbg", 30, SCORE, 7)
+    assert (made.chosen, made.horizon_days, made.quality.score, made.seed) == (
+        Chosen("mbg", "mbg", "mbg"),
+        30,
+        SCORE,
+        7,
+    )
     assert made.totals == Totals(2, 0.8 + 0.3, 1.6 + 0.6, Decimal("220.0000"), Decimal("55.0000"))
     assert made == saved_forecasts(few)[0] == standing_forecast(few, Question(window_months=3, value="order_count"))
     assert make_forecast(few, question, 30) == made  # asked again, nothing is made again

@@ -1,4 +1,4 @@
-"""What each family would have said on earlier days, beside what then happened; and which family to believe."""
+"""What each family would have said on earlier days, beside what then happened; and which family to believe for what."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.models.likelihood.families import predicted
 from core.models.likelihood.folds import origins_before
 from core.models.likelihood.history import Blocks, history_at, outcome_of
 from core.models.likelihood.predictions import PastTest, scored, together
-from core.models.likelihood.results import Family, FamilyScore
+from core.models.likelihood.results import Chosen, Family, FamilyScore
 
 Progress = Callable[[float, str], None]
 NEAR = 1.005  # log losses that differ by less say nothing about which family is better
@@ -44,19 +44,27 @@ def backtests(
 
 def scores_of(tested: Sequence[PastTest]) -> tuple[FamilyScore, ...]:
     """The scores of each family over all origins together, in the order they were tried."""
-    return tuple(scored(family, *together(tested, family)) for family in tested[0].said) if tested else ()
+    if not tested:
+        return ()
+    return tuple(scored(family, *together(tested, Chosen(family, family, family))) for family in tested[0].said)
 
 
-def best_of(tried: Sequence[FamilyScore], wanted: tuple[Family, ...]) -> Family:
-    """The family to believe: of those near the lowest log loss the one that ranks buyers and revenue best.
+def best_of(tried: Sequence[FamilyScore], wanted: tuple[Family, ...]) -> Chosen:
+    """The family to believe for each figure.
 
-    Ties go to the one tried first; without tests it is the average, or the only family there is.
+    For the likelihood: of those near the lowest log loss the one that ranks buyers best. For orders and for revenue:
+    the lowest deviance. Ties go to the one tried first; without tests it is the average, or the only family there is.
     """
     if not tried:
-        return "average" if len(wanted) > 1 else wanted[0]
+        only: Family = "average" if len(wanted) > 1 else wanted[0]
+        return Chosen(only, only, only)
     near = NEAR * min(one.log_loss for one in tried)
-    return max((one for one in tried if one.log_loss <= near), key=_order).family
+    return Chosen(
+        likelihood=max((one for one in tried if one.log_loss <= near), key=lambda one: np.nan_to_num(one.auc)).family,
+        orders=_lowest(tried, [one.orders_deviance for one in tried]),
+        revenue=_lowest(tried, [one.revenue_deviance for one in tried]),
+    )
 
 
-def _order(score: FamilyScore) -> float:
-    return float(np.nan_to_num(score.auc) + np.nan_to_num(score.gini))
+def _lowest(tried: Sequence[FamilyScore], deviances: list[float]) -> Family:
+    return tried[int(np.argmin(np.nan_to_num(deviances, nan=np.inf)))].family

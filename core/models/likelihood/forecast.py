@@ -95,6 +95,7 @@ def _made(
     from core.models.likelihood.blend import with_average
     from core.models.likelihood.families import families_for, predicted
     from core.models.likelihood.history import day_number, history_at
+    from core.models.likelihood.predictions import believed
     from core.models.likelihood.quality import quality_of
 
     last, wanted = day_number(as_of), families_for(len(blocks.customer))
@@ -104,8 +105,7 @@ def _made(
     progress(len(tested) / (len(tested) + 1), "scoring")
     history = history_at(blocks, last)
     said, parameters = predicted(blocks, history, horizon, wanted, seed)
-    score = next(one for one in tried if one.family == chosen)
-    quality = quality_of(tested, score, groups)
+    quality = quality_of(tested, chosen, groups)
     progress(1.0, "done")
     return Forecast(
         as_of=as_of,
@@ -113,7 +113,7 @@ def _made(
         chosen=chosen,
         tried=tried,
         quality=quality,
-        customers=_customers(blocks, history, with_average(said, tested)[chosen]),
+        customers=_customers(blocks, history, believed(with_average(said, tested), chosen)),
         parameters=parameters,
         seed=seed,
         libraries=_libraries(),

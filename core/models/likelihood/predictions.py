@@ -9,7 +9,7 @@ import numpy as np
 
 from core.models.likelihood import scores
 from core.models.likelihood.history import Floats, Ints
-from core.models.likelihood.results import Family, FamilyScore
+from core.models.likelihood.results import Chosen, Family, FamilyScore
 
 SURE = 1e-4  # nobody is sure to buy, or never to
 
@@ -40,10 +40,16 @@ def sensible(said: Prediction, horizon: int) -> Prediction:
     return Prediction(likelihood, np.clip(said.orders, likelihood, horizon), np.maximum(said.revenue, 0.0))
 
 
-def together(tested: Iterable[PastTest], family: Family) -> tuple[Prediction, Floats, Floats]:
-    """The predictions of a family over all origins in one row, with the purchase days and revenue that came."""
+def believed(said: dict[Family, Prediction], chosen: Chosen) -> Prediction:
+    """Each figure from its own family; still no fewer orders than the chance says."""
+    likelihood = said[chosen.likelihood].likelihood
+    return Prediction(likelihood, np.maximum(said[chosen.orders].orders, likelihood), said[chosen.revenue].revenue)
+
+
+def together(tested: Iterable[PastTest], chosen: Chosen) -> tuple[Prediction, Floats, Floats]:
+    """What was believed over all origins in one row, with the purchase days and revenue that came."""
     several = list(tested)
-    said = [one.said[family] for one in several]
+    said = [believed(one.said, chosen) for one in several]
     return (
         Prediction(
             likelihood=np.concatenate([one.likelihood for one in said]),
@@ -70,4 +76,6 @@ def scored(family: Family, said: Prediction, orders: Floats, revenue: Floats) ->
         revenue_bias=scores.bias(revenue, said.revenue),
         capture_20=scores.capture(revenue, said.revenue),
         gini=scores.gini(revenue, said.revenue),
+        orders_deviance=scores.poisson_deviance(orders, said.orders),
+        revenue_deviance=scores.tweedie_deviance(revenue, said.revenue),
     )

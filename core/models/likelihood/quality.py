@@ -9,15 +9,15 @@ import numpy as np
 
 from core.models.likelihood import scores
 from core.models.likelihood.history import EPOCH, Floats, Ints
-from core.models.likelihood.predictions import PastTest, Prediction, together
-from core.models.likelihood.results import CalibrationBin, Family, FamilyScore, Lift, Origin, Quality
+from core.models.likelihood.predictions import PastTest, Prediction, believed, scored, together
+from core.models.likelihood.results import CalibrationBin, Chosen, Lift, Origin, Quality
 
 SHARES = (0.05, 0.1, 0.2, 0.5)
 
 
-def quality_of(tested: Sequence[PastTest], score: FamilyScore, groups: dict[str, Ints]) -> Quality:
+def quality_of(tested: Sequence[PastTest], chosen: Chosen, groups: dict[str, Ints]) -> Quality:
     """`groups`: code -> numbers of customers; each becomes one bin over all origins, those without customers none."""
-    said, orders, revenue = together(tested, score.family)
+    said, orders, revenue = together(tested, chosen)
     bought = orders > 0
     customer = np.concatenate([one.customer for one in tested])
     by_group: dict[str, tuple[CalibrationBin, ...]] = {
@@ -26,10 +26,10 @@ def quality_of(tested: Sequence[PastTest], score: FamilyScore, groups: dict[str,
         if (inside := np.isin(customer, members)).any()
     }
     return Quality(
-        score=score,
+        score=scored(chosen.likelihood, said, orders, revenue),
         calibration=tuple(CalibrationBin(*found) for found in scores.bins(bought, said.likelihood)),
         lifts=tuple(_lift(share, said, bought, revenue) for share in SHARES),
-        origins=tuple(_origin(one, score.family) for one in tested),
+        origins=tuple(_origin(one, chosen) for one in tested),
         by_group=by_group,
     )
 
@@ -51,8 +51,8 @@ def _lift(share: float, said: Prediction, bought: scores.Bools, revenue: Floats)
     )
 
 
-def _origin(tested: PastTest, chosen: Family) -> Origin:
-    said = tested.said[chosen]
+def _origin(tested: PastTest, chosen: Chosen) -> Origin:
+    said = believed(tested.said, chosen)
     return Origin(
         day=EPOCH + timedelta(days=tested.origin),
         customers=len(tested.customer),

@@ -63,6 +63,17 @@ class FamilyScore:
     revenue_bias: float
     capture_20: float  # share of the real revenue that the 20 % with the highest expected revenue brought, 0-1
     gini: float  # of revenue by expected revenue, of the perfect order's
+    orders_deviance: float  # mean Poisson deviance, lower is better
+    revenue_deviance: float  # mean Tweedie deviance (power 1.5) as a share of that of one amount for everybody
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The family that is believed for each figure: who separates buyers best may not know best how much they spend."""
+
+    likelihood: Family
+    orders: Family
+    revenue: Family
 
 
 @dataclass(frozen=True)
@@ -100,9 +111,9 @@ class Origin:
 
 @dataclass(frozen=True)
 class Quality:
-    """How good the chosen family was on later data."""
+    """How good the forecast was on later data, each figure by its own family."""
 
-    score: FamilyScore
+    score: FamilyScore  # named for the family of the likelihood
     calibration: tuple[CalibrationBin, ...]  # ten of about equal size
     lifts: tuple[Lift, ...]  # 5, 10, 20, 50 %
     origins: tuple[Origin, ...]
@@ -115,7 +126,7 @@ class Forecast:
 
     as_of: date
     horizon_days: int
-    chosen: Family
+    chosen: Chosen
     tried: tuple[FamilyScore, ...]
     quality: Quality
     customers: CustomerForecasts

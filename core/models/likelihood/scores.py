@@ -58,6 +58,29 @@ def mean_error(real: Floats, expected: Floats) -> float:
     return float(np.mean(np.abs(real - expected)))
 
 
+def poisson_deviance(real: Floats, expected: Floats) -> float:
+    """Mean of 2 (y log(y / m) - y + m), m above 0: lowest where each m is the mean of such customers."""
+    from scipy.special import xlogy
+
+    return float(np.mean(2 * (xlogy(real, real / expected) - real + expected)))
+
+
+def tweedie_deviance(real: Floats, expected: Floats) -> float:
+    """Mean Tweedie deviance of power 1.5, 4 (sqrt y - sqrt m)^2 / sqrt m, as a share of what one amount for all gives.
+
+    Real amounts below 0 count as 0. No m is taken for less than a thousandth of the mean: nothing expected and
+    something come would be infinitely wrong. nan where nothing came.
+    """
+    came, mean = np.maximum(real, 0.0), float(np.maximum(real, 0.0).mean())
+    if mean <= 0:
+        return float("nan")
+
+    def deviance(said: Floats) -> float:
+        return float(np.mean(4 * (np.sqrt(came) - np.sqrt(said)) ** 2 / np.sqrt(said)))
+
+    return deviance(np.maximum(expected, mean / 1000)) / deviance(np.full(len(came), mean))
+
+
 def best_first(expected: Floats, share: float) -> NDArray[np.int64]:
     """Positions of the `share` of the customers with the highest values, at least one; ties in the given order."""
     count = max(1, round(share * len(expected)))

@@ -12,8 +12,8 @@ from core.models.likelihood.blend import weights, with_average
 from core.models.likelihood.boosting import calmed
 from core.models.likelihood.families import families_for
 from core.models.likelihood.forecast import forecast
-from core.models.likelihood.predictions import PastTest, Prediction, sensible
-from core.models.likelihood.results import FamilyScore, Forecast
+from core.models.likelihood.predictions import PastTest, Prediction, believed, sensible
+from core.models.likelihood.results import Chosen, FamilyScore, Forecast
 from tests.models.likelihood.worlds import leaving, on, purchases
 
 GOOD, BAD = np.array([0.9, 0.1] * 40), np.array([0.1, 0.9] * 40)
@@ -41,14 +41,23 @@ def test_who_did_better_before_counts_more() -> None:
     assert list(with_average({"mbg": said(GOOD)}, [closed])) == ["mbg"]
 
 
-def test_of_families_that_are_as_good_the_one_that_ranks_better_is_believed() -> None:
-    fields = {name: 0.0 for name in FamilyScore.__annotations__ if name != "family"}
-    first = FamilyScore("mbg", **fields | {"log_loss": 0.400, "auc": 0.80, "gini": 0.70})
-    near = FamilyScore("linear", **fields | {"log_loss": 0.401, "auc": 0.82, "gini": 0.70})
-    far = FamilyScore("boosting", **fields | {"log_loss": 0.410, "auc": 0.90, "gini": 0.90})
-    assert best_of([first, near, far], ("mbg", "linear", "boosting")) == "linear"
-    assert best_of([first, replace(near, gini=float("nan")), far], ("mbg", "linear", "boosting")) == "mbg"
-    assert (best_of([], ("mbg", "linear")), best_of([], ("mbg",))) == ("average", "mbg")
+def test_each_figure_has_the_family_that_tells_it_best() -> None:
+    fields = {name: 0.5 for name in FamilyScore.__annotations__ if name != "family"}
+    first = FamilyScore("mbg", **fields | {"log_loss": 0.400, "auc": 0.80, "revenue_deviance": 0.4})
+    near = FamilyScore("linear", **fields | {"log_loss": 0.401, "auc": 0.82})
+    far = FamilyScore("boosting", **fields | {"log_loss": 0.410, "auc": 0.90, "orders_deviance": 0.4})
+    assert best_of([first, near, far], ("mbg", "linear", "boosting")) == Chosen("linear", "boosting", "mbg")
+    unknown = replace(first, revenue_deviance=float("nan"))
+    assert best_of([unknown, replace(near, auc=float("nan"))], ("mbg", "linear")) == Chosen("mbg", "mbg", "linear")
+    assert best_of([], ("mbg", "linear")) == Chosen("average", "average", "average")
+    assert best_of([], ("mbg",)) == Chosen("mbg", "mbg", "mbg")
+
+
+def test_what_is_believed_is_put_together_figure_by_figure() -> None:
+    one = Prediction(np.array([0.9]), np.array([2.0]), np.array([10.0]))
+    other = Prediction(np.array([0.2]), np.array([0.3]), np.array([70.0]))
+    made = believed({"mbg": one, "linear": other}, Chosen("mbg", "linear", "linear"))
+    assert (made.likelihood[0], made.orders[0], made.revenue[0]) == (0.9, 0.9, 70.0)
 
 
 def test_one_enormous_basket_does_not_stand_for_its_leaf() -> None:

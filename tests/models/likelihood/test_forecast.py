@@ -81,7 +81,11 @@ def test_everybody_known_is_scored_at_the_latest_day(days: PurchaseDays, found: 
 def test_quality_adds_up(found: Forecast) -> None:
     quality = found.quality
     assert [one.family for one in found.tried] == ["mbg", "linear", "average"]
-    assert quality.score == next(one for one in found.tried if one.family == found.chosen)
+    by_family = {one.family: one for one in found.tried}
+    assert quality.score.log_loss == by_family[found.chosen.likelihood].log_loss
+    assert quality.score.gini == by_family[found.chosen.revenue].gini
+    assert by_family[found.chosen.revenue].revenue_deviance == min(one.revenue_deviance for one in found.tried)
+    assert by_family[found.chosen.orders].orders_deviance == min(one.orders_deviance for one in found.tried)
     assert quality.score.log_loss <= 1.005 * min(one.log_loss for one in found.tried)
     tested = sum(origin.customers for origin in quality.origins)
     assert sum(part.customers for part in quality.calibration) == tested

@@ -44,3 +44,14 @@ def test_errors_bias_and_capture() -> None:
     assert scores.bias(SPENT, EXPECTED) == pytest.approx(0.11)
     assert scores.capture(SPENT, EXPECTED, 0.5) == pytest.approx(0.7)
     assert np.isnan(scores.bias(np.zeros(6), EXPECTED))
+
+
+def test_deviances_by_hand() -> None:
+    # 2 (0 - 0 + 1) = 2 and 2 (2 log 2 - 2 + 1)
+    assert scores.poisson_deviance(np.array([0.0, 2.0]), np.array([1.0, 1.0])) == pytest.approx(2 * np.log(2))
+    # 4 (0 - 1)^2 / 1 = 4 and 0, mean 2; with 2 for both: 5.6569 and 4 (2 - 1.4142)^2 / 1.4142 = 0.9706, mean 3.3137
+    assert scores.tweedie_deviance(np.array([-3.0, 4.0]), np.array([1.0, 4.0])) == pytest.approx(2 / 3.313708)
+    assert scores.tweedie_deviance(np.array([0.0, 4.0]), np.array([0.002, 4.0])) == pytest.approx(
+        scores.tweedie_deviance(np.array([0.0, 4.0]), np.array([0.0, 4.0]))
+    )
+    assert np.isnan(scores.tweedie_deviance(np.array([0.0, -1.0]), np.array([1.0, 1.0])))
