@@ -15,7 +15,7 @@ from core.metrics.found_segments import kept_finding
 from core.metrics.period import basis_of, calendar_of, months_back, months_between
 from core.metrics.traits import ALL_TRAITS, plain, trait_columns, traits_table
 from core.settings import Cut
-from core.store.segmentations import OUTSIDE, UNPLACED, members_of
+from core.store.segmentations import OUTSIDE, UNPLACED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,7 +84,8 @@ def placed(workspace: Workspace, question: Question, kept: KeptSegmentation, fou
     codes = [segment.code for segment in found.segments]
     told = {number: codes[label] for number, label in zip(numbers.tolist(), place(found, traits).tolist(), strict=True)}
     if asked.rank_groups == kept.definition["rank_groups"] and basis_of(workspace, asked).as_of == kept.as_of:
-        told |= {number: code for number, code in members_of(workspace, kept).items() if number in told}
+        members = zip(found.customer.tolist(), found.labels.tolist(), strict=True)
+        told |= {number: codes[label] for number, label in members if number in told}
     return told
 
 
@@ -103,13 +104,18 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
 
     def make(cursor: Cursor, name: str) -> None:
         told, names = placed(workspace, asked, kept, found), kept.names
+        place_of = {code: place for place, code in enumerate(names, start=1)}
         cursor.run(
-            f"create table {name} as select k.customer_no, coalesce(p.called, case when t.customer_no is null then "
-            f"'{UNPLACED}' else '{OUTSIDE}' end) as found_segment from {known_table(workspace, asked)} as k "
+            f"create table {name} as select k.customer_no, coalesce($names[p.place], case when t.customer_no is null "
+            f"then '{UNPLACED}' else '{OUTSIDE}' end) as found_segment from {known_table(workspace, asked)} as k "
             f"left join {traits_table(workspace, asked)} as t on t.customer_no = k.customer_no "
             "left join (select unnest(cast($numbers as INTEGER[])) as customer_no, "
-            "unnest(cast($names as VARCHAR[])) as called) as p on p.customer_no = k.customer_no",
-            {"numbers": list(told), "names": [names[code] for code in told.values()]},
+            "unnest(cast($places as INTEGER[])) as place) as p on p.customer_no = k.customer_no",
+            {
+                "numbers": list(told),
+                "places": [place_of[code] for code in told.values()],
+                "names": list(names.values()),
+            },
         )
 
     key = (kept.segmentation_id, repr(asked))
