@@ -212,14 +212,14 @@ create table forecast_customers (
     purchase_days INTEGER not null, silent_days INTEGER not null, usual_gap_days DOUBLE
 );
 
--- segments that were found in the data; the newest of a name counts
+-- segments that were found in the data; the newest counts, those before it are there to compare with
 create table segmentations (
     segmentation_id INTEGER not null, name VARCHAR not null, made_at TIMESTAMP not null, as_of DATE not null,
     definition VARCHAR not null,        -- JSON: goal, traits, method, number of segments, seed, libraries
     result VARCHAR not null             -- JSON: centres, names, evaluation
 );
 
--- who is in which of them, at the day it was made and at month ends since
+-- who was in which of them on the day they were found; on other days customers are placed anew
 create table segmentation_members (
     segmentation_id INTEGER not null, month_end DATE not null, customer_id VARCHAR not null, code VARCHAR not null
 );
