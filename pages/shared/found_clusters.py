@@ -42,7 +42,7 @@ def clusters_step(view: View, recipe: Recipe) -> Sequence[Statement]:
     names = _names(view, found)
     answer(answer_found(finding, names, t))
     _curves(view, found, found_answers.finding(view, replace(recipe, segments=None)).result.candidates)
-    st.markdown(f"##### {t('What sets them apart')}")
+    st.markdown(f"### {t('What sets them apart')}")
     figure = draw_distinctions(found.segments, names, view.look)
     still(figure, "found_distinctions", t("How far each segment differs from all customers, by trait"))
     st.caption(t("In standard deviations from all customers: blue is more, amber is less."))
@@ -83,7 +83,7 @@ def _nothing(view: View, found: NoStructure) -> None:
     t = view.t
     with st.container(border=True, key="no_structure", gap="small"):
         first, *rest = answer_none(found, t)
-        st.markdown(f"#### {first}")
+        st.markdown(f"## {first}")
         for sentence in rest:
             st.markdown(sentence)
         with st.container(horizontal=True):

@@ -91,7 +91,7 @@ def _behind(view: View, kept: KeptSegmentation, found: Segmentation, code: str) 
     name = kept.names.get(code, code)
     if segment is not None:
         with st.container(border=True, key="found_words", gap="small"):
-            st.markdown(f"##### {name}")
+            st.markdown(f"### {name}")
             if owner := kept.definition["owners"].get(code):
                 st.caption(view.t("Responsible: {name}", name=owner))
             segment_words(view, segment, found.goal)

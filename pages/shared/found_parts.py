@@ -41,7 +41,7 @@ def scorecard(view: View, card: Scorecard) -> None:
         with column, st.container(border=True, key=f"score_{code}", gap="small"):
             sign = "✓" if is_met else "✗"
             st.markdown(f"{sign} **{view.t.code('scorecard', code)}**")
-            st.markdown(f"#### {value}")
+            st.markdown(f"### {value}")
             st.caption(meaning)
     if card.fits_goal is None:
         st.caption(view.t("Without a goal the fit to it is not judged."))

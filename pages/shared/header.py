@@ -87,4 +87,5 @@ def unfinished(view: View, basis: Basis) -> str:
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures, as the heading below the title."""
-    st.markdown(f"## {sentence}")
+    together = sentence.replace(" %", "\N{NO-BREAK SPACE}%")  # no line begins with the sign
+    st.markdown(f"## {together}")

@@ -85,7 +85,7 @@ def refused(view: View, found: Refusal) -> None:
     """The state in which no honest forecast is possible: why, and what can be looked at instead."""
     t = view.t
     with st.container(border=True, key="forecast_refused", gap="small"):
-        st.markdown(f"#### {t('No forecast is better than a bad one')}")
+        st.markdown(f"## {t('No forecast is better than a bad one')}")
         st.markdown(refusal_words(view, found))
         with st.container(horizontal=True):
             if st.button(t("See RFM instead"), key="refused_rfm", type="primary"):

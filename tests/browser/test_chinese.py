@@ -22,7 +22,8 @@ NO_WORDS = re.compile(
 ALLOWED = set(
     (
         "RFM NPS CSAT SQL Excel CSV TSV TXT XLSX XLSM XLSB XLS ODS XML HTML PARQUET ZIP MB EN VIP CNY USD EUR utf main "
-        "Markdown PowerPoint PDF PNG JPG JPEG SVG"
+        "Markdown PowerPoint PDF PNG JPG JPEG SVG "
+        "MBG NBD Gamma AUC"
     ).split()
 )
 ORDERS = """订单号,订单日期,客户编号,客户名称,金额

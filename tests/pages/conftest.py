@@ -101,7 +101,8 @@ def no_data(home: Path) -> None:
 def said(app: AppTest) -> str:
     """Everything that the page says in words."""
     kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.success, app.warning, app.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    words = "\n".join(str(element.value) for kind in kinds for element in kind)
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def shows_no_error(app: AppTest) -> bool:

@@ -12,6 +12,8 @@ from pages.shared.textbook_parts import claim_words
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error
 from tests.pages.test_overview import trading_years
 
+TABS = {"en": "Is it as the textbooks say?", "zh": "与教科书说的一样吗？"}
+
 
 def claim(code: str, measure: str, verdict: str, own: float, others: float) -> Claim:
     sides = Estimate("key", 22, own, None, None), Estimate("others", 1782, others, None, None)
@@ -57,7 +59,7 @@ def test_verdicts(made: Claim, english: str, chinese: str) -> None:
 
 def test_the_pyramids_page_tests_the_textbooks(open_page: OpenPage, tmp_path: Path) -> None:
     trading_years(tmp_path)
-    app = open_page("pyramid")
+    app = open_page("pyramid", tab=TABS["en"])
     assert shows_no_error(app)
     # all stayed: 1 Key customer is too few to tell
     assert "“Key customers are the most loyal”: **here it cannot be told**" in said(app)
@@ -68,6 +70,6 @@ def test_the_pyramids_page_tests_the_textbooks(open_page: OpenPage, tmp_path: Pa
 @pytest.mark.parametrize(("language", "sentence"), [("en", "The data tell nothing of it"), ("zh", "数据无法说明")])
 def test_nothing_to_tell(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
     one_customer(tmp_path)
-    app = open_page("pyramid", language)
+    app = open_page("pyramid", language, tab=TABS[language])
     assert shows_no_error(app)
     assert sentence in said(app)
