@@ -44,7 +44,7 @@ def cluster_ratios(times: int, customers: int = CUSTOMERS) -> None:
     print(f"\n### Segments of {customers:,} customers by {TRAITS} traits\n\n{HEAD}")
     base = taken[USUAL]
     for name, item in taken.items():
-        print(row(name, item, base, "1, and 10 s" if name == "found" else ""))
+        print(row(name, item, base, "under 10 s" if name == "found" else ""))
     print(f"\nPeak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     sys.stdout.flush()
 
