@@ -9,6 +9,7 @@ import streamlit as st
 from core.metrics.question import Basis
 from core.text.page_sentences import window_words
 from pages.shared import state
+from pages.shared.page_language import say_language
 from pages.shared.presenting import presenting, while_presenting
 from pages.shared.tour import offer_tour
 from pages.shared.view import View
@@ -38,6 +39,7 @@ def top_bar(view: View, address: str) -> None:
             offer_tour(view, address)
         st.space("stretch")
         while_presenting(view)
+        say_language(view.t.language)
         st.segmented_control(
             view.t("Language"),
             list(NAMES),

@@ -107,6 +107,7 @@ def test_sample(server: Server) -> None:
                 visit.click_chart("pyramid", 0.45, 0.2)
             left[address] = read_popovers(visit) | read_all_tabs(visit)
         assert {address: texts for address, texts in left.items() if texts} == {}
+        assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
 def test_nothing_and_one_customer(server: Server, bare: list[str]) -> None:
