@@ -169,12 +169,13 @@ def _tried(found: NoStructure, words: Words) -> str:
     told = {"best": words.number(best.silhouette, 2), "noise": words.number(best.noise_silhouette, 2)}
     if len(tried) == 1:
         return words(
-            "Tried: {low} segments. The separation was {best}; chance alone gives {noise}.", low=tried[0], **told
+            "Tried: {low} segments. The separation was {best}; chance alone gives up to {noise}.", low=tried[0], **told
         )
     return words(
-        "Tried: {low} to {high} segments. The best separation was {best}; chance alone gives {noise}.",
+        "Tried: {low} to {high} segments. With {nearest} the separation was {best}; chance alone gives up to {noise}.",
         low=min(tried),
         high=max(tried),
+        nearest=best.segments,
         **told,
     )
 
