@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SKEWED = 1.0
 HARDLY_KNOWN = 0.5
-KINDS: dict[str, Kind] = {"known": "bar", "proposal": "sentence"}
+KINDS: dict[str, Kind] = {"known": "bar", "skew": "decimal", "proposal": "sentence"}
 
 
 def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
@@ -42,9 +42,15 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
         "group": t("Kind of trait"),
         "trait": t("Trait"),
         "known": t("Known of"),
+        "skew": t("Skew"),
+        "nearest": t("Moves most with"),
         "proposal": t("What is done with it, and why"),
     }
     show_table(view, _trait_table(view, described, recipe), key="found_trait_table", names=names, kinds=KINDS)
+    st.caption(
+        t("Skew: 0 is even on both sides; above 1 a few customers lie far above the others. Moves most with: the rank "
+          "correlation, 1 = the same order of customers, -1 = the opposite one.")
+    )  # fmt: skip
 
 
 def _sets(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
@@ -75,11 +81,19 @@ def _trait_table(view: View, described: Sequence[Trait], recipe: Recipe) -> pd.D
             "group": view.t.code("trait_group", groups[trait.name]),
             "trait": view.t.code("column", trait.name),
             "known": trait.known,
+            "skew": trait.skew if trait.known else None,
+            "nearest": _nearest(view, trait),
             "proposal": trait_proposal(view, trait, recipe),
         }
         for trait in sorted(described, key=lambda one: (one.name not in recipe.traits, not one.usable))
     ]
     return pd.DataFrame(rows)
+
+
+def _nearest(view: View, trait: Trait) -> str:
+    if trait.nearest is None:
+        return "–"
+    return f"{view.t.code('column', trait.nearest)} ({view.t.number(trait.nearest_correlation, 2)})"
 
 
 def trait_proposal(view: View, trait: Trait, recipe: Recipe) -> str:

@@ -26,6 +26,8 @@ class Trait:
     winsorised: bool  # proposed: cut at the 1st and 99th percentile; without it at what was seen, for later months
     usable: bool  # False: constant, or hardly known
     alike: str | None = None  # the earlier trait with |correlation| >= 0.9, which says the same
+    nearest: str | None = None  # the other trait that it moves with most, in either direction
+    nearest_correlation: float = 0.0  # rank correlation with it, -1 to 1
 
 
 @dataclass(frozen=True)

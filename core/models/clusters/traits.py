@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from core.models.clusters.results import Trait, Traits
 
@@ -32,9 +33,12 @@ def describe_traits(customer: NDArray[np.int64], columns: dict[str, NDArray[np.f
     for place, column in enumerate(columns.values()):
         values[:, place] = np.where(np.isfinite(column), column, np.nan)
     correlation = _rank_correlation(_sample(customer, values))
+    names = tuple(columns)
     traits = [
-        _described(name, values[:, place], _alike(place, tuple(columns), correlation))
-        for place, name in enumerate(columns)
+        replace(
+            _described(name, values[:, place], _alike(place, names, correlation)), **_nearest(place, names, correlation)
+        )
+        for place, name in enumerate(names)
     ]
     return Traits(np.asarray(customer, dtype=np.int64), values, tuple(traits), correlation)
 
@@ -113,6 +117,14 @@ def _rank_correlation(values: NDArray[np.float64]) -> NDArray[np.float64]:
     found = np.divide(covered, scale, out=np.zeros_like(scale), where=scale > 1e-9)
     np.fill_diagonal(found, 1.0)
     return np.asarray(np.round(np.clip(found, -1, 1), 6))
+
+
+def _nearest(place: int, names: tuple[str, ...], correlation: NDArray[np.float64]) -> dict[str, Any]:
+    others = [other for other in range(len(names)) if other != place]
+    nearest = max(others, key=lambda other: abs(correlation[place, other]), default=None)
+    if nearest is None or correlation[place, nearest] == 0:
+        return {}
+    return {"nearest": names[nearest], "nearest_correlation": float(correlation[place, nearest])}
 
 
 def _alike(place: int, names: tuple[str, ...], correlation: NDArray[np.float64]) -> str | None:

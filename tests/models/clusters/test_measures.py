@@ -151,3 +151,16 @@ def test_names_say_what_stands_out_and_differ() -> None:
         ("highest:spent",),
     ]
     assert name_codes([apart(spent=0.1), apart(spent=0.2)]) == [("middle:spent",), ("middle:spent", "number:2")]
+
+
+def test_the_trait_that_another_moves_with() -> None:
+    columns = {
+        "first": np.array([1.0, 2.0, 3.0, 4.0]),
+        "second": np.array([2.0, 4.0, 6.0, 9.0]),
+        "third": np.array([4.0, 3.0, 1.0, 2.0]),  # ranks differ by 3, 1, 2, 2: 1 - 6 * 18 / (4 * 15) = -0.8
+        "same": np.ones(4),
+    }
+    traits = {trait.name: trait for trait in describe_traits(np.arange(4), columns).traits}
+    assert (traits["first"].nearest, traits["first"].nearest_correlation) == ("second", 1.0)
+    assert (traits["third"].nearest, traits["third"].nearest_correlation) == ("first", -0.8)
+    assert traits["same"].nearest is None
