@@ -48,7 +48,7 @@ def _phrase(code: str, words: Words) -> str:
     if side == "number":
         return words("group {number}", number=trait)
     if side == "middle":
-        return words("average {trait}", trait=_noun(trait, words))
+        return words("average in everything")
     phrase = words.code(f"trait_{SIDES[side]}", trait)
     return words("{phrase}, most of all", phrase=phrase) if side in ("highest", "lowest") else phrase
 

@@ -38,7 +38,7 @@ def scorecard(view: View, card: Scorecard) -> None:
         view.t.plural("**{count}** of {all} rules is met.", "**{count}** of {all} rules are met.", met, all=len(lines))
     )
     for column, (code, value, is_met, meaning) in zip(st.columns(len(lines)), lines, strict=True):
-        with column, st.container(border=True, key=f"score_{code}", gap="small"):
+        with column, st.container(border=True, key=f"score_{code}", gap="small", height="stretch"):
             sign = "✓" if is_met else "✗"
             st.markdown(f"{sign} **{view.t.code('scorecard', code)}**")
             st.markdown(f"### {value}")
