@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.charts import palette
-from core.charts.template import Look, figure, hovers
+from core.charts.template import Look, figure, hovers, shortened
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -126,7 +126,7 @@ def draw_distinctions(
     )
     made.update_yaxes(
         range=[len(segments) - 0.5, -0.5], tickvals=list(range(len(segments))), showgrid=False,
-        ticktext=[_short(names[one.code]) for one in segments], tickfont={"color": look.text, "size": 12},
+        ticktext=[shortened(names[one.code], 30) for one in segments], tickfont={"color": look.text, "size": 12},
     )  # fmt: skip
     made.update_xaxes(
         side="top", range=[-0.5, len(traits) - 0.5], tickvals=list(range(len(traits))), tickangle=0,
@@ -162,17 +162,6 @@ def _outline(row: int, across: int, look: Look) -> dict[str, Any]:
 def _signed(difference: float, look: Look) -> str:
     sign = "+" if difference >= 0 else "−"
     return f"{sign}{look.words.number(abs(difference))}"
-
-
-def _short(name: str, room: int = 30) -> str:
-    """A name that has room beside a row; a Chinese sign is as wide as two letters."""
-    kept = ""
-    for sign in name:
-        room -= 2 if sign > "\u2e7f" else 1
-        if room < 0:
-            return f"{kept}…"
-        kept += sign
-    return kept
 
 
 def _in_lines(label: str) -> str:

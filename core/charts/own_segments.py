@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from core.charts import palette
 from core.charts.overview import money_axis
-from core.charts.template import Look, figure
+from core.charts.template import Look, figure, shortened
 from core.targets.own_segments import OTHER, OwnSegments
 
 if TYPE_CHECKING:
@@ -78,17 +78,6 @@ def _named(made: go.Figure, last: OwnSegments, names: Sequence[str], measure: Me
         if total and float(value / total) > NAMED_FROM:
             made.add_annotation(
                 xref="paper", x=1, xanchor="left", xshift=2, y=float(below + value / 2), showarrow=False, align="left",
-                text=_short(name), font={"size": 12, "color": look.text},
+                text=shortened(name, 20), font={"size": 12, "color": look.text},
             )  # fmt: skip
         below += value
-
-
-def _short(name: str) -> str:
-    """A name that has room beside a bar; a Chinese sign is as wide as two letters."""
-    room, kept = 20, ""
-    for sign in name:
-        room -= 2 if sign > "\u2e7f" else 1
-        if room < 0:
-            return f"{kept}…"
-        kept += sign
-    return kept

@@ -164,3 +164,14 @@ def share_ticks(lowest: float, highest: float, look: Look) -> dict[str, Any]:
 def hovers(*lines: str) -> str:
     """Lines of a hover card; the first stands out."""
     return "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])
+
+
+def shortened(name: str, room: int) -> str:
+    """A name in so many letters, cut where it is longer; a Chinese sign is as wide as two letters."""
+    kept = ""
+    for sign in name:
+        room -= 2 if sign > "\u2e7f" else 1
+        if room < 0:
+            return f"{kept}…"
+        kept += sign
+    return kept
