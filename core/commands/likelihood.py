@@ -36,7 +36,12 @@ def add_likelihood(add: Add, figures: argparse.ArgumentParser) -> None:
     likelihood = add("likelihood", "Who will probably buy in the next days, how often and for how much.", figures)
     quality = add("forecast-quality", "How good that forecast was on later data: tested, by tier, last time.", figures)
     for command in (likelihood, quality):
-        command.add_argument("--horizon", type=_days, metavar="D", help="days ahead; proposed from the history")
+        command.add_argument(
+            "--horizon",
+            type=_days,
+            metavar="D",
+            help="days ahead; else those of the forecast that stands, or what the history allows",
+        )
     likelihood.add_argument("--out", type=Path, metavar="FILE.csv", help="all customers as a file")
 
 

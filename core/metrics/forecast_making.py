@@ -104,17 +104,18 @@ def make_forecast(
 ) -> SavedForecast | Refusal:
     """The forecast for a question, kept with the workspace; the one that stands where there is one.
 
-    One maker at a time; whoever waits for it takes what it made. Errors: those of `basis_of` and `lines_of`.
+    Without `horizon_days` one of any horizon will do, and a new one is made for the horizon that is proposed. One maker
+    at a time; whoever waits for it takes what it made. Errors: those of `basis_of` and `lines_of`.
     """
     from core.models.likelihood.forecast import forecast
 
     asked, told = forecast_question(question), progress or (lambda _share, _step: None)
-    horizon = proposed(workspace, asked, horizon_days)
-    if isinstance(horizon, Refusal):
-        return horizon
     with workspace.making(f"forecast {way_of(asked)}"):
-        if found := standing_forecast(workspace, asked, horizon):
+        if found := standing_forecast(workspace, asked, horizon_days):
             return found
+        horizon = proposed(workspace, asked, horizon_days)
+        if isinstance(horizon, Refusal):
+            return horizon
         told(0.0, "reading")
         as_of, days, stood_on = _prepared(workspace, asked)
         groups = tier_groups(workspace, asked, horizon)

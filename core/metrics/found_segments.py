@@ -18,6 +18,7 @@ from core.metrics.traits import (
     plain,
     trait_columns,
     traits_statement,
+    traits_table,
 )
 from core.models.clusters.results import NoStructure, Segmentation
 from core.store.segmentations import KeptSegmentation, newest_segmentation, save_segmentation
@@ -87,7 +88,7 @@ def finding_question(workspace: Workspace, question: Question, goal: str | None)
 def described_traits(workspace: Workspace, question: Question, recipe: Recipe) -> tuple[Trait, ...]:
     """How the traits of the customers in the recipe's value bands are distributed, in the order of `ALL_TRAITS`."""
     asked = finding_question(workspace, question, recipe.goal)
-    key = (asked, recipe.tiers)
+    key = (traits_table(workspace, asked), recipe.tiers)  # the table's name changes with settings too
     return remembered(
         workspace, "described", key, lambda: _described(trait_columns(workspace, asked, recipe.tiers)).traits
     )
@@ -125,7 +126,8 @@ def found_segments(
     """
     check_recipe(recipe)
     asked = finding_question(workspace, question, recipe.goal)
-    return remembered(workspace, "found_segments", (asked, recipe), lambda: _found(workspace, asked, recipe, progress))
+    key = (traits_table(workspace, asked), asked, recipe)
+    return remembered(workspace, "found_segments", key, lambda: _found(workspace, asked, recipe, progress))
 
 
 def _found(workspace: Workspace, asked: Question, recipe: Recipe, progress: Progress | None) -> Finding:

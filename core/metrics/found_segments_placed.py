@@ -101,14 +101,15 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
         return NOBODY
     kept, found = counting
     asked = found_question(question, kept)
+    known, traits = known_table(workspace, asked), traits_table(workspace, asked)
 
     def make(cursor: Cursor, name: str) -> None:
         told, names = placed(workspace, asked, kept, found), kept.names
         place_of = {code: place for place, code in enumerate(names, start=1)}
         cursor.run(
             f"create table {name} as select k.customer_no, coalesce($names[p.place], case when t.customer_no is null "
-            f"then '{UNPLACED}' else '{OUTSIDE}' end) as found_segment from {known_table(workspace, asked)} as k "
-            f"left join {traits_table(workspace, asked)} as t on t.customer_no = k.customer_no "
+            f"then '{UNPLACED}' else '{OUTSIDE}' end) as found_segment from {known} as k "
+            f"left join {traits} as t on t.customer_no = k.customer_no "
             "left join (select unnest(cast($numbers as INTEGER[])) as customer_no, "
             "unnest(cast($places as INTEGER[])) as place) as p on p.customer_no = k.customer_no",
             {
@@ -118,8 +119,7 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
             },
         )
 
-    key = (kept.segmentation_id, repr(asked))
-    return cached(workspace, "table", FOUND, key, make)
+    return cached(workspace, "table", FOUND, (kept.segmentation_id, known, traits), make)
 
 
 @one_reading
@@ -138,7 +138,8 @@ def months_of_found(
     stands = []
     for month in months_between(first, last):
         day = replace(asked, as_of=f"{month:%Y-%m}")
-        now = remembered(workspace, "placed", (kept.segmentation_id, day), partial(placed, workspace, day, kept, found))
+        key = (kept.segmentation_id, traits_table(workspace, day))
+        now = remembered(workspace, "placed", key, partial(placed, workspace, day, kept, found))
         stands.append(_stand(month, before, now))
         before = now
     return tuple(stands)

@@ -11,7 +11,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
         "Goods on their way into somebody else's territory: compare with where the customer usually sells.",
     ),
     "product_surge": (
-        "The part fails in use and is replaced in numbers: look at the returns and the workshops.",
+        "It fails in use and is replaced in numbers: look at the returns, ask those who use it.",
         "Weather or season: rain, snow, heat or cold wears this product out.",
         "Buyers expect a higher price or a shortage and stock up.",
         "A promotion, ours or a customer's.",
@@ -21,7 +21,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
         "A faulty batch: compare batch numbers and dates of delivery of what came back.",
         "The wrong item: label, picture or catalogue do not match what is in the box.",
         "Damage in this region's storage or transport.",
-        "Fitted wrongly: ask the workshops, send instructions.",
+        "Fitted or used wrongly: ask those who use it, send instructions.",
         "More was sold than the customers could use: look at who sold it and on what terms.",
     ),
     "quick_return": (

@@ -92,7 +92,7 @@ def figures_row(view: View, found: Customer) -> None:
     with st.container(horizontal=True, key="customer_figures", gap="small"):
         for label, value in shown:
             if value != "–":  # what is not known takes no room
-                st.metric(label, value, border=True, width=FIGURE_PX)
+                st.metric(label, value, border=True, width="content")
 
 
 def _margin(figures: dict[str, Any]) -> float | None:

@@ -98,7 +98,7 @@ def _goal_step(view: View, goals: list[str | None], goal: str | None) -> None:
     )  # fmt: skip
     lacking = [t.code("found_goal", code) for code in LABELS["found_goal"] if code not in goals]
     if lacking:
-        st.caption(t("The data cannot speak of: {goals}.", goals=t.listed(lacking)))
+        st.caption(t("Known of too few customers to be a goal: {goals}.", goals=t.listed(lacking)))
 
 
 def _why(view: View, code: str) -> str:

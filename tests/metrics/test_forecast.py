@@ -115,6 +115,7 @@ def test_a_forecast_stands_as_long_as_its_purchases(few: Workspace, monkeypatch:
     other = make_forecast(few, question, 60)
     assert isinstance(other, SavedForecast)
     assert saved_forecasts(few) == (other,)  # one stands for a day and a way of counting
+    assert make_forecast(few, question) == other  # not the 30 days that so short a history proposes
 
 
 def test_customers_of_the_last_few_are_kept(few: Workspace) -> None:

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, app_test
 
 from core.store.workspace import open_workspace
+from pages.shared import lazily
+from pages.shared.view import View
 from tests.support import workspace_with
 
 ROOT = Path(__file__).parents[2]
-FOLDED = (
-    "explain", "explain_history", "history_table_expander", "tiers_called", "weights", "rfm_scores_panel",
-    "rfm_grid_panel", "breadth_months", "second_months", "accounts_weights", "plan_editor", "care_rhythm",
-    "best_by_name_expander",
-)  # fmt: skip
+EVERY_TAB = "*"
 OpenPage = Callable[..., AppTest]
+
+
+@cache
+def folded_keys() -> frozenset[str]:
+    """The keys of all parts that pages draw once they are opened, as the source names them."""
+    files = (ROOT / "pages").rglob("*.py")
+    calls = (
+        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
+    )
+    named = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("folded", "explain"))
+    keys = (word.value for call in named for word in call.keywords if word.arg == "key")
+    return frozenset(str(key.value) for key in keys if isinstance(key, ast.Constant)) | {"explain"}
+
+
+def _draw_every_tab(view: View, parts: Mapping[str, Callable[[], object]], key: str) -> object:
+    """In place of `open_tab`: one run draws what people open one after the other."""
+    drawn: list[object] = []
+    for tab, draw in zip(st.tabs(list(parts), key=key), parts.values(), strict=True):
+        with tab:
+            drawn.append(draw())
+    return next(filter(None, drawn), None)
 
 
 @pytest.fixture(autouse=True)
@@ -45,16 +66,21 @@ _scanned = cache(manifest_scanner.scan_component_manifests)
 
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """A function that opens a page of the app on the folder `tmp_path`, at a tab, its folded parts open; run."""
+    """A function that opens a page of the app on the folder `tmp_path`, at a tab, its folded parts open; run.
+
+    `tab` `EVERY_TAB`: all tabs are drawn in one run.
+    """
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT)
 
     def opened(page: str, language: str = "en", *, tab: str = "", **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.query_params["lang"] = language
-        for folded in FOLDED:
+        for folded in folded_keys():
             app.session_state[folded] = True
-        if tab:
+        if tab == EVERY_TAB:
+            monkeypatch.setattr(lazily, "open_tab", _draw_every_tab)
+        elif tab:
             app.session_state[f"{page}_tabs_{language}"] = tab
         for name, value in params.items():
             app.query_params[name] = value

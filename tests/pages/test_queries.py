@@ -24,7 +24,7 @@ from core.targets.saved import save_list
 from core.text.words import words_for
 from pages.shared.navigation import PAGES
 from pages.shared.query_panel import DEBUG_VARIABLE
-from tests.pages.conftest import OpenPage, shows_no_error
+from tests.pages.conftest import EVERY_TAB, OpenPage, shows_no_error
 
 FILES = [Path(page.path).stem for page in PAGES]
 HOUSEKEEPING = (NAMES, "select value from meta", "select value from settings", "select count(*) from cache.main.",
@@ -62,7 +62,9 @@ def test_nothing_is_asked_twice_and_the_script_runs(
 ) -> None:
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
     monkeypatch.setenv(DEBUG_VARIABLE, "1")
-    app = open_page(page, window="6", **FILTERED)  # a question of its own, so that the page has work to do
+    app = open_page(
+        page, tab=EVERY_TAB, window="6", **FILTERED
+    )  # a question of its own, so that the page has work to do
     again = _asked_again(app)
     assert not again, "\n\n".join(again)
     log = app.dataframe[-1].value

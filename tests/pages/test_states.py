@@ -9,7 +9,7 @@ import pytest
 
 from core.text.words import words_for
 from pages.shared.navigation import PAGES
-from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error
+from tests.pages.conftest import EVERY_TAB, OpenPage, no_data, one_customer, said, shows_no_error
 
 FILES = [Path(page.path).stem for page in PAGES]
 pytestmark = [pytest.mark.parametrize("page", FILES), pytest.mark.parametrize("language", ["en", "zh"])]
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.parametrize("page", FILES), pytest.mark.parametrize("l
 @pytest.mark.parametrize("state", [no_data, one_customer])
 def test_own_data(open_page: OpenPage, tmp_path: Path, page: str, language: str, state: Callable[[Path], None]) -> None:
     state(tmp_path)
-    app = open_page(page, language)
+    app = open_page(page, language, tab=EVERY_TAB)
     assert shows_no_error(app)
     assert len(app.title) == 1
     if state is no_data and page not in {"import", "settings", "satisfaction", "playbook"}:
@@ -29,7 +29,7 @@ def test_sample(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, sample_home: Path, page: str, language: str
 ) -> None:
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(sample_home))
-    app = open_page(page, language, workspace="sample")
+    app = open_page(page, language, tab=EVERY_TAB, workspace="sample")
     assert shows_no_error(app)
     assert len(app.title) == 1
     assert words_for(language)("You are looking at an invented company, Hailan Auto Parts.") in said(app)  # type: ignore[arg-type]

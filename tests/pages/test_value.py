@@ -10,7 +10,7 @@ import pytest
 
 from core.store.workspace import open_workspace
 from tests.metrics.lines import line
-from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
+from tests.pages.conftest import EVERY_TAB, OpenPage, no_data, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
 
 EARLIER, NOW = date(2023, 6, 30), date(2024, 6, 30)
@@ -104,7 +104,7 @@ def test_other_weights_are_tried_and_kept(open_page: OpenPage, tmp_path: Path) -
 def test_every_state_is_designed(open_page: OpenPage, tmp_path: Path, language: str, fill: object) -> None:
     assert callable(fill)
     fill(tmp_path)
-    app = open_page("value", language)
+    app = open_page("value", language, tab=EVERY_TAB)
     assert shows_no_error(app)
     short = "Nobody can say yet who stays" if language == "en" else "目前还无法知道谁会留下"
     assert (short in said(app)) is (fill is not no_data)
