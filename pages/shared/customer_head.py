@@ -18,7 +18,6 @@ MONEY = ("annual_need", "cost_to_serve", "credit_limit")
 PLACES = ("kind", "nature", "industry", "parent", "region", "city", "channel", "owner", "source", "grade", "joined_on")
 PEOPLE = ("contact", "contact_role", "phone", "email", "personality", "birthday", "opted_out")
 MOST_UNKNOWN = 8
-FIGURE_PX = 164  # two beside each other on a phone
 TERMS = ("payment_terms", *MONEY, "referrals", "standing", "information_value", "notes")
 
 
