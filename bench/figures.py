@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.measure import HEAD, Taken, call, interleaved, row
-from core.metrics.pyramid import pyramid
 from core.metrics.question import Question
-from core.metrics.rfm import rfm
+from core.metrics.scoring.rfm import rfm
+from core.metrics.tiering.pyramid import pyramid
 from core.settings import RfmRules
 from core.store.workspace import Workspace, close_workspace, open_workspace
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bench.imports import made
 from bench.measure import HEAD, Taken, call, interleaved, row, run_python
-from core.metrics import history_kept
-from core.metrics.history import History, history
+from core.metrics.histories import history_kept
+from core.metrics.histories.history import History, history
 from core.metrics.period import months_back
 from core.metrics.question import Question
 from core.store.workspace import Workspace, close_workspace, open_workspace

@@ -18,7 +18,7 @@ def sheet_ratios(folder: Path, times: int) -> None:
     """Print the ratio for a workbook of 200,000 lines."""
     from python_calamine import CalamineWorkbook
 
-    from core.intake.reading import read_tables
+    from core.intake.files.reading import read_tables
 
     source, spool = made_sheet(folder), folder / "spool"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.errors import WorkspaceError
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.store.backup import replace_workspace
 from core.store.workspace import Workspace, close_workspace, open_workspace
 from core.text.words import Language

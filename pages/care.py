@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.care import NOBODY as NOBODY_CLICKED
 from core.charts.care import draw_care
-from core.metrics.care import NOBODY, CarePlan
+from core.metrics.caring.care import NOBODY, CarePlan
 from core.text.care_texts import whom_we_call
 from pages.shared import answers_care
 from pages.shared.care_files import care_downloads

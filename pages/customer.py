@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.customer import draw_path
 from core.errors import QuestionError
-from core.metrics.customer import Customer
+from core.metrics.one_customer.customer import Customer
 from pages.shared import answers, answers_customer, state
 from pages.shared.customer_edit import edit_form, said_history
 from pages.shared.customer_empty import nobody_chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.metrics.question import Filters
-from core.metrics.traits import plain
+from core.metrics.segments.traits import plain
 from pages.shared import answers, found_answers
 from pages.shared.filters import filters_bar
 from pages.shared.found_explain import explain_found

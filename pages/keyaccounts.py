@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from core.charts.customer import draw_criteria
-from core.metrics.key_accounts import KeyAccounts
+from core.metrics.key_account.key_accounts import KeyAccounts
 from core.store.assessments import CRITERIA
 from pages.shared import answers_customer
 from pages.shared.customer_explain import criteria_rules

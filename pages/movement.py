@@ -8,7 +8,7 @@ from core.charts.movement import Shown, code_of, counted, draw_matrix
 from core.charts.movement_flow import draw_flow
 from core.charts.revenue_bridge import draw_bridge, draw_effects
 from core.errors import QuestionError
-from core.metrics.movement import Movement
+from core.metrics.movements.movement import Movement
 from core.metrics.question import Question
 from core.text.messages import message
 from core.text.movement_sentences import bridge_sentence, what_moved, with_groups

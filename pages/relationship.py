@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.metrics.relationship import Relationship
+from core.metrics.relationships.relationship import Relationship
 from pages.shared.answers_relationship import relationship
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page

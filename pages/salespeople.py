@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.salespeople import draw_salespeople
-from core.metrics.salespeople import Salespeople
+from core.metrics.selling.salespeople import Salespeople
 from pages.shared import answers_measures
 from pages.shared.behind import behind
 from pages.shared.explain import explain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
-from core.metrics.next_category import LEAST_SUPPORT
+from core.metrics.forecasts.next_category import LEAST_SUPPORT
 from core.targets.choice import Choice
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.concentration import draw_concentration
 from core.charts.value import LOSERS, draw_equity
-from core.metrics.customer_value import CustomerValue
+from core.metrics.worth.customer_value import CustomerValue
 from core.text.page_sentences import whale, worth
 from pages.shared import answers, answers_value
 from pages.shared.behind import behind

@@ -10,7 +10,7 @@ import pytest
 
 from core.__main__ import main
 from core.store.workspace import close_workspace
-from tests.metrics.found_company import kinds_company
+from tests.metrics.segments.found_company import kinds_company
 
 WORDS = ("--traits", "recency_days,order_count,order_value", "--segments", "3", "--goal", "gross_profit")
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.__main__ import main
 from core.store.workspace import close_workspace
-from tests.metrics.forecasts import drawn_company
+from tests.metrics.forecasts.forecasts import drawn_company
 from tests.metrics.lines import line
 from tests.support import workspace_with
 

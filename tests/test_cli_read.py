@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.__main__ import main
-from core.intake.reading import read_tables
+from core.intake.files.reading import read_tables
 
 SEMICOLONS = 'Sales of May\n\nid;name;amount\n01;Müller, Köln;1,5\n\n02;"said ""no""";2,5\nTotal;;4,0\n'
 

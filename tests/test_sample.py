@@ -9,9 +9,9 @@ import pytest
 
 from core import sample
 from core.errors import WorkspaceError
-from core.intake.batches import import_files
-from core.metrics.pyramid import pyramid
+from core.intake.batching.batches import import_files
 from core.metrics.question import question_of
+from core.metrics.tiering.pyramid import pyramid
 from core.sample import restore_sample
 from core.store.facts import differences
 from core.store.workspace import workspace_names

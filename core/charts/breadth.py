@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.charts.palette import CONTEXT, TIERS
 from core.charts.template import Look, figure, hovers
-from core.metrics.breadth import Breadth, BreadthMonth
+from core.metrics.relationships.breadth import Breadth, BreadthMonth
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -11,7 +11,7 @@ from core.text.care_texts import person_name
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from core.metrics.care import CarePlan, Portfolio
+    from core.metrics.caring.care import CarePlan, Portfolio
 
 ROW_PX, MARGIN_PX = 30, 16
 MOST_ROWS = 25

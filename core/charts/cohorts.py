@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import CARD, FAINT, TIERS, mixed, text_on
 from core.charts.template import Look, figure, hovers
-from core.metrics.cohorts import Cohort, Cohorts
+from core.metrics.relationships.cohorts import Cohort, Cohorts
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

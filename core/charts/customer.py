@@ -12,8 +12,8 @@ from core.charts.template import Look, figure, hovers
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from core.metrics.key_accounts import Criterion
-    from core.metrics.tier_path import PathPoint
+    from core.metrics.key_account.key_accounts import Criterion
+    from core.metrics.tiering.tier_path import PathPoint
 
 HEIGHT = 300
 ROW_HEIGHT = 32

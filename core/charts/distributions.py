@@ -19,7 +19,7 @@ Bins = tuple[tuple[float, float, int], ...]
 def draw_distribution(found: Rfm, dimension: str, bins: Bins, look: Look) -> go.Figure:
     """Bars of equal width, one per class of values; accent lines where a score begins.
 
-    `dimension`: recency, frequency or monetary; `bins` as in `core.metrics.rfm_histograms`.
+    `dimension`: recency, frequency or monetary; `bins` as in `core.metrics.scoring.rfm_histograms`.
     """
     import plotly.graph_objects as go
 

@@ -11,7 +11,7 @@ from core.charts.template import Look, figure, hovers
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from core.metrics.found_segments_placed import MonthStand
+    from core.metrics.segments.found_segments_placed import MonthStand
 
 HEIGHT = 320
 

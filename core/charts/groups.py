@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import CONTEXT, SEGMENTS, TIERS
 from core.charts.template import Look, figure, hovers
-from core.metrics.relationship import Group
+from core.metrics.relationships.relationship import Group
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

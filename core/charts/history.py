@@ -6,7 +6,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.charts.template import Look, figure, hovers
-from core.metrics.history import History, MonthEnd, TierThen
+from core.metrics.histories.history import History, MonthEnd, TierThen
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import CARD, TIERS, mixed
 from core.charts.template import Look, figure, hovers, share_ticks
-from core.metrics.forecast_bands import Band, Bands
+from core.metrics.forecasts.forecast_bands import Band, Bands
 from core.models.likelihood.results import CalibrationBin, Lift, Quality
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import BAD, CARD, FAINT, GOOD, text_on
 from core.charts.template import Look, figure, hovers
-from core.metrics.movement import Cell, Movement
+from core.metrics.movements.movement import Cell, Movement
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

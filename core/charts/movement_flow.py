@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.charts.movement import ALL, HEAD_PX, ROW_PX, cell_hover, counted, direction
 from core.charts.palette import BAD, GOOD
 from core.charts.template import Look, figure
-from core.metrics.movement import Cell, Movement
+from core.metrics.movements.movement import Cell, Movement
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.charts.movement import code_of
 from core.charts.palette import BAD, GOOD
 from core.charts.template import Look, figure
-from core.metrics.revenue_bridge import RevenueBridge, Step
+from core.metrics.movements.revenue_bridge import RevenueBridge, Step
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from core.charts import palette
 from core.charts.overview import round_ticks
 from core.charts.template import Look, figure, hovers
-from core.metrics.plan_actual import PlanActual
-from core.metrics.salespeople import Salespeople, Salesperson
+from core.metrics.selling.plan_actual import PlanActual
+from core.metrics.selling.salespeople import Salespeople, Salesperson
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

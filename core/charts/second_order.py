@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.charts.palette import TIERS
 from core.charts.template import Look, figure, hovers, share_ticks
-from core.metrics.cohorts import SOON_DAYS, FirstBuyers, SecondOrder
+from core.metrics.relationships.cohorts import SOON_DAYS, FirstBuyers, SecondOrder
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import BAD, CARD, CONTEXT, GOOD, mixed
 from core.charts.template import Look, figure, hovers
-from core.metrics.stage_flow import NOT_YET, Passage, StageFlow
-from core.metrics.stages import STAGES
+from core.metrics.relationships.stage_flow import NOT_YET, Passage, StageFlow
+from core.metrics.relationships.stages import STAGES
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.charts import palette
 from core.charts.template import Look, figure, hovers
-from core.metrics.customer_value import CustomerValue, Ranged, TierValue
-from core.metrics.money_losers import MoneyLosers
+from core.metrics.tiering.money_losers import MoneyLosers
+from core.metrics.worth.customer_value import CustomerValue, Ranged, TierValue
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

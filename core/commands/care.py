@@ -16,7 +16,7 @@ from core.errors import QuestionError
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.care import CarePlan, Portfolio
+    from core.metrics.caring.care import CarePlan, Portfolio
     from core.settings import Settings
     from core.store.contacts import Note
     from core.store.workspace import Workspace
@@ -28,7 +28,7 @@ MOST_LINES = 60
 
 def answer_care(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Who is due in the days after as_of, the overdue first; with --out also as a file."""
-    from core.metrics.care import care_plan
+    from core.metrics.caring.care import care_plan
     from core.store.playbook import own_words
     from core.targets.care_list import care_rows
 

@@ -16,9 +16,9 @@ from core.text.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.customer import Customer
-    from core.metrics.key_accounts import KeyAccount, KeyAccounts
-    from core.metrics.partner_signs import Health
+    from core.metrics.key_account.key_accounts import KeyAccount, KeyAccounts
+    from core.metrics.key_account.partner_signs import Health
+    from core.metrics.one_customer.customer import Customer
     from core.settings import Settings
     from core.store.workspace import Workspace
 
@@ -28,10 +28,10 @@ AMOUNTS = ("revenue", "gross_profit")
 
 def answer_customer(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Everything known of one customer, by its id or by a name that only one has."""
-    from core.metrics.customer import customer
-    from core.metrics.customer_search import meant_customer
-    from core.metrics.key_accounts import key_accounts
-    from core.metrics.partner_signs import partner_health
+    from core.metrics.key_account.key_accounts import key_accounts
+    from core.metrics.key_account.partner_signs import partner_health
+    from core.metrics.one_customer.customer import customer
+    from core.metrics.one_customer.customer_search import meant_customer
 
     settings = workspace.settings()
     rules = asked_rules(args, settings)
@@ -99,7 +99,12 @@ def _group(found: Customer) -> dict[str, Any] | None:
 
 
 def _lists(workspace: Workspace, found: Customer) -> dict[str, Any]:
-    from core.metrics.customer_lists import customer_answers, customer_orders, customer_payment, customer_products
+    from core.metrics.one_customer.customer_lists import (
+        customer_answers,
+        customer_orders,
+        customer_payment,
+        customer_products,
+    )
 
     orders = customer_orders(workspace, found.question, found.ids)
     paid = customer_payment(workspace, found.question, found.ids)
@@ -163,7 +168,7 @@ def _customer_text(found: Customer, words: Words, settings: Settings) -> str:
 
 def answer_keyaccounts(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The score of the Key and Important customers on ten criteria."""
-    from core.metrics.key_accounts import key_accounts
+    from core.metrics.key_account.key_accounts import key_accounts
 
     settings = workspace.settings()
     asked = asked_question(args, settings)

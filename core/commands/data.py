@@ -15,14 +15,14 @@ from core.text.messages import code_message, message, passed_over
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.intake.receipts import Batch, FileReceipt
-    from core.intake.validation import Choices
+    from core.intake.batching.receipts import Batch, FileReceipt
+    from core.intake.rows.validation import Choices
     from core.store.workspace import Workspace
 
 
 def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Read and write files; refused where any file was refused, the others stand."""
-    from core.intake.batches import import_files
+    from core.intake.batching.batches import import_files
 
     receipts = import_files(
         workspace,
@@ -48,7 +48,7 @@ def answer_import(workspace: Workspace, args: argparse.Namespace, words: Words) 
 
 def answer_batches(workspace: Workspace, _args: argparse.Namespace, words: Words) -> Answer:
     """The batches, also the undone ones."""
-    from core.intake.batches import batches
+    from core.intake.batching.batches import batches
 
     found = batches(workspace)
     head = (
@@ -78,7 +78,7 @@ def answer_batches(workspace: Workspace, _args: argparse.Namespace, words: Words
 
 def answer_undo(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Take a batch out."""
-    from core.intake.batches import undo_batch
+    from core.intake.batching.batches import undo_batch
 
     tables = undo_batch(workspace, args.batch_id)
     accepted = sum(table.accepted for table in tables)
@@ -106,8 +106,8 @@ def answer_facts(workspace: Workspace, _args: argparse.Namespace, words: Words) 
 
 
 def _choices(args: argparse.Namespace) -> Choices:
-    from core.intake.formats import DATE_FORMATS
-    from core.intake.validation import Choices
+    from core.intake.rows.validation import Choices
+    from core.intake.values.formats import DATE_FORMATS
 
     for _, name in args.date_format:
         if name not in DATE_FORMATS:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def answer_pyramid(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The tiers with their customers and value."""
-    from core.metrics.pyramid import pyramid
+    from core.metrics.tiering.pyramid import pyramid
 
     asked = asked_question(args, workspace.settings())
     settings = replace(workspace.settings(), value=asked.value)
@@ -97,7 +97,7 @@ def _pyramid_text(found: Pyramid, words: Words, settings: Settings) -> str:
 
 def answer_rfm(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Scores, boundaries, segments and classes."""
-    from core.metrics.rfm import rfm
+    from core.metrics.scoring.rfm import rfm
 
     settings = workspace.settings()
     found = rfm(workspace, asked_question(args, settings), asked_rules(args, settings))

@@ -20,8 +20,8 @@ from core.text.found_sentences import (
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.found_segments import Finding
-    from core.metrics.found_segments_profile import Profiles, SegmentProfile
+    from core.metrics.segments.found_segments import Finding
+    from core.metrics.segments.found_segments_profile import Profiles, SegmentProfile
     from core.models.clusters.results import Candidate, FoundSegment, Goal, Segmentation
     from core.settings import Settings
     from core.store.workspace import Workspace
@@ -46,8 +46,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 def answer_found_segments(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """What was found, or the honest sentence that there is nothing; saved where `--save` names it."""
-    from core.metrics.found_segments import Recipe, found_segments, keep_finding
-    from core.metrics.found_segments_profile import profiles_of_finding
+    from core.metrics.segments.found_segments import Recipe, found_segments, keep_finding
+    from core.metrics.segments.found_segments_profile import profiles_of_finding
     from core.models.clusters.results import NoStructure
 
     settings = workspace.settings()

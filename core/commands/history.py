@@ -13,15 +13,15 @@ from core.text.tiers import tier_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.history import History, MonthEnd, TierThen
+    from core.metrics.histories.history import History, MonthEnd, TierThen
     from core.settings import Settings
     from core.store.workspace import Workspace
 
 
 def answer_history(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The tiers of every month end, oldest first; `frozen`: all by the cut values of the last one."""
-    from core.metrics.history import history
-    from core.metrics.tiers import ranking_cuts
+    from core.metrics.histories.history import history
+    from core.metrics.tiering.tiers import ranking_cuts
 
     settings = workspace.settings()
     asked = asked_question(args, settings)

@@ -18,7 +18,7 @@ from core.text.likelihood_sentences import bias_words, expected_sentence, kept_i
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.forecast_judged import Judged
+    from core.metrics.forecasts.forecast_judged import Judged
     from core.metrics.question import Question
     from core.metrics.results import CustomerTable
     from core.store.forecasts import SavedForecast
@@ -66,7 +66,7 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
 
 def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """What was tried, what was chosen, its tests on later data, and what came of the last forecast that has closed."""
-    from core.metrics.forecast_judged import judged_forecast
+    from core.metrics.forecasts.forecast_judged import judged_forecast
     from core.metrics.period import basis_of
 
     settings = workspace.settings()
@@ -82,7 +82,7 @@ def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, word
 
 def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Words) -> SavedForecast:
     """The forecast that stands, else a new one, with its progress on stderr. Errors: see `refusal_error`."""
-    from core.metrics.forecast_making import make_forecast, refusal_error
+    from core.metrics.forecasts.forecast_making import make_forecast, refusal_error
     from core.models.likelihood.results import Refusal
 
     said = set[int]()

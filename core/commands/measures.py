@@ -14,11 +14,11 @@ from core.text.tiers import tier_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.exposure import Exposure
-    from core.metrics.month_figures import MonthFigures
-    from core.metrics.overdue import Overdue
+    from core.metrics.first_page.month_figures import MonthFigures
+    from core.metrics.relationships.exposure import Exposure
     from core.metrics.results import Kpi, Overview
-    from core.metrics.salespeople import Salespeople, Salesperson
+    from core.metrics.selling.overdue import Overdue
+    from core.metrics.selling.salespeople import Salespeople, Salesperson
     from core.settings import Settings
     from core.store.workspace import Workspace
 
@@ -28,9 +28,9 @@ COUNTS = ("active_customers", "acquisition")
 
 def answer_measures(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The five customer measures, the newest month, margin by tier, the five best, revenue at risk, overdue money."""
-    from core.metrics.exposure import exposure
-    from core.metrics.overdue import overdue
-    from core.metrics.overview import overview
+    from core.metrics.first_page.overview import overview
+    from core.metrics.relationships.exposure import exposure
+    from core.metrics.selling.overdue import overdue
 
     settings = workspace.settings()
     question = asked_question(args, settings)
@@ -155,7 +155,7 @@ def _moved(kpi: Kpi, change: float | None, words: Words) -> str:
 
 def answer_salespeople(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """What each salesperson's customers bring, how they moved, what is owed and who is served by them alone."""
-    from core.metrics.salespeople import salespeople
+    from core.metrics.selling.salespeople import salespeople
 
     settings = workspace.settings()
     found = salespeople(workspace, asked_question(args, settings))

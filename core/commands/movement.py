@@ -14,17 +14,17 @@ from core.text.movement import group_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Movement
-    from core.metrics.revenue_bridge import RevenueBridge
+    from core.metrics.movements.movement import Movement
+    from core.metrics.movements.revenue_bridge import RevenueBridge
     from core.settings import Settings
     from core.store.workspace import Workspace
 
 
 def answer_movement(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The cells of the movement, both margins, the reasons by kind and the revenue bridge."""
-    from core.metrics.movement import movement
-    from core.metrics.moves import settled
-    from core.metrics.revenue_bridge import revenue_bridge
+    from core.metrics.movements.movement import movement
+    from core.metrics.movements.moves import settled
+    from core.metrics.movements.revenue_bridge import revenue_bridge
 
     asked = asked_question(args, workspace.settings())
     asked = replace(

@@ -11,7 +11,7 @@ from core.commands.question import asked_question
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.plan_actual import PlanActual, PlanLine
+    from core.metrics.selling.plan_actual import PlanActual, PlanLine
     from core.settings import Settings
     from core.store.workspace import Workspace
 
@@ -20,7 +20,7 @@ def answer_plan(workspace: Workspace, args: argparse.Namespace, words: Words) ->
     """Take the rows of a file into the plan (`--set`), or show the fiscal year (`--show`)."""
     if args.set:
         return _set(workspace, args, words)
-    from core.metrics.plan_actual import plan_actual
+    from core.metrics.selling.plan_actual import plan_actual
 
     settings = workspace.settings()
     found = plan_actual(workspace, asked_question(args, settings))
@@ -40,7 +40,7 @@ def answer_plan(workspace: Workspace, args: argparse.Namespace, words: Words) ->
 
 
 def _set(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
-    from core.intake.plan_file import read_plan
+    from core.intake.planning.plan_file import read_plan
     from core.store.plans import keep_plan
 
     kept = keep_plan(workspace, read_plan(args.set, args.set.name, workspace.spool))

@@ -13,9 +13,9 @@ from typing import Any
 
 from core.commands.answer import Answer, columns
 from core.errors import CoreError, ReadingError
-from core.intake.found_rows import found_tables, write_found
-from core.intake.kind import check_file
-from core.intake.reading import TextTable, read_tables
+from core.intake.files.found_rows import found_tables, write_found
+from core.intake.files.kind import check_file
+from core.intake.files.reading import TextTable, read_tables
 from core.store.disk import storage_error
 from core.text.messages import message
 from core.text.words import Words

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 from core.commands.answer import Answer, columns, measured, money, share
 from core.commands.basis import basis_data, basis_line
 from core.commands.question import asked_question
-from core.metrics.cohorts import SOON_DAYS
+from core.metrics.relationships.cohorts import SOON_DAYS
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.cohorts import Cohort, FirstBuyers
-    from core.metrics.depth import Depth
-    from core.metrics.relationship import Group, Relationship
-    from core.metrics.stage_flow import StageFlow
+    from core.metrics.relationships.cohorts import Cohort, FirstBuyers
+    from core.metrics.relationships.depth import Depth
+    from core.metrics.relationships.relationship import Group, Relationship
+    from core.metrics.relationships.stage_flow import StageFlow
     from core.settings import Settings
     from core.store.workspace import Workspace
 
 
 def answer_relationship(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """Stages, flow, retention, breadth per month, cohorts, second orders, depth, purchase mode, loyalty and ladder."""
-    from core.metrics.relationship import relationship
-    from core.metrics.stage_flow import earlier_month
+    from core.metrics.relationships.relationship import relationship
+    from core.metrics.relationships.stage_flow import earlier_month
 
     asked = asked_question(args, workspace.settings())
     compared = earlier_month(workspace, asked, args.flow)

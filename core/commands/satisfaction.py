@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def answer_satisfaction(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The index with its interval, dimensions, CSAT, NPS, tiers and coverage."""
-    from core.metrics.satisfaction import satisfaction
+    from core.metrics.surveys.satisfaction import satisfaction
 
     settings = workspace.settings()
     found = satisfaction(workspace, asked_question(args, settings), settings.satisfaction)

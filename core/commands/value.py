@@ -13,10 +13,10 @@ from core.text.tiers import tier_label
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.customer_value import CustomerValue, Ranged, TierValue
-    from core.metrics.elsewhere import Elsewhere
-    from core.metrics.money_losers import MoneyLoser, MoneyLosers
+    from core.metrics.relationships.elsewhere import Elsewhere
     from core.metrics.results import Concentration
+    from core.metrics.tiering.money_losers import MoneyLoser, MoneyLosers
+    from core.metrics.worth.customer_value import CustomerValue, Ranged, TierValue
     from core.settings import Settings, ValueRules
     from core.store.workspace import Workspace
 
@@ -25,11 +25,11 @@ NAMED = 200
 
 def answer_value(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The parts of value by tier, lifetime value, equity, the whale curve's figures, money losers, small here."""
-    from core.metrics.concentration import concentration
-    from core.metrics.customer_value import customer_value
-    from core.metrics.elsewhere import elsewhere
-    from core.metrics.money_losers import money_losers
-    from core.metrics.value_question import value_question
+    from core.metrics.relationships.elsewhere import elsewhere
+    from core.metrics.tiering.concentration import concentration
+    from core.metrics.tiering.money_losers import money_losers
+    from core.metrics.worth.customer_value import customer_value
+    from core.metrics.worth.value_question import value_question
 
     asked = asked_question(args, workspace.settings())
     found = customer_value(workspace, asked)

@@ -13,7 +13,7 @@ from core.store.engine import Cursor, quoted
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
-    from core.metrics.top_share import Numbers
+    from core.metrics.tiering.top_share import Numbers
     from core.store.workspace import Workspace
 
 RENAMED = {"customer_region": "region"}
@@ -69,7 +69,9 @@ def chosen_numbers(workspace: Workspace, question: Question) -> Numbers:
 
 def _found(workspace: Workspace, question: Question, number: int) -> str:
     """Whether the customer is in one of the found segments of value `number`."""
-    from core.metrics.found_segments_placed import found_segment_table  # it stands on tiers, and they on the choice
+    from core.metrics.segments.found_segments_placed import (
+        found_segment_table,  # it stands on tiers, and they on the choice
+    )
 
     table = found_segment_table(workspace, question)
     return (
@@ -80,8 +82,8 @@ def _found(workspace: Workspace, question: Question, number: int) -> str:
 
 def _grouped(workspace: Workspace, question: Question) -> list[tuple[str, tuple[str, ...], str]]:
     """The tables of tiers and segments that the filters need: (column, codes, table)."""
-    from core.metrics.rfm_scores import scores_table  # both stand on the choice made here
-    from core.metrics.tiers import tiers_table
+    from core.metrics.scoring.rfm_scores import scores_table  # both stand on the choice made here
+    from core.metrics.tiering.tiers import tiers_table
 
     plain = replace(question, filters=Filters())
     found: list[tuple[str, tuple[str, ...], str]] = []

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.metrics.cached import one_reading
-from core.metrics.customer_satisfaction import satisfaction_table
 from core.metrics.customer_values import Prepared, filled, worth_column
 from core.metrics.further import FURTHER, joined, mentioned
 from core.metrics.period import basis_of
 from core.metrics.results import CustomerTable
-from core.metrics.rfm_scores import everybody_scored
-from core.metrics.tiers import chosen_of, with_inactive
+from core.metrics.scoring.rfm_scores import everybody_scored
+from core.metrics.surveys.customer_satisfaction import satisfaction_table
+from core.metrics.tiering.tiers import chosen_of, with_inactive
 from core.store.engine import quoted
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.metrics.cached import once
 from core.metrics.customer_values import account_texts, filled
-from core.metrics.top_share import Numbers
+from core.metrics.tiering.top_share import Numbers
 
 if TYPE_CHECKING:
     from core.metrics.question import Question

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 FURTHER: dict[str, str] = {
-    **dict.fromkeys(("moved_from", "moved_to", "moved", "moved_why"), "core.metrics.movement_customers:moved_columns"),
-    **dict.fromkeys(("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relations:relations_table"),
-    "earlier_stage": "core.metrics.stage_flow:earlier_stages",
-    "won_back_on": "core.metrics.breadth:comebacks",
+    **dict.fromkeys(
+        ("moved_from", "moved_to", "moved", "moved_why"), "core.metrics.movements.movement_customers:moved_columns"
+    ),
+    **dict.fromkeys(
+        ("stage", "loyalty", "purchase_mode", "ladder"), "core.metrics.relationships.relations:relations_table"
+    ),
+    "earlier_stage": "core.metrics.relationships.stage_flow:earlier_stages",
+    "won_back_on": "core.metrics.relationships.breadth:comebacks",
     **dict.fromkeys(
         (
             "current_value",
@@ -32,34 +36,35 @@ FURTHER: dict[str, str] = {
             "value_index",
             "potential_grade",
         ),
-        "core.metrics.value_parts:parts_of_customers",
+        "core.metrics.worth.value_parts:parts_of_customers",
     ),
     "own_segment": "core.targets.own_segments:own_segment_table",
-    "found_segment": "core.metrics.found_segments_placed:found_segment_table",
+    "found_segment": "core.metrics.segments.found_segments_placed:found_segment_table",
     **dict.fromkeys(
         ("bridge_part", "bridge_orders", "revenue_change", "frequency_effect", "price_effect"),
-        "core.metrics.revenue_bridge:bridge_columns",
+        "core.metrics.movements.revenue_bridge:bridge_columns",
     ),
-    "attention": "core.metrics.attention_columns:attention_columns",
-    **dict.fromkeys(("care_state", "care_due_on"), "core.metrics.care_columns:care_columns"),
-    "risk": "core.metrics.exposure:risk_columns",
-    "revenue_rank": "core.metrics.exposure:revenue_ranks",
+    "attention": "core.metrics.first_page.attention_columns:attention_columns",
+    **dict.fromkeys(("care_state", "care_due_on"), "core.metrics.caring.care_columns:care_columns"),
+    "risk": "core.metrics.relationships.exposure:risk_columns",
+    "revenue_rank": "core.metrics.relationships.exposure:revenue_ranks",
     **dict.fromkeys(
         ("signals", "signal_count", "signal_stake"), "core.metrics.signals.customer_signals:signal_columns"
     ),
     **dict.fromkeys(
-        ("key_account_score", "account_strengths", "account_weaknesses"), "core.metrics.account_columns:account_columns"
+        ("key_account_score", "account_strengths", "account_weaknesses"),
+        "core.metrics.key_account.account_columns:account_columns",
     ),
-    **dict.fromkeys(("signs_seen", "signs_lacking"), "core.metrics.account_columns:sign_columns"),
-    "overdue_amount": "core.metrics.overdue:overdue_amounts",
-    **dict.fromkeys(("next_tier", "to_next_tier", "to_next_tier_share"), "core.metrics.nearly_up:nearly_up"),
+    **dict.fromkeys(("signs_seen", "signs_lacking"), "core.metrics.key_account.account_columns:sign_columns"),
+    "overdue_amount": "core.metrics.selling.overdue:overdue_amounts",
+    **dict.fromkeys(("next_tier", "to_next_tier", "to_next_tier_share"), "core.metrics.tiering.nearly_up:nearly_up"),
     **dict.fromkeys(
         ("next_category", "next_category_support", "next_category_similar", "next_category_share"),
-        "core.metrics.next_category:next_categories",
+        "core.metrics.forecasts.next_category:next_categories",
     ),
     **dict.fromkeys(
         ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days"),
-        "core.metrics.forecast_columns:forecast_columns",
+        "core.metrics.forecasts.forecast_columns:forecast_columns",
     ),
 }
 """Column -> "module:function". The function takes (workspace, question, RFM rules) and gives the name of a cached

@@ -30,7 +30,7 @@ class Question:
 
     `compared_with` and `reading` are what a movement stands on: the other day (None = a month before), and whether
     both days are cut by the cut values of the earlier one. `two_months_rule`: in a movement, a history and the path of
-    a customer a tier changes only when it holds for two month ends (see `core.metrics.history`).
+    a customer a tier changes only when it holds for two month ends (see `core.metrics.histories.history`).
     """
 
     as_of: str | None = None

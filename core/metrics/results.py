@@ -12,7 +12,7 @@ from core.metrics.question import Basis
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.month_figures import MonthFigures
+    from core.metrics.first_page.month_figures import MonthFigures
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class CustomerTable:
 class Kpi:
     """One figure of the overview with its change and its history (oldest first, at most 24 points; None = no data)."""
 
-    code: str  # see `core.metrics.overview` and `core.metrics.measures`
+    code: str  # see `core.metrics.first_page.overview` and `core.metrics.first_page.measures`
     value: Decimal | float | int | None
     change_month: float | None  # relative change against the window one month earlier; points for shares and indices
     change_year: float | None

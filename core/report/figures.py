@@ -11,15 +11,15 @@ from core.metrics.period import basis_of, calendar_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.customer_value import CustomerValue
-    from core.metrics.exposure import Exposure
-    from core.metrics.money_losers import MoneyLosers
-    from core.metrics.movement import Movement
-    from core.metrics.overdue import Overdue
+    from core.metrics.movements.movement import Movement
+    from core.metrics.movements.revenue_bridge import RevenueBridge
     from core.metrics.question import Basis, Question
+    from core.metrics.relationships.exposure import Exposure
     from core.metrics.results import Concentration, Overview, Satisfaction
-    from core.metrics.revenue_bridge import RevenueBridge
+    from core.metrics.selling.overdue import Overdue
     from core.metrics.signals.found import Signals
+    from core.metrics.tiering.money_losers import MoneyLosers
+    from core.metrics.worth.customer_value import CustomerValue
     from core.settings import Settings
     from core.store.workspace import Workspace
     from core.targets.outcome import Outcome
@@ -56,14 +56,14 @@ class Figures:
     @cached_property
     def overview(self) -> Overview:
         """The first page."""
-        from core.metrics.overview import overview
+        from core.metrics.first_page.overview import overview
 
         return overview(self.workspace, self.question, self.settings.rfm, self.settings.satisfaction)
 
     @cached_property
     def settled(self) -> Question | None:
         """The question of the movement; None where the history is too short for two windows."""
-        from core.metrics.moves import settled
+        from core.metrics.movements.moves import settled
 
         try:
             return settled(self.workspace, self.question, window_asked=self.window_asked)
@@ -75,7 +75,7 @@ class Figures:
     @cached_property
     def movement(self) -> Movement | None:
         """Who went where; None where the history is too short or nobody bought in either window."""
-        from core.metrics.movement import movement
+        from core.metrics.movements.movement import movement
 
         found = movement(self.workspace, self.settled) if self.settled else None
         return found if found and found.cells else None
@@ -83,14 +83,14 @@ class Figures:
     @cached_property
     def bridge(self) -> RevenueBridge | None:
         """What became of revenue between the two dates."""
-        from core.metrics.revenue_bridge import revenue_bridge
+        from core.metrics.movements.revenue_bridge import revenue_bridge
 
         return revenue_bridge(self.workspace, self.settled) if self.settled else None
 
     @cached_property
     def moved(self) -> pd.DataFrame | None:
         """The customers with the largest change of value among those who changed their tier, came or left."""
-        from core.metrics.movement_customers import movement_customers
+        from core.metrics.movements.movement_customers import movement_customers
 
         if self.settled is None:
             return None
@@ -100,50 +100,50 @@ class Figures:
     @cached_property
     def money(self) -> Question:
         """The same question ranked by worth in money."""
-        from core.metrics.value_question import value_question
+        from core.metrics.worth.value_question import value_question
 
         return value_question(self.workspace, self.question)
 
     @cached_property
     def curve(self) -> Concentration:
         """Worth in money, best customers first."""
-        from core.metrics.concentration import concentration
+        from core.metrics.tiering.concentration import concentration
 
         return concentration(self.workspace, self.money)
 
     @cached_property
     def value(self) -> CustomerValue:
         """What the customers are worth."""
-        from core.metrics.customer_value import customer_value
+        from core.metrics.worth.customer_value import customer_value
 
         return customer_value(self.workspace, self.question)
 
     @cached_property
     def losers(self) -> MoneyLosers:
         """Who costs money."""
-        from core.metrics.money_losers import money_losers
+        from core.metrics.tiering.money_losers import money_losers
 
         return money_losers(self.workspace, self.question)
 
     @cached_property
     def exposure(self) -> Exposure:
         """The five best, margins, revenue at risk."""
-        from core.metrics.exposure import exposure
+        from core.metrics.relationships.exposure import exposure
 
         return exposure(self.workspace, self.question, self.settings.rfm)
 
     @cached_property
     def overdue(self) -> Overdue:
         """What customers owe."""
-        from core.metrics.overdue import overdue
+        from core.metrics.selling.overdue import overdue
 
         return overdue(self.workspace, self.question)
 
     @cached_property
     def satisfaction(self) -> Satisfaction | None:
         """How content they are; None without any survey."""
-        from core.metrics.customer_satisfaction import has_answers
-        from core.metrics.satisfaction import satisfaction
+        from core.metrics.surveys.customer_satisfaction import has_answers
+        from core.metrics.surveys.satisfaction import satisfaction
 
         if not has_answers(self.workspace):
             return None

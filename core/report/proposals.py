@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.surveys.satisfaction_tiers import valuable_tiers
 from core.report.slides import Cell, Row, Slide, Table
 from core.text.satisfaction_sentences import dimension_label, widest_gap
 from core.text.signal_texts import sentence, who
@@ -98,7 +98,7 @@ def _within(teller: Teller, what: str) -> str:
 
 
 def quiet_best(figures: Figures) -> pd.DataFrame:
-    """Who is at risk in the two best tiers, most revenue first; columns as in `core.metrics.exposure.AtRisk`."""
+    """Who is at risk in the two best tiers, most revenue first; columns as in `exposure.AtRisk`."""
     table = figures.exposure.at_risk.table
     return table[table["tier"].isin(valuable_tiers(figures.question.cut))]
 

@@ -61,8 +61,8 @@ def story(
     """The slides that are asked for, in the order of `SLIDES`, each with a sentence made from the figures as title.
 
     A slide whose data are missing says what would bring them. `window_asked`: the movement takes the question's own
-    window, as in `core.metrics.moves.settled`. Errors: QuestionError `no_data` without sales, `slide_unknown`, and
-    those of the figures. `picture`: the logo as PNG.
+    window, as in `core.metrics.movements.moves.settled`. Errors: QuestionError `no_data` without sales,
+    `slide_unknown`, and those of the figures. `picture`: the logo as PNG.
     """
     for code in slides:
         if code not in TELLERS:

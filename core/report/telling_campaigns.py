@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.surveys.satisfaction_tiers import valuable_tiers
 from core.report.proposals import quiet_best
 from core.report.slides import Bullet, Bullets, Card, Cards, Cell, Row, Slide, Table
 from core.text.outcome_sentences import did_it_pay, how_sure, points, points_span, what_came_of_it, which_look

@@ -18,9 +18,9 @@ from core.text.tier_sets import tier_share_note
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.movement import Movement
+    from core.metrics.movements.movement import Movement
+    from core.metrics.movements.revenue_bridge import RevenueBridge
     from core.metrics.results import Pyramid, Tier
-    from core.metrics.revenue_bridge import RevenueBridge
     from core.report.figures import Figures
     from core.text.teller import Teller
 

@@ -12,7 +12,7 @@ from core.targets.care_list import Row, care_events, care_frame, care_page, care
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.care import CarePlan
+    from core.metrics.caring.care import CarePlan
 
 FileKind = Literal["xlsx", "csv", "ics", "html"]
 

@@ -23,7 +23,7 @@ from core.text.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.care import CarePlan
+    from core.metrics.caring.care import CarePlan
     from core.metrics.signals.found import Signal
 
 Row = dict[str, Any]

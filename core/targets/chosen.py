@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import QuestionError
 from core.metrics.cached import cached, holds, once, one_reading
-from core.metrics.contacts import contacts_table
+from core.metrics.caring.contacts import contacts_table
 from core.metrics.customer_values import Prepared, account_texts, filled, worth_column
 from core.metrics.customers import listed_statement
 from core.metrics.further import mentioned

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.charts.template import Look
 
 if TYPE_CHECKING:
-    from core.metrics.tier_path import PathPoint
+    from core.metrics.tiering.tier_path import PathPoint
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import one_reading
 from core.metrics.customers import COLUMNS, customers
-from core.metrics.forecast_columns import check_forecast
+from core.metrics.forecasts.forecast_columns import check_forecast
 from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import holds, one_reading
 from core.metrics.customers import listed_statement
-from core.metrics.elsewhere import elsewhere
 from core.metrics.further import mentioned
-from core.metrics.overdue import payments_told
-from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.relationships.elsewhere import elsewhere
+from core.metrics.selling.overdue import payments_told
+from core.metrics.surveys.satisfaction_tiers import valuable_tiers
 from core.targets.predicates import predicate
 from core.targets.rules import Rule
 

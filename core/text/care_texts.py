@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.care import CarePlan, Portfolio
+    from core.metrics.caring.care import CarePlan, Portfolio
 
 CONTACTS: dict[str, str] = {
     "contact_kind": "{kind} is no kind of contact. There are: {kinds}.",

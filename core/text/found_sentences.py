@@ -9,7 +9,7 @@ from core.settings import Settings
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.found_segments import Finding
+    from core.metrics.segments.found_segments import Finding
     from core.models.clusters.results import Distinction, FoundSegment, NoStructure, Rule, Scorecard, Segmentation
 
 DAYS = ("recency_days", "usual_gap_days", "tenure_days")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.metrics.forecast_judged import Judged
+    from core.metrics.forecasts.forecast_judged import Judged
     from core.models.likelihood.results import CalibrationBin, Quality
     from core.store.forecasts import SavedForecast
     from core.text.words import Words

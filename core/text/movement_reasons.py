@@ -59,7 +59,7 @@ def move_sentence(row: Row, telling: Telling) -> str:
 
 
 def move_reason(row: Row, telling: Telling) -> str:
-    """Why the customer of a row of `core.metrics.movement_customers` stands where it does, by the rules above."""
+    """Why the customer of a row of `movement_customers` stands where it does, by the rules above."""
     t, told = telling.words, _held(row, telling) or _reason(row, telling)
     if row["own_to"] == row["moved_to"]:
         return told

@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from core.metrics.movement import Margin
+from core.metrics.movements.movement import Margin
 from core.text.movement import group_label
 from core.text.movement_reasons import Telling
 from core.text.teller import Teller
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Movement
-    from core.metrics.revenue_bridge import RevenueBridge
+    from core.metrics.movements.movement import Movement
+    from core.metrics.movements.revenue_bridge import RevenueBridge
 
 GROUPS = ("new", "returned", "lapsed", "uncosted")
 AnyTeller = TypeVar("AnyTeller", bound=Teller)

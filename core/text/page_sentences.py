@@ -10,11 +10,11 @@ from core.text.teller import Teller
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.metrics.customer_value import CustomerValue
-    from core.metrics.money_losers import MoneyLosers
     from core.metrics.question import Basis
     from core.metrics.results import Concentration, Overview, Pyramid
     from core.metrics.signals.found import Signals
+    from core.metrics.tiering.money_losers import MoneyLosers
+    from core.metrics.worth.customer_value import CustomerValue
 
 FEWEST_OF_FIFTH = 5  # customers of whom the best 20 % are one
 JUST_AS_MUCH = 0.0005  # would be told as 0.0 %

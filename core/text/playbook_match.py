@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from core.intake.traditional import simplified
+from core.intake.columns.traditional import simplified
 from core.text.labels import LABELS
 from core.text.playbook_synonyms import SYNONYMS
 from core.text.words import words_for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.text.teller import Teller
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Movement
+    from core.metrics.movements.movement import Movement
     from core.metrics.results import Overview, Pyramid
     from core.metrics.signals.found import Signals
 

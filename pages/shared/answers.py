@@ -19,10 +19,10 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.intake.receipts import Batch
+    from core.intake.batching.receipts import Batch
     from core.metrics.choices import Choices
     from core.metrics.results import Concentration, CustomerTable, Overview, Pyramid, Rfm
-    from core.metrics.rfm_histograms import Histogram
+    from core.metrics.scoring.rfm_histograms import Histogram
 
 Key = tuple[str, int, str, str]
 Order = tuple[str, bool]
@@ -51,7 +51,7 @@ def basis(view: View, question: Question | None = None) -> Basis:
 
 def pyramid(view: View, question: Question | None = None) -> Pyramid:
     """Who is in which tier."""
-    from core.metrics.pyramid import pyramid as compute
+    from core.metrics.tiering.pyramid import pyramid as compute
 
     asked = question or view.question
     return cached(view, "pyramid", (asked,), lambda: compute(view.workspace, asked))
@@ -59,7 +59,7 @@ def pyramid(view: View, question: Question | None = None) -> Pyramid:
 
 def concentration(view: View, question: Question | None = None) -> Concentration:
     """How much the best customers bring."""
-    from core.metrics.concentration import concentration as compute
+    from core.metrics.tiering.concentration import concentration as compute
 
     asked = question or view.question
     return cached(view, "concentration", (asked,), lambda: compute(view.workspace, asked))
@@ -67,7 +67,7 @@ def concentration(view: View, question: Question | None = None) -> Concentration
 
 def rfm(view: View, question: Question | None = None, rules: RfmRules | None = None) -> Rfm:
     """Scores, boundaries, segments and classes."""
-    from core.metrics.rfm import rfm as compute
+    from core.metrics.scoring.rfm import rfm as compute
 
     asked, by = question or view.question, rules or view.settings.rfm
     return cached(view, "rfm", (asked, by), lambda: compute(view.workspace, asked, by))
@@ -75,7 +75,7 @@ def rfm(view: View, question: Question | None = None, rules: RfmRules | None = N
 
 def histograms(view: View) -> dict[str, Histogram]:
     """How recency, frequency and monetary value are spread."""
-    from core.metrics.rfm_histograms import histograms as compute
+    from core.metrics.scoring.rfm_histograms import histograms as compute
 
     found, asked, rules = rfm(view), view.question, view.settings.rfm
     return cached(view, "histograms", (asked, rules), lambda: compute(view.workspace, asked, rules, found))
@@ -83,7 +83,7 @@ def histograms(view: View) -> dict[str, Histogram]:
 
 def overview(view: View) -> Overview:
     """The figures of the first page."""
-    from core.metrics.overview import overview as compute
+    from core.metrics.first_page.overview import overview as compute
 
     rfm_rules, survey_rules = view.settings.rfm, view.settings.satisfaction
     return cached(
@@ -126,7 +126,7 @@ def customers(
 
 def batches(view: View) -> list[Batch]:
     """The imported tables of all batches, oldest first."""
-    from core.intake.batch_log import batches as compute
+    from core.intake.batching.batch_log import batches as compute
 
     return cached(view, "batches", (), lambda: compute(view.workspace))
 

@@ -12,13 +12,13 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from datetime import date
 
-    from core.metrics.care import CarePlan
+    from core.metrics.caring.care import CarePlan
     from core.store.contacts import Note
 
 
 def plan(view: View, days: int, salesperson: str | None, *, everybody: bool, limit: int | None = PAGE_ROWS) -> CarePlan:
     """Who is due in so many days, of everybody or of one salesperson; `everybody`: also all never contacted."""
-    from core.metrics.care import MOST_NEW, care_plan
+    from core.metrics.caring.care import MOST_NEW, care_plan
 
     asked, rules = view.question, view.settings.rfm
     most_new = None if everybody else MOST_NEW

@@ -11,19 +11,19 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.customer import Customer
-    from core.metrics.customer_lists import Bought, Grouped, Orders, Payment
-    from core.metrics.customer_search import FoundCustomer
-    from core.metrics.key_accounts import KeyAccounts
-    from core.metrics.next_category import Fit
-    from core.metrics.partner_signs import Health
-    from core.metrics.tier_path import PathPoint
+    from core.metrics.forecasts.next_category import Fit
+    from core.metrics.key_account.key_accounts import KeyAccounts
+    from core.metrics.key_account.partner_signs import Health
+    from core.metrics.one_customer.customer import Customer
+    from core.metrics.one_customer.customer_lists import Bought, Grouped, Orders, Payment
+    from core.metrics.one_customer.customer_search import FoundCustomer
+    from core.metrics.tiering.tier_path import PathPoint
     from core.store.edits import Said
 
 
 def customer(view: View, customer_id: str) -> Customer:
-    """Everything known of one customer. Errors: those of `core.metrics.customer.customer`."""
-    from core.metrics.customer import customer as compute
+    """Everything known of one customer. Errors: those of `core.metrics.one_customer.customer.customer`."""
+    from core.metrics.one_customer.customer import customer as compute
 
     asked, rules = view.question, view.settings.rfm
     return cached(
@@ -33,7 +33,7 @@ def customer(view: View, customer_id: str) -> Customer:
 
 def path(view: View, found: Customer) -> tuple[PathPoint, ...]:
     """Where the customer stood at the last month ends."""
-    from core.metrics.tier_path import tier_path as compute
+    from core.metrics.tiering.tier_path import tier_path as compute
 
     asked, number = found.question, found.customer_no
     return cached(view, "tier_path", (asked, number), lambda: compute(view.workspace, asked, number))
@@ -41,7 +41,7 @@ def path(view: View, found: Customer) -> tuple[PathPoint, ...]:
 
 def fits(view: View, found: Customer) -> tuple[Fit, ...]:
     """Which categories fit the customer next, best first."""
-    from core.metrics.next_category import fits_of
+    from core.metrics.forecasts.next_category import fits_of
 
     asked = found.question
     return cached(
@@ -51,7 +51,7 @@ def fits(view: View, found: Customer) -> tuple[Fit, ...]:
 
 def orders(view: View, found: Customer, page: int) -> Orders:
     """A page of the customer's orders, from 1."""
-    from core.metrics.customer_lists import PAGE_ORDERS, customer_orders
+    from core.metrics.one_customer.customer_lists import PAGE_ORDERS, customer_orders
 
     asked, offset = found.question, (page - 1) * PAGE_ORDERS
     return cached(
@@ -64,7 +64,7 @@ def orders(view: View, found: Customer, page: int) -> Orders:
 
 def products(view: View, found: Customer, grouped: Grouped) -> Bought:
     """What the customer buys."""
-    from core.metrics.customer_lists import customer_products
+    from core.metrics.one_customer.customer_lists import customer_products
 
     asked = found.question
     return cached(
@@ -77,7 +77,7 @@ def products(view: View, found: Customer, grouped: Grouped) -> Bought:
 
 def payment(view: View, found: Customer) -> Payment:
     """How the customer pays."""
-    from core.metrics.customer_lists import customer_payment
+    from core.metrics.one_customer.customer_lists import customer_payment
 
     asked = found.question
     return cached(
@@ -90,7 +90,7 @@ def payment(view: View, found: Customer) -> Payment:
 
 def survey_answers(view: View, found: Customer) -> pd.DataFrame:
     """What the customer answered."""
-    from core.metrics.customer_lists import customer_answers
+    from core.metrics.one_customer.customer_lists import customer_answers
 
     asked = found.question
     return cached(
@@ -103,7 +103,7 @@ def survey_answers(view: View, found: Customer) -> pd.DataFrame:
 
 def contacts(view: View, found: Customer) -> pd.DataFrame:
     """Visits, calls and complaints."""
-    from core.metrics.customer_lists import customer_contacts
+    from core.metrics.one_customer.customer_lists import customer_contacts
 
     return cached(view, "customer_contacts", (found.customer_id,), lambda: customer_contacts(view.workspace, found.ids))
 
@@ -117,7 +117,7 @@ def history(view: View, found: Customer) -> list[Said]:
 
 def health(view: View, found: Customer) -> Health:
     """The ten signs of a partner."""
-    from core.metrics.partner_signs import partner_health
+    from core.metrics.key_account.partner_signs import partner_health
 
     return cached(
         view, "partner_health", (found.customer_id,), lambda: partner_health(view.workspace, found.customer_id)
@@ -126,7 +126,7 @@ def health(view: View, found: Customer) -> Health:
 
 def key_accounts(view: View, found: Customer | None = None) -> KeyAccounts:
     """The score of Key and Important customers, or of one customer."""
-    from core.metrics.key_accounts import key_accounts as compute
+    from core.metrics.key_account.key_accounts import key_accounts as compute
 
     asked, rules = (found.question if found else view.question), view.settings.rfm
     asked = replace(asked, compared_with=None)
@@ -138,6 +138,6 @@ def key_accounts(view: View, found: Customer | None = None) -> KeyAccounts:
 
 def search(view: View, text: str) -> tuple[FoundCustomer, ...]:
     """The customers that a text may mean."""
-    from core.metrics.customer_search import search_customers
+    from core.metrics.one_customer.customer_search import search_customers
 
     return cached(view, "customer_search", (text,), lambda: search_customers(view.workspace, text))

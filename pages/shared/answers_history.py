@@ -9,15 +9,15 @@ from pages.shared.answers import cached
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.history import History
-    from core.metrics.history_members import Members
+    from core.metrics.histories.history import History
+    from core.metrics.histories.history_members import Members
 
 
 def history(view: View, *, frozen: bool) -> History:
     """The tiers at the last month ends; `frozen`: all cut by the amounts of the last one."""
-    from core.metrics.history import MONTHS
-    from core.metrics.history import history as compute
-    from core.metrics.tiers import ranking_cuts
+    from core.metrics.histories.history import MONTHS
+    from core.metrics.histories.history import history as compute
+    from core.metrics.tiering.tiers import ranking_cuts
 
     asked = view.question
 
@@ -30,7 +30,7 @@ def history(view: View, *, frozen: bool) -> History:
 
 def members(view: View, found: History, month: date, tier: str, *, limit: int | None = 200) -> Members:
     """The customers of a tier at the end of a month."""
-    from core.metrics.history_members import history_members as compute
+    from core.metrics.histories.history_members import history_members as compute
 
     asked, cuts = view.question, found.cut_values
 

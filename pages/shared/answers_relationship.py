@@ -8,12 +8,12 @@ from pages.shared import answers
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.relationship import Relationship
+    from core.metrics.relationships.relationship import Relationship
 
 
 def relationship(view: View) -> Relationship:
     """How long, how deep and how broad the relationships are."""
-    from core.metrics.relationship import relationship as compute
+    from core.metrics.relationships.relationship import relationship as compute
 
     asked, rules = view.question, view.settings.rfm
     return answers.cached(view, "relationship", (asked, rules), lambda: compute(view.workspace, asked, rules))

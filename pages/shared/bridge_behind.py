@@ -8,7 +8,7 @@ from core.charts.revenue_bridge import BOTH_WAYS, BY_RULE, LESS, MORE, signed_mo
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.revenue_bridge import RevenueBridge, Step
+    from core.metrics.movements.revenue_bridge import RevenueBridge, Step
 
 BRIDGE_COLUMNS = (
     *("customer_name", "revenue_change", "frequency_effect", "price_effect"),

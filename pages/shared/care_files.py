@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.care import NOBODY
+from core.metrics.caring.care import NOBODY
 from core.targets.care_files import FileKind, care_file
 from core.targets.export_log import record_file
 from pages.shared.care_parts import told
@@ -17,7 +17,7 @@ from pages.shared.handover import hand_over
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.care import CarePlan
+    from core.metrics.caring.care import CarePlan
 
 KINDS: tuple[tuple[FileKind, str, str, str], ...] = (
     ("html", "Print", "text/html", ":material/print:"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.care import MOST_NEW, NOBODY
-from core.metrics.care_rhythm import KINDS
+from core.metrics.caring.care import MOST_NEW, NOBODY
+from core.metrics.caring.care_rhythm import KINDS
 from core.store.contacts import Contact
 from core.store.playbook import own_words
 from core.targets.care_list import TO_DO, Row, care_rows, shown_phone
@@ -23,7 +23,7 @@ from pages.shared.tables import show_table
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.care import CarePlan
+    from core.metrics.caring.care import CarePlan
 
 HORIZONS = (7, 14, 30)
 CUSTOMER = "care_customer"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import QuestionError
-from core.metrics.care_rhythm import KINDS, LONGEST_DAYS, changed, rhythms
+from core.metrics.caring.care_rhythm import KINDS, LONGEST_DAYS, changed, rhythms
 from core.text.messages import message
 from pages.shared import state
 from pages.shared.lazily import folded

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.errors import QuestionError
-from core.metrics.customer import Customer
+from core.metrics.one_customer.customer import Customer
 from core.schema import CUSTOMERS
 from core.store.customers import EDITABLE
 from core.store.edits import Said, edit_customer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.metrics.customer import Customer
+from core.metrics.one_customer.customer import Customer
 from core.metrics.results import Statement
 from pages.shared import answers_customer
 from pages.shared.view import View

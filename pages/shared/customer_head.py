@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.metrics.customer import ATTRIBUTES, Customer
+from core.metrics.one_customer.customer import ATTRIBUTES, Customer
 from core.store.playbook import own_words
 from core.targets.actions import action_code, suggested_action
 from pages.shared import answers_customer

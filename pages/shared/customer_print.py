@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.metrics.customer import ATTRIBUTES, WORTH, Customer
-from core.metrics.key_accounts import KeyAccount
+from core.metrics.key_account.key_accounts import KeyAccount
+from core.metrics.one_customer.customer import ATTRIBUTES, WORTH, Customer
 from core.store.playbook import own_words
 from core.targets.actions import action_code, suggested_action
 from core.targets.customer_sheet import Rows, Sheet, customer_sheet

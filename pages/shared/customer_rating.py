@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.charts.customer import draw_criteria
 from core.errors import QuestionError
-from core.metrics.customer import Customer
-from core.metrics.key_accounts import Criterion, KeyAccount
+from core.metrics.key_account.key_accounts import Criterion, KeyAccount
+from core.metrics.one_customer.customer import Customer
 from core.store.assessments import COMPUTED, CRITERIA, SIGNS, assess
 from core.text.messages import message
 from pages.shared import answers_customer, state

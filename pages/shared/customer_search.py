@@ -73,7 +73,7 @@ def _take_opened(widget: str) -> None:
 
 
 def _lead(view: View, text: str) -> None:
-    from core.metrics.customer_search import the_one
+    from core.metrics.one_customer.customer_search import the_one
     from pages.shared import answers_customer
 
     found = the_one(answers_customer.search(view, text))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.metrics.customer import Customer
-from core.metrics.customer_lists import PAGE_ORDERS
+from core.metrics.one_customer.customer import Customer
+from core.metrics.one_customer.customer_lists import PAGE_ORDERS
 from pages.shared import answers_care, answers_customer
 from pages.shared.care_log import contact_form, noted_by_hand
 from pages.shared.customer_search import open_customer

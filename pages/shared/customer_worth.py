@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.metrics.customer import RELATION, WORTH, Customer
+from core.metrics.one_customer.customer import RELATION, WORTH, Customer
 from core.metrics.signals.found import Signal
 from core.targets.own_segments import OTHER
 from core.text.signal_texts import sentence

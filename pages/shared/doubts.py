@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake.foreseen import Foreseen
-from core.intake.receipts import Inspection
-from core.intake.validation import Choices, Doubt
+from core.intake.batching.foreseen import Foreseen
+from core.intake.batching.receipts import Inspection
+from core.intake.rows.validation import Choices, Doubt
 from pages.shared.dropped import Dropped, Wish, dropped_files, wish
 from pages.shared.reading_words import plain
 from pages.shared.view import View

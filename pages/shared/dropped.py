@@ -13,12 +13,12 @@ from uuid import uuid4
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.drops import let_go
-from core.intake.foreseen import Answered, foresee
-from core.intake.reading import Hints
-from core.intake.receipts import Inspection, Matching, Mode
-from core.intake.seen import Wish
-from core.intake.uploads import opened
+from core.intake.batching.foreseen import Answered, foresee
+from core.intake.batching.receipts import Inspection, Matching, Mode
+from core.intake.drops.drops import let_go
+from core.intake.drops.seen import Wish
+from core.intake.files.reading import Hints
+from core.intake.files.uploads import opened
 from core.store.disk import saving
 from core.store.workspace import Workspace
 from pages.shared import state

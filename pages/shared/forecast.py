@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.intake.receipts import Inspection, Mode
+from core.intake.batching.receipts import Inspection, Mode
 from core.metrics.results import Month
 from pages.shared.dropped import Parcel
 from pages.shared.tables import Kind, show_table

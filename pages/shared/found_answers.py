@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.found_segments import Recipe, described_traits, finding_question, found_segments, kept_finding
-from core.metrics.found_segments_again import found_again
-from core.metrics.found_segments_placed import MonthStand, months_of_found
-from core.metrics.found_segments_profile import Profiles, profiles_of_finding, profiles_of_found
-from core.metrics.traits import traits_statement
+from core.metrics.segments.found_segments import (
+    Recipe,
+    described_traits,
+    finding_question,
+    found_segments,
+    kept_finding,
+)
+from core.metrics.segments.found_segments_again import found_again
+from core.metrics.segments.found_segments_placed import MonthStand, months_of_found
+from core.metrics.segments.found_segments_profile import Profiles, profiles_of_finding, profiles_of_found
+from core.metrics.segments.traits import traits_statement
 from core.store.segmentations import KeptSegmentation, segmentations
 from pages.shared import answers
 from pages.shared.view import View
@@ -18,9 +24,9 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from core.metrics.found_segments import Finding
-    from core.metrics.found_segments_again import Again
     from core.metrics.results import Statement
+    from core.metrics.segments.found_segments import Finding
+    from core.metrics.segments.found_segments_again import Again
     from core.models.clusters.results import Segmentation, Trait
 
 

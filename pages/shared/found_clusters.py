@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.charts.found_segments import draw_candidates, draw_distinctions
 from core.errors import CoreError
-from core.metrics.found_segments import MOST_SEGMENTS, Finding, Recipe, keep_finding
+from core.metrics.segments.found_segments import MOST_SEGMENTS, Finding, Recipe, keep_finding
 from core.models.clusters.results import Candidate, Method, NoStructure, Segmentation
 from core.text.found_sentences import answer_found, answer_none, proposed_names
 from core.text.messages import message

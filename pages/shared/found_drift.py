@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.found_segments_months import draw_found_months
-from core.metrics.found_segments import keep_finding
-from core.metrics.found_segments_again import Again
+from core.metrics.segments.found_segments import keep_finding
+from core.metrics.segments.found_segments_again import Again
 from core.models.clusters.results import Segmentation
 from core.store.segmentations import KeptSegmentation
 from core.text.found_sentences import answer_none, proposed_names

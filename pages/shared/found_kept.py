@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.charts.found_segments import draw_distinctions
 from core.errors import CoreError
-from core.metrics.found_segments_profile import Profiles
+from core.metrics.segments.found_segments_profile import Profiles
 from core.models.clusters.results import Segmentation
 from core.store.segmentations import (
     OUTSIDE,

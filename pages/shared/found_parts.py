@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.found_segments_profile import Profiles, SegmentProfile
+from core.metrics.segments.found_segments_profile import Profiles, SegmentProfile
 from core.models.clusters.results import FoundSegment, Scorecard, Segmentation
 from core.text.found_sentences import advice, goal_words, plain_rules, scorecard_lines, sets_apart
 from pages.shared.exports import download_buttons

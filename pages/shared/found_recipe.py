@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from core.metrics.found_segments import Recipe
+from core.metrics.segments.found_segments import Recipe
 from core.models.clusters.results import Method
 
 STEP = "found_step"  # the step that is open, from 1

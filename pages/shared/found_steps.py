@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import QuestionError
-from core.metrics.found_segments import Recipe, finding_question, proposed_traits
-from core.metrics.traits import GOALS
+from core.metrics.segments.found_segments import Recipe, finding_question, proposed_traits
+from core.metrics.segments.traits import GOALS
 from core.text.labels import LABELS
 from pages.shared import answers, found_answers
 from pages.shared import found_recipe as kept

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.found_segments import Recipe, proposed_traits
-from core.metrics.traits import GOALS, TRAIT_SETS, TRAITS, USUAL_TRAITS
+from core.metrics.segments.found_segments import Recipe, proposed_traits
+from core.metrics.segments.traits import GOALS, TRAIT_SETS, TRAITS, USUAL_TRAITS
 from core.models.clusters.results import Trait
 from pages.shared import answers
 from pages.shared import found_recipe as kept

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from core.metrics.history import History, MonthEnd
+    from core.metrics.histories.history import History, MonthEnd
 
 SHOWN = ("customer_name", "value", "tier_now", "order_count", "last_order", "customer_id")
 

@@ -20,7 +20,7 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.history import History, MonthEnd
+    from core.metrics.histories.history import History, MonthEnd
     from pages.shared.tables import Kind
 
 PICK = "history"

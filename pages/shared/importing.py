@@ -8,9 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.batches import import_parcel
-from core.intake.drops import written_together
-from core.intake.receipts import FileReceipt, Mode
+from core.intake.batching.batches import import_parcel
+from core.intake.batching.receipts import FileReceipt, Mode
+from core.intake.drops.drops import written_together
 from core.store.workspace import NAME_RULE, Workspace
 from core.text.words import CURRENCY_SIGNS
 from pages.shared.dropped import Parcel, foresee_lines, forget, keep_asking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.intake.receipts import Inspection
+from core.intake.batching.receipts import Inspection
 from pages.shared.dropped import declined
 from pages.shared.reading_words import plain
 from pages.shared.view import View

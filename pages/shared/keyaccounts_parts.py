@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.errors import QuestionError
-from core.metrics.account_columns import PLACES
-from core.metrics.key_accounts import KeyAccount, KeyAccounts
-from core.metrics.satisfaction_tiers import valuable_tiers
+from core.metrics.key_account.account_columns import PLACES
+from core.metrics.key_account.key_accounts import KeyAccount, KeyAccounts
+from core.metrics.surveys.satisfaction_tiers import valuable_tiers
 from core.store.assessments import COMPUTED, CRITERIA, assess
 from core.text.messages import message
 from pages.shared import answers, state

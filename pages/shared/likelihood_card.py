@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.metrics.customer import Customer
+from core.metrics.one_customer.customer import Customer
 from core.text.likelihood_sentences import habit, tier_word, until
 from pages.shared import answers_likelihood
 from pages.shared.likelihood_making import make_button

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.metrics.forecast_jobs import Run, forecast_run, start_forecast
-from core.metrics.forecast_making import refusal_error
+from core.metrics.forecasts.forecast_jobs import Run, forecast_run, start_forecast
+from core.metrics.forecasts.forecast_making import refusal_error
 from core.metrics.question import Question
 from core.models.likelihood.results import Refusal
 from core.text.messages import message

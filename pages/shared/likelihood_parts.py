@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.likelihood import band_label, draw_bands, draw_calibration, draw_captured
-from core.metrics.forecast_bands import Bands, rules_of
+from core.metrics.forecasts.forecast_bands import Bands, rules_of
 from core.text.likelihood_sentences import bias_words, said_and_came
 from pages.shared import answers_likelihood
 from pages.shared.behind import behind

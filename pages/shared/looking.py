@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.common_lines import common_lines
-from core.intake.drops import Offer, inspect_files, let_go
-from core.intake.drops import Parcel as Found
-from core.intake.first_look import first_look
-from core.intake.halves import HALVES
-from core.intake.reading import TextTable
-from core.intake.same_orders import totals_beside_lines
-from core.intake.seen import INCOMPLETE
+from core.intake.batching.common_lines import common_lines
+from core.intake.batching.same_orders import totals_beside_lines
+from core.intake.drops.drops import Offer, inspect_files, let_go
+from core.intake.drops.drops import Parcel as Found
+from core.intake.drops.halves import HALVES
+from core.intake.drops.seen import INCOMPLETE
+from core.intake.files.first_look import first_look
+from core.intake.files.reading import TextTable
 from core.store.workspace import Workspace
 from pages.shared.dropped import COMMON, Dropped, declined, dropped_files, still_asked
 from pages.shared.reading_words import how_it_was_read

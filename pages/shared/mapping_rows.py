@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.intake.answers import WIDE_PREFIX, dimension_and_item
-from core.intake.mapping import Proposal
-from core.intake.receipts import Inspection
+from core.intake.batching.receipts import Inspection
+from core.intake.columns.mapping import Proposal
+from core.intake.values.answers import WIDE_PREFIX, dimension_and_item
 from core.schema import TABLES, Kind
 from pages.shared.dropped import Dropped, wish
 from pages.shared.reading_words import plain

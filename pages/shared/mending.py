@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import CoreError
-from core.intake.batches import import_parcel
-from core.intake.drops import Offer, Parcel, inspect_files, let_go
-from core.intake.mending import MendingSheet, mending_csv, mending_xlsx
-from core.intake.plan import Plan
-from core.intake.receipts import Batch, FileReceipt, Inspection
-from core.intake.refusals import RefusedRow, all_open_rows, open_rows
-from core.intake.repair import kept_plan, mended_file
+from core.intake.batching.batches import import_parcel
+from core.intake.batching.receipts import Batch, FileReceipt, Inspection
+from core.intake.batching.repair import kept_plan, mended_file
+from core.intake.drops.drops import Offer, Parcel, inspect_files, let_go
+from core.intake.planning.plan import Plan
+from core.intake.rows.mending import MendingSheet, mending_csv, mending_xlsx
+from core.intake.rows.refusals import RefusedRow, all_open_rows, open_rows
 from core.text.messages import message, rule_message
 from pages.shared import answers
 from pages.shared.dropped import dropped_files

@@ -21,7 +21,7 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.movement import Movement
+    from core.metrics.movements.movement import Movement
 
 SHOWN = ("customer_name", "move", "reason", "value_from", "value_to", "value_change", "customer_id")
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.movement import ALL
-from core.metrics.moves import KINDS
+from core.metrics.movements.moves import KINDS
 from core.settings import Reading
 from pages.shared import answers, state
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Movement
+    from core.metrics.movements.movement import Movement
 
 READINGS: tuple[Reading, ...] = ("frozen", "relative")
 WHY, CELLS = "movement_why", "movement_cells"

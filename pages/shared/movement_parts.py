@@ -10,8 +10,8 @@ from core.text.movement_sentences import margin_of
 from pages.shared.view import View, question_from
 
 if TYPE_CHECKING:
-    from core.metrics.movement import Movement
-    from core.metrics.revenue_bridge import RevenueBridge
+    from core.metrics.movements.movement import Movement
+    from core.metrics.movements.revenue_bridge import RevenueBridge
 
 
 def came_and_went(view: View, found: Movement) -> str:

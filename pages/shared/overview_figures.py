@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from core.metrics.exposure import REASONS, TOP
-from core.metrics.month_figures import MonthFigures
-from core.metrics.overdue import AGES
+from core.metrics.first_page.month_figures import MonthFigures
+from core.metrics.relationships.exposure import REASONS, TOP
 from core.metrics.results import Overview
+from core.metrics.selling.overdue import AGES
 from core.text.page_sentences import window_words
 from pages.shared import answers, answers_measures
 from pages.shared.handover import hand_over

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.metrics.overview_attention import REASONS
+from core.metrics.first_page.overview_attention import REASONS
 from core.metrics.results import Overview
 from core.text import Words
 from core.text.measure_sentences import definitions

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.charts.salespeople import draw_plan
 from core.errors import CoreError
-from core.metrics.plan_actual import PlanActual, PlanLine
+from core.metrics.selling.plan_actual import PlanActual, PlanLine
 from core.store.plans import Planned
 from core.text.messages import message
 from pages.shared import state
@@ -138,7 +138,7 @@ def _file(view: View) -> None:
     )
     if upload is None:
         return
-    from core.intake.plan_file import read_plan
+    from core.intake.planning.plan_file import read_plan
 
     path = view.workspace.spool / f"plan-{uuid4().hex}{Path(upload.name).suffix}"
     path.write_bytes(upload.getbuffer())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.metrics.customer import Customer
+from core.metrics.one_customer.customer import Customer
 from core.store.playbook import own_words
 from core.targets.customer_sheet import Rows
 from core.text.playbook import PARTS, advice, codes, name_of

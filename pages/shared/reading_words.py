@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.intake.foreseen import Foreseen
-from core.intake.mapping import CERTAIN
-from core.intake.reading import TextTable
-from core.intake.receipts import Inspection
+from core.intake.batching.foreseen import Foreseen
+from core.intake.batching.receipts import Inspection
+from core.intake.columns.mapping import CERTAIN
+from core.intake.files.reading import TextTable
 from core.text.messages import code_message
 from pages.shared.rereading import delimiter_name
 from pages.shared.view import View

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.intake.receipts import FileReceipt
+from core.intake.batching.receipts import FileReceipt
 from core.text.messages import code_message, message
 from pages.shared import answers
 from pages.shared.reading_words import plain

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.intake.receipts import Inspection, Refusal
-from core.intake.refusals import refusals_of
+from core.intake.batching.receipts import Inspection, Refusal
+from core.intake.rows.refusals import refusals_of
 from core.store.workspace import Workspace
 from core.text.messages import rule_message
 from pages.shared.tables import show_table

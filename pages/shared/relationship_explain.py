@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.metrics.relationship import Relationship
+from core.metrics.relationships.relationship import Relationship
 from pages.shared.view import View
 
 

@@ -11,8 +11,8 @@ from core.charts.cohorts import draw_cohorts
 from core.charts.groups import ROW_PX, draw_groups
 from core.charts.second_order import draw_second_order
 from core.charts.stage_flow import draw_stage_flow, passage_code
-from core.metrics.cohorts import SOON_DAYS
-from core.metrics.relationship import Relationship
+from core.metrics.relationships.cohorts import SOON_DAYS
+from core.metrics.relationships.relationship import Relationship
 from pages.shared.behind import COLUMNS, behind
 from pages.shared.lazily import folded
 from pages.shared.picking import clickable, picked, picker, still

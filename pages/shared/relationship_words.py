@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from core.metrics.breadth import Breadth
-from core.metrics.cohorts import SecondOrder
 from core.metrics.period import month_end, months_back, months_between
-from core.metrics.relationship import Group, Relationship
+from core.metrics.relationships.breadth import Breadth
+from core.metrics.relationships.cohorts import SecondOrder
+from core.metrics.relationships.relationship import Group, Relationship
 from pages.shared.view import WINDOWS, View
 
 QUARTER_DAYS = 90

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.intake.reading import Hints, TextTable
+from core.intake.files.reading import Hints, TextTable
 from pages.shared.dropped import Dropped
 from pages.shared.view import View
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.metrics.question import Basis
 from core.metrics.results import Rfm, Segment
-from core.metrics.rfm_rules import checked_grid
+from core.metrics.scoring.rfm_rules import checked_grid
 from core.store.playbook import own_words
 from core.targets.actions import suggested_action
 from pages.shared import answers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.metrics.salespeople import Salespeople, Salesperson
+from core.metrics.selling.salespeople import Salespeople, Salesperson
 from core.text.page_sentences import window_words
 from pages.shared import answers_measures
 from pages.shared.tables import show_table

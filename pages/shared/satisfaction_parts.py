@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.satisfaction import INDICATIVE_BELOW
-from core.metrics.answerers import answerers, asked_dimensions
-from core.metrics.customer_satisfaction import has_answers
 from core.metrics.results import Satisfaction, TierSatisfaction
-from core.metrics.satisfaction import satisfaction
-from core.metrics.weighting import ROWS_PER_DIMENSION
+from core.metrics.surveys.answerers import answerers, asked_dimensions
+from core.metrics.surveys.customer_satisfaction import has_answers
+from core.metrics.surveys.satisfaction import satisfaction
+from core.metrics.surveys.weighting import ROWS_PER_DIMENSION
 from core.settings import SatisfactionRules
 from pages.shared import answers
 from pages.shared.lazily import folded

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
-from core.metrics.forecast_columns import FORECAST_COLUMNS
+from core.metrics.forecasts.forecast_columns import FORECAST_COLUMNS
 from core.targets.own_segments import OwnSegment, delete_segment, order_segments, save_segment
 from core.targets.rules import Condition, parse_rule
 from core.text.messages import message

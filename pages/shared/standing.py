@@ -8,10 +8,10 @@ from datetime import date
 import streamlit as st
 
 from core.charts.calendar import draw_calendar, missing_months
-from core.intake.batches import undo_batch
-from core.intake.receipts import Batch
-from core.intake.regularity import Outlier, outliers
-from core.intake.undo_effects import undo_effects
+from core.intake.batching.batches import undo_batch
+from core.intake.batching.receipts import Batch
+from core.intake.batching.undo_effects import undo_effects
+from core.intake.rows.regularity import Outlier, outliers
 from core.metrics.results import Month
 from pages.shared import answers, state
 from pages.shared.picking import still

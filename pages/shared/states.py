@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import CoreError, WorkspaceError
-from core.metrics.customer_satisfaction import has_answers
+from core.metrics.surveys.customer_satisfaction import has_answers
 from core.text import Words, words_for
 from pages.shared import answers, state
 from pages.shared.view import SAMPLES, View

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.metrics.textbook import Claim, Estimate, Textbook
+from core.metrics.tiering.textbook import Claim, Estimate, Textbook
 from core.text import Words
 from pages.shared import answers_measures
 from pages.shared.tables import show_table

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.metrics.borders import Border
+from core.metrics.tiering.borders import Border
 from pages.shared import answers
 from pages.shared.tables import show_table, value_kind
 from pages.shared.view import View
@@ -18,7 +18,7 @@ def profiles(view: View) -> None:
     """One row per tier: how much, how often, how recently, how much comes back."""
     import pandas as pd
 
-    from core.metrics.tier_profiles import tier_profiles
+    from core.metrics.tiering.tier_profiles import tier_profiles
 
     t = view.t
     found = answers.cached(
@@ -53,7 +53,7 @@ def profiles(view: View) -> None:
 
 def border_customers(view: View) -> None:
     """Per border the customers nearest to it: who could rise with a little more, who is about to fall."""
-    from core.metrics.borders import borders
+    from core.metrics.tiering.borders import borders
 
     t = view.t
     found = answers.cached(view, "borders", (view.question,), lambda: borders(view.workspace, view.question, NEAREST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.intake.receipts import Inspection
+from core.intake.batching.receipts import Inspection
 from core.store.workspace import Workspace
 from core.text.messages import message
 from pages.shared.doubts import ASKING, ask_doubts, ask_matching

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.customer_value import CustomerValue
+    from core.metrics.worth.customer_value import CustomerValue
 
 
 def how_computed(view: View, found: CustomerValue) -> tuple[list[str], list[tuple[str, str]], list[str]]:

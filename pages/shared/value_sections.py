@@ -24,9 +24,9 @@ from pages.shared.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.metrics.customer_value import CustomerValue, Ranged
-    from core.metrics.elsewhere import Elsewhere
-    from core.metrics.money_losers import MoneyLosers
+    from core.metrics.relationships.elsewhere import Elsewhere
+    from core.metrics.tiering.money_losers import MoneyLosers
+    from core.metrics.worth.customer_value import CustomerValue, Ranged
 
 ELSEWHERE, RISING = "elsewhere", "rising"
 GRADES = ("high", "middle", "low")

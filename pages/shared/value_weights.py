@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from core.metrics.index_moves import IndexMove
+from core.metrics.worth.index_moves import IndexMove
 from core.settings import ValueRules
 from pages.shared import answers_value, state
 from pages.shared.tables import Kind, show_table

@@ -8,9 +8,9 @@ from core.text.page_sentences import joined
 from pages.shared.view import View
 
 if TYPE_CHECKING:
-    from core.metrics.customer_value import CustomerValue
-    from core.metrics.elsewhere import Elsewhere
-    from core.metrics.money_losers import MoneyLoser, MoneyLosers
+    from core.metrics.relationships.elsewhere import Elsewhere
+    from core.metrics.tiering.money_losers import MoneyLoser, MoneyLosers
+    from core.metrics.worth.customer_value import CustomerValue
 
 
 def lost_by(view: View, losers: MoneyLosers) -> list[str]:
@@ -93,7 +93,7 @@ def lacking(view: View, found: CustomerValue) -> str:
 
 def outside_with_potential(view: View, found: CustomerValue) -> int:
     """How many customers outside the best tiers have a high potential."""
-    from core.metrics.satisfaction_tiers import valuable_tiers
+    from core.metrics.surveys.satisfaction_tiers import valuable_tiers
 
     best = valuable_tiers(view.question.cut)
     return sum(tier.grades.get("high", 0) for tier in found.tiers if tier.code not in best)

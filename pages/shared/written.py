@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.intake.formats import DATE_FORMATS, MISSING_WORDS, ColumnFormat
-from core.intake.mapping import Proposal
-from core.intake.receipts import Inspection
+from core.intake.batching.receipts import Inspection
+from core.intake.columns.mapping import Proposal
+from core.intake.values.formats import DATE_FORMATS, MISSING_WORDS, ColumnFormat
 from pages.shared.doubts import choices_of, decide
 from pages.shared.dropped import Dropped
 from pages.shared.view import View

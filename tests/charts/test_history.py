@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.charts.history import code_of, draw_history, said
 from core.charts.template import Look
-from core.metrics.history import History, MonthEnd, TierThen
+from core.metrics.histories.history import History, MonthEnd, TierThen
 from core.metrics.question import Basis
 from core.text import words_for
 

@@ -14,9 +14,9 @@ from core.charts.movement_flow import draw_flow
 from core.charts.palette import Scheme
 from core.charts.revenue_bridge import draw_bridge, draw_effects
 from core.charts.template import Look
-from core.metrics.movement import Cell, Margin, Movement
+from core.metrics.movements.movement import Cell, Margin, Movement
+from core.metrics.movements.revenue_bridge import RevenueBridge, Step
 from core.metrics.question import Basis
-from core.metrics.revenue_bridge import RevenueBridge, Step
 from core.text.words import words_for
 
 TIERS = ("key", "small")

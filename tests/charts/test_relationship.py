@@ -11,11 +11,11 @@ from core.charts.groups import draw_groups
 from core.charts.second_order import draw_second_order
 from core.charts.stage_flow import direction, draw_stage_flow
 from core.charts.template import Look
-from core.metrics.breadth import Breadth, BreadthMonth
-from core.metrics.cohorts import Cohort, Cohorts, FirstBuyers, SecondOrder
-from core.metrics.relationship import Group
+from core.metrics.relationships.breadth import Breadth, BreadthMonth
+from core.metrics.relationships.cohorts import Cohort, Cohorts, FirstBuyers, SecondOrder
+from core.metrics.relationships.relationship import Group
+from core.metrics.relationships.stage_flow import Passage, StageFlow
 from core.metrics.results import Statement
-from core.metrics.stage_flow import Passage, StageFlow
 from core.text.words import words_for
 
 LOOK = Look(words_for("en"), "light", "CNY", {})

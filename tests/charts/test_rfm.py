@@ -14,7 +14,7 @@ from core.charts.palette import ACCENT
 from core.charts.rfm import draw_grid, draw_segments
 from core.charts.template import Look
 from core.metrics.results import Kpi, Overview, Rfm, Segment
-from core.metrics.rfm_rules import GRID
+from core.metrics.scoring.rfm_rules import GRID
 from core.text import words_for
 from tests.charts.test_pyramid import BASIS, a_pyramid, clicks, look, texts
 

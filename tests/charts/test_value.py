@@ -10,9 +10,9 @@ import pytest
 
 from core.charts.template import Look
 from core.charts.value import LOSERS, draw_equity, draw_way_down
-from core.metrics.customer_value import customer_value
-from core.metrics.money_losers import money_losers
 from core.metrics.question import Question
+from core.metrics.tiering.money_losers import money_losers
+from core.metrics.worth.customer_value import customer_value
 from core.settings import Cut
 from core.store.workspace import Workspace
 from core.text.words import Language, words_for

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadingError
-from core.intake.reading import TextTable, read_tables
+from core.intake.files.reading import TextTable, read_tables
 from tests.corpus import heads, places, signs
 from tests.corpus.table import Polluted
-from tests.intake.reading_support import expected, numbered_rows
+from tests.intake.files.reading_support import expected, numbered_rows
 
 LEAST_PERFECT = 0.97
 LEAST_KINDS = 60

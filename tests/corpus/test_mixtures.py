@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from core.intake.found_rows import found_tables
-from core.intake.reading import read_tables
-from tests.intake.reading_support import numbered_rows
+from core.intake.files.found_rows import found_tables
+from core.intake.files.reading import read_tables
+from tests.intake.files.reading_support import numbered_rows
 
 NAMES = ["Date", "Customer", "Amount", "City", "Qty", "Note", "Code", "姓名", "金额", "日期", "Stock"]
 WORDS = ["Ann", "Bob Lee", "Köln", "海岚", "x", "Total", "小计", ""]

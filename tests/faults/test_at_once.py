@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from core.errors import CoreError, WorkspaceError
-from core.intake.batches import batches, import_files, undo_batch
+from core.intake.batching.batches import batches, import_files, undo_batch
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.facts import differences
 from core.store.workspace import Workspace, close_workspace, open_workspace

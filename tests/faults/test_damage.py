@@ -16,7 +16,7 @@ import pytest
 
 from core.__main__ import main
 from core.errors import WorkspaceError
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.disk import BACKUPS
 from core.store.engine import Cursor
@@ -29,7 +29,7 @@ LOG = f"{FILE_NAME}.wal"
 IMPORTS = """
 import os, sys
 from pathlib import Path
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.store.workspace import open_workspace
 home = Path(sys.argv[1])
 workspace = open_workspace("main", home, create=True)

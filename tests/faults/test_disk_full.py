@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from core.errors import CoreError, QuestionError, WorkspaceError
-from core.intake.batches import batches, import_files, undo_batch
+from core.intake.batching.batches import batches, import_files, undo_batch
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.engine import Engine
 from core.store.facts import differences

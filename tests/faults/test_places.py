@@ -13,7 +13,7 @@ import pytest
 
 from core.__main__ import main
 from core.errors import WorkspaceError
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.facts import differences
 from core.store.workspace import FILE_NAME, close_workspace, delete_workspace, open_workspace, workspace_names

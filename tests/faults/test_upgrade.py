@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from core.errors import WorkspaceError
-from core.intake.batches import batches, import_files
-from core.intake.refusals import open_rows
-from core.metrics.pyramid import pyramid
+from core.intake.batching.batches import batches, import_files
+from core.intake.rows.refusals import open_rows
 from core.metrics.question import question_of
+from core.metrics.tiering.pyramid import pyramid
 from core.store import upgrade
 from core.store.backup import restore_workspace
 from core.store.engine import Cursor, Engine

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from core.errors import CoreError
-from core.intake.batches import batches, import_files, undo_batch
-from core.intake.uploads import keep_upload
+from core.intake.batching.batches import batches, import_files, undo_batch
+from core.intake.files.uploads import keep_upload
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.workspace import Workspace, open_workspace
 

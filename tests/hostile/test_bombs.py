@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadingError
-from core.intake.reading import read_tables
+from core.intake.files.reading import read_tables
 from tests.hostile.packages import (
     MAIN,
     SHARED,

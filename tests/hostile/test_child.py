@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadingError
-from core.intake import child
 from core.intake.container.limits import OUT_OF_MEMORY
-from core.intake.reading import read_tables
+from core.intake.files import child
+from core.intake.files.reading import read_tables
 from tests.hostile.packages import SHEET, sheet_xml, text_cell, write_xlsx
 
 

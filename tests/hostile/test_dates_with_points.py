@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.validation import plan_of
-from tests.intake.typed_support import table_of, typed_rows
+from core.intake.rows.validation import plan_of
+from tests.intake.rows.typed_support import table_of, typed_rows
 
 
 @pytest.mark.parametrize(

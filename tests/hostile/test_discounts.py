@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.deciding import plan_of
-from core.intake.plan import Choices, DiscountOf, Plan
-from tests.intake.typed_support import table_of, typed_rows
+from core.intake.planning.plan import Choices, DiscountOf, Plan
+from core.intake.values.deciding import plan_of
+from tests.intake.rows.typed_support import table_of, typed_rows
 
 
 def test_two_digits_before_zhe_are_tenths_of_it(tmp_path: Path) -> None:

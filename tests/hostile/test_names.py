@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from core.intake.batches import batches, import_file, import_files, inspect_file
+from core.intake.batching.batches import batches, import_file, import_files, inspect_file
 from core.store.workspace import Workspace, open_workspace
 
 HEADER = ["Order No", "Date", "Customer", "Amount"]

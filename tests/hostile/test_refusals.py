@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.__main__ import main
-from core.intake.mapping import guess_kind
-from core.intake.validation import plan_of
-from tests.intake.typed_support import table_of, typed_rows
+from core.intake.columns.mapping import guess_kind
+from core.intake.rows.validation import plan_of
+from tests.intake.rows.typed_support import table_of, typed_rows
 
 HEADERS = ["Order ID", "Order Date", "Customer ID", "Amount"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.answers import dimension_of
-from core.intake.validation import Choices, plan_of
-from tests.intake.typed_support import table_of, typed_rows
+from core.intake.rows.validation import Choices, plan_of
+from core.intake.values.answers import dimension_of
+from tests.intake.rows.typed_support import table_of, typed_rows
 
 
 @pytest.mark.parametrize(

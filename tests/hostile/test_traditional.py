@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.headers import normalised
-from core.intake.statuses import status_of
-from core.intake.validation import plan_of
-from tests.intake.typed_support import table_of, typed_rows
+from core.intake.columns.headers import normalised
+from core.intake.rows.validation import plan_of
+from core.intake.values.statuses import status_of
+from tests.intake.rows.typed_support import table_of, typed_rows
 
 
 @pytest.mark.parametrize(

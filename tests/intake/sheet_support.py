@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.intake.reading import TextTable
+from core.intake.files.reading import TextTable
 from core.schema import Kind
-from tests.intake.typed_support import table_of
+from tests.intake.rows.typed_support import table_of
 
 FOLDER = Path(__file__).parent / "sheets"
 

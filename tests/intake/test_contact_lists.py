@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.intake.alike import Alike
-from core.intake.batches import batches, import_files, inspect_file, undo_batch
+from core.intake.batching.alike import Alike
+from core.intake.batching.batches import batches, import_files, inspect_file, undo_batch
 from core.store.workspace import Workspace, open_workspace
-from tests.intake.test_joining import by_name, counts, written
+from tests.intake.drops.test_joining import by_name, counts, written
 
 LIST = """公司名称,联系人,电话,城市,备注
 宁波海岚汽配有限公司,王强,"13812345678、0574-87654321",宁波,展会认识

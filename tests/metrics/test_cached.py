@@ -10,10 +10,10 @@ import pytest
 
 from core.metrics import cached
 from core.metrics.customers import customers
-from core.metrics.pyramid import pyramid
 from core.metrics.question import Filters, Question
-from core.metrics.rfm import rfm
-from core.metrics.tiers import tiers_table
+from core.metrics.scoring.rfm import rfm
+from core.metrics.tiering.pyramid import pyramid
+from core.metrics.tiering.tiers import tiers_table
 from core.settings import Cut, RfmRules
 from core.store.workspace import Workspace
 from tests.metrics.lines import one_each

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from core.errors import QuestionError
-from core.metrics.borders import borders
 from core.metrics.customers import COLUMNS, customers
 from core.metrics.question import Filters, Question
 from core.metrics.results import CustomerTable
-from core.metrics.tier_profiles import tier_profiles
+from core.metrics.tiering.borders import borders
+from core.metrics.tiering.tier_profiles import tier_profiles
 from core.settings import Cut, RfmRules
 from core.store.workspace import Workspace
 from tests.metrics.lines import DAY, line, one_each

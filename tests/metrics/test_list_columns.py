@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from core.metrics.customers import customers
-from core.metrics.exposure import exposure
-from core.metrics.key_accounts import key_accounts
-from core.metrics.moves import settled
+from core.metrics.key_account.key_accounts import key_accounts
+from core.metrics.movements.moves import settled
+from core.metrics.movements.revenue_bridge import revenue_bridge
 from core.metrics.question import Filters, Question
-from core.metrics.revenue_bridge import revenue_bridge
+from core.metrics.relationships.exposure import exposure
 from core.metrics.signals.dismissals import dismiss
 from core.metrics.signals.found import signals
 from core.settings import RfmRules, Settings
@@ -25,8 +25,8 @@ from core.targets.rules import parse_rule
 from core.targets.sentences import reason, rule_sentence
 from core.text.words import words_for
 from tests.metrics.lines import line
+from tests.metrics.movements.test_movement import COMPANY, THREE
 from tests.metrics.signals.test_rules import EVERYBODY_KEY, complain, monthly, others
-from tests.metrics.test_movement import COMPANY, THREE
 from tests.support import workspace_with
 
 MAY = replace(THREE, as_of="2024-05", compared_with="2024-04")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from core.metrics.pyramid import pyramid
 from core.metrics.question import Filters, Question
 from core.metrics.results import Pyramid
-from core.metrics.rfm import rfm
+from core.metrics.scoring.rfm import rfm
+from core.metrics.tiering.pyramid import pyramid
 from core.settings import RfmRules
 from core.store.derived import refresh_derived
 from core.store.facts import differences

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.metrics.non_customers import set_apart
 from core.metrics.same_customers import Double, evidence_of, same_customers
 from core.store.merges import dismiss_names, dismiss_pair, merge_customers, undo_merge

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from core.metrics.concentration import concentration
 from core.metrics.customers import customers
-from core.metrics.pyramid import pyramid
 from core.metrics.question import Filters, Question
 from core.metrics.results import Statement
-from core.metrics.rfm import rfm
-from core.metrics.satisfaction import satisfaction
+from core.metrics.scoring.rfm import rfm
 from core.metrics.script import script, written_out
+from core.metrics.surveys.satisfaction import satisfaction
+from core.metrics.tiering.concentration import concentration
+from core.metrics.tiering.pyramid import pyramid
 from core.settings import Cut, RfmRules, SatisfactionRules
 from core.store.engine import Engine
 from core.store.workspace import FILE_NAME, Workspace, open_workspace

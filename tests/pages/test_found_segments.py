@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core.metrics.found_segments import found_segments, keep_finding
 from core.metrics.question import Question
+from core.metrics.segments.found_segments import found_segments, keep_finding
 from core.store.segmentations import newest_segmentation
 from core.store.workspace import close_workspace, open_workspace
-from tests.metrics.found_company import RECIPE, kinds_company
+from tests.metrics.segments.found_company import RECIPE, kinds_company
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
 PAGE = "found_segments"

@@ -393,7 +393,7 @@ def test_undo_says_what_it_will_change(open_page: OpenPage, tmp_path: Path) -> N
 
 def test_unusual_months_are_said_in_words() -> None:
     """Sentences alone: what is unusual is worked out where it is computed."""
-    from core.intake.regularity import Outlier
+    from core.intake.rows.regularity import Outlier
     from core.text import words_for
     from pages.shared.standing import outlier_sentence
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.metrics.forecast_jobs import forecast_run, start_forecast
-from core.metrics.forecast_making import make_forecast
+from core.metrics.forecasts.forecast_jobs import forecast_run, start_forecast
+from core.metrics.forecasts.forecast_making import make_forecast
 from core.metrics.question import Question
 from core.store.workspace import Workspace, open_workspace
 from core.targets.rules import parse_rule
-from tests.metrics.forecasts import stub
+from tests.metrics.forecasts.forecasts import stub
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -89,7 +89,7 @@ def test_refused_with_the_reason(open_page: OpenPage, tmp_path: Path) -> None:
 
 
 def test_a_run_is_shared_and_says_what_went_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.metrics import forecast_jobs
+    from core.metrics.forecasts import forecast_jobs
 
     workspace = workspace_with(tmp_path, [line("A", 5, date(2024, 2, 29))])
     first = start_forecast(workspace, FEBRUARY)

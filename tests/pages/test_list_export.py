@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from core.metrics import next_category
+from core.metrics.forecasts import next_category
 from core.metrics.question import Question
 from core.settings import Settings
 from core.store.workspace import open_workspace

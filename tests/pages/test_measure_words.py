@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.metrics.textbook import Claim, Estimate
+from core.metrics.tiering.textbook import Claim, Estimate
 from core.text import words_for
 from pages.shared.textbook_parts import claim_words
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error

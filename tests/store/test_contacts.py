@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from core.errors import QuestionError
-from core.intake.batches import import_file, inspect_file, undo_batch
-from core.metrics.care import care_plan
+from core.intake.batching.batches import import_file, inspect_file, undo_batch
+from core.metrics.caring.care import care_plan
 from core.metrics.question import Question
-from core.metrics.relations import relations_table
+from core.metrics.relationships.relations import relations_table
 from core.settings import RfmRules
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.contacts import Contact, latest_day, note_contact, notes, take_back

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.errors import QuestionError
-from core.intake.batches import import_files, undo_batch
+from core.intake.batching.batches import import_files, undo_batch
 from core.metrics.customers import customers
 from core.metrics.question import Question
 from core.settings import RfmRules

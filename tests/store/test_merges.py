@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from core.errors import QuestionError
-from core.intake.batches import import_files, undo_batch
+from core.intake.batching.batches import import_files, undo_batch
 from core.metrics.customers import customers
 from core.metrics.question import Question
-from core.metrics.satisfaction import satisfaction
+from core.metrics.surveys.satisfaction import satisfaction
 from core.settings import RfmRules, SatisfactionRules
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.customers import follow_merges

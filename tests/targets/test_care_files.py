@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.__main__ import main
-from core.metrics.care import CarePlan, care_plan
+from core.metrics.caring.care import CarePlan, care_plan
 from core.metrics.question import Question
 from core.settings import RfmRules
 from core.store.contacts import Contact, note_contact

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from core.charts.template import Look
-from core.metrics.tier_path import PathPoint
+from core.metrics.tiering.tier_path import PathPoint
 from core.targets.customer_sheet import Rows, Sheet, customer_sheet
 from core.text import Language, words_for
 

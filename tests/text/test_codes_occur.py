@@ -18,10 +18,10 @@ import pytest
 
 from core.__main__ import main
 from core.errors import CoreError, ImportRefusedError, WorkspaceError
-from core.intake import refusals
-from core.intake.batches import import_file, import_files, inspect_file
-from core.metrics.pyramid import pyramid
+from core.intake.batching.batches import import_file, import_files, inspect_file
+from core.intake.rows import refusals
 from core.metrics.question import Question
+from core.metrics.tiering.pyramid import pyramid
 from core.settings import Tax
 from core.store.disk import opening_error, saving
 from core.store.workspace import Workspace, open_workspace

@@ -12,7 +12,7 @@ from core.text.messages import message, rule_message
 from core.text.words import words_for
 from tests.text.collected import raised, rules_broken, unknown_codes
 
-REPEATED = {"core/intake/inspection.py", "core/intake/child.py", "core/text/messages.py"}
+REPEATED = {"core/intake/planning/inspection.py", "core/intake/files/child.py", "core/text/messages.py"}
 """Where the code of a question (a `Doubt`, collected itself), of a child process or of a caller becomes an error."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from core.errors import ReadingError
 from core.intake.container.packages import check_unlocked, open_zip, package_of
 from core.intake.container.request import Request
-from core.intake.kind import container_of
+from core.intake.files.kind import container_of
 
 BLOCK_BYTES = 1 << 20
 NOISE = re.compile(r"(?:__MACOSX/|(?:.*/)?(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)$)", re.IGNORECASE)

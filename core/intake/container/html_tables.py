@@ -13,7 +13,7 @@ from typing import TextIO
 from core.errors import ReadingError
 from core.intake.container.request import Request
 from core.intake.container.sheets import repeats
-from core.intake.encoding import codec_name, decode, guess_encoding
+from core.intake.files.encoding import codec_name, decode, guess_encoding
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 WIDEST, DEEPEST = 1000, 65_536  # what a cell can span

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from core.errors import ReadingError
-from core.intake.cells import cell_kind
+from core.intake.columns.cells import cell_kind
 from core.intake.container.gaps import Gaps
 from core.intake.container.request import Request
 from core.intake.container.values import write_rows

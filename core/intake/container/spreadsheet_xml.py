@@ -11,11 +11,11 @@ from typing import TextIO
 from xml.parsers.expat import ExpatError
 
 from core.errors import ReadingError
-from core.intake.cells import cell_kind
+from core.intake.columns.cells import cell_kind
 from core.intake.container.request import Request
 from core.intake.container.sheets import repeats
 from core.intake.container.xml import ForbiddenError, parser
-from core.intake.encoding import codec_name, decode, guess_encoding
+from core.intake.files.encoding import codec_name, decode, guess_encoding
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']")

@@ -21,7 +21,7 @@ from core.intake.container.packages import (
     unpacked_bytes,
 )
 from core.intake.container.request import Request
-from core.intake.kind import container_of
+from core.intake.files.kind import container_of
 
 
 def write_tables(request: Request) -> Iterator[tuple[str | None, Path]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.contacts import COMPLAINT, SEVERE
+from core.metrics.caring.contacts import COMPLAINT, SEVERE
 from core.metrics.signals.rule import Asked, Rule
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from core.metrics.results import Statement
 from core.metrics.signals.dismissals import Dismissal, dismissals, is_clearly_worse
 from core.metrics.signals.rule import Asked, Rule, Subject, Unit
 from core.metrics.signals.rules import KINDS, RULES
-from core.metrics.tiers import tiers_table
+from core.metrics.tiering.tiers import tiers_table
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question

@@ -13,8 +13,8 @@ from core.metrics.customer_values import Prepared, filled
 from core.metrics.line_facts import facts_of
 from core.metrics.period import calendar_of, month_end, months_back
 from core.metrics.purchase_days import COUNTED, purchase_days
-from core.metrics.satisfaction_tiers import valuable_tiers
-from core.metrics.tiers import tiers_table
+from core.metrics.surveys.satisfaction_tiers import valuable_tiers
+from core.metrics.tiering.tiers import tiers_table
 from core.schema import LINE_FILTERS
 from core.store.engine import quoted
 from core.store.facts import NUMBERED

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.customer_satisfaction import ANSWERED
 from core.metrics.signals.rule import Asked, Rule
+from core.metrics.surveys.customer_satisfaction import ANSWERED
 
 if TYPE_CHECKING:
     from core.metrics.customer_values import Prepared

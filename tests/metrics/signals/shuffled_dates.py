@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.intake.batches import import_files
+from core.intake.batching.batches import import_files
 from core.metrics.question import Question
 from core.metrics.signals.found import signals
 from core.sample import restore_sample

@@ -1,0 +1,1 @@
+"""Batches: written whole or not at all, counted, taken out, completed."""

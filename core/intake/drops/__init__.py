@@ -1,0 +1,1 @@
+"""What was dropped together, and which tables complete each other."""

@@ -1,0 +1,1 @@
+"""Typed rows, the rules that they can break, and the refused ones."""

@@ -1,0 +1,54 @@
+"""What a person should know of a table although nothing is wrong with it: customers twice, answers taken for scores."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.intake.batching.alike import Alike, alike_rows
+from core.intake.batching.receipts import Inspection, Note, note
+from core.intake.values.answer_words import known_words
+from core.intake.values.worded import legend
+
+if TYPE_CHECKING:
+    from core.store.workspace import Workspace
+
+MOST_ROWS = 200_000  # of a list in which customers are looked for twice
+EXAMPLES = 3
+
+
+def remarked(workspace: Workspace, inspection: Inspection) -> Inspection:
+    """The inspection with the rows that look alike and with its notes."""
+    alike: tuple[Alike, ...] = ()
+    if inspection.plan.kind == "customers" and inspection.table.rows <= MOST_ROWS:
+        with workspace.engine.cursor() as cursor:
+            alike = alike_rows(cursor, inspection.table, inspection.plan)
+    notes = [*inspection.notes, *_alike_note(inspection, alike), *_answers_note(inspection)]
+    return replace(inspection, alike=alike, notes=tuple(notes))
+
+
+def _alike_note(inspection: Inspection, alike: tuple[Alike, ...]) -> list[Note]:
+    if not alike:
+        return []
+    names = [[member.customer_name or member.customer_id for member in group.members] for group in alike[:EXAMPLES]]
+    examples = "; ".join(" = ".join(dict.fromkeys(group)) for group in names)
+    return [note("alike", file=inspection.table.file_name, count=len(alike), examples=examples)]
+
+
+def _answers_note(inspection: Inspection) -> list[Note]:
+    """How the answers of each scale in words become scores."""
+    table, plan = inspection.table, inspection.plan
+    worded: dict[tuple[tuple[str, ...], ...], set[str]] = {}
+    for each in (*(column.format for column in plan.wide), *plan.formats):
+        if each.steps:
+            place = table.columns.index(each.header)
+            worded.setdefault(each.steps, set()).update(known_words(row[place] or "" for row in table.sample))
+    return [
+        note(
+            "answers_in_words",
+            file=table.file_name,
+            options=f"1-{len(steps)}",
+            examples=", ".join(f"{word} = {score}" for word, score in legend(steps, sorted(words))),
+        )
+        for steps, words in worded.items()
+    ]

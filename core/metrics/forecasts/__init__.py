@@ -1,0 +1,1 @@
+"""Who will probably buy, made and judged; what fits a customer next."""

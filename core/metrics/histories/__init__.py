@@ -1,0 +1,1 @@
+"""Tiers at the last month ends: how large they were, what they brought, who went where."""

@@ -1,0 +1,1 @@
+"""Who is a key account: the score, its criteria, the signs of a partner."""

@@ -1,0 +1,1 @@
+"""One customer: its page, its lists, and finding it."""

@@ -1,0 +1,1 @@
+"""Recency, frequency and monetary value as scores, segments and classes."""

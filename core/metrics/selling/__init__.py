@@ -1,0 +1,1 @@
+"""Who sold, against which plan, and what is paid when."""

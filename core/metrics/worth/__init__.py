@@ -1,0 +1,1 @@
+"""What a customer is worth: the parts of its value, lifetime value, the value index."""
