@@ -37,14 +37,11 @@ def draw_calibration(quality: Quality, look: Look) -> go.Figure:
         go.Scatter(
             x=[one.expected for one in bins],
             y=[one.bought for one in bins],
-            mode="markers+text",
+            mode="markers",
             marker={
                 "color": TIERS[look.scheme][1],
                 "size": [SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * (one.customers / most) ** 0.5 for one in bins],
             },
-            text=[t.count(one.customers) for one in bins],
-            textposition=["bottom right" if place % 2 else "top left" for place in range(len(bins))],
-            textfont={"color": look.muted, "size": 11},
             hovertext=[_calibration_hover(one, look) for one in bins],
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
@@ -124,7 +121,6 @@ def draw_bands(found: Bands, look: Look, picked: str | None = None) -> go.Figure
     bands = found.bands
     longest = max((band.customers for band in bands), default=1)
     made = figure(look, BAND_PX * len(bands) + FOOT_PX, hovermode="closest", clickmode="event+select", bargap=0.25)
-    hue, ground = TIERS[look.scheme][0], CARD[look.scheme]
     made.add_trace(
         go.Bar(
             x=[band.customers for band in bands],
@@ -132,7 +128,7 @@ def draw_bands(found: Bands, look: Look, picked: str | None = None) -> go.Figure
             orientation="h",
             customdata=[band.code for band in bands],
             marker={
-                "color": [mixed(hue, ground, FEWEST_PART + (1 - FEWEST_PART) * band.low) for band in bands],
+                "color": [band_colour(band, look) for band in bands],
                 "line": {"color": look.accent, "width": [3 if band.code == picked else 0 for band in bands]},
             },
             text=[_band_words(band, look) for band in bands],
@@ -147,6 +143,11 @@ def draw_bands(found: Bands, look: Look, picked: str | None = None) -> go.Figure
     made.update_xaxes(visible=False, range=[0, longest * ROOM])
     made.update_yaxes(autorange="reversed", showgrid=False, type="category", dtick=1)
     return made
+
+
+def band_colour(band: Band, look: Look) -> str:
+    """The stronger, the likelier."""
+    return mixed(TIERS[look.scheme][0], CARD[look.scheme], FEWEST_PART + (1 - FEWEST_PART) * band.low)
 
 
 def _as_it_is() -> dict[str, Any]:
@@ -167,7 +168,7 @@ def _band_words(band: Band, look: Look) -> str:
 def _band_hover(band: Band, look: Look) -> str:
     t = look.words
     lines = [
-        t("{buyers} of them will probably buy", buyers=t.count(round(band.buyers))),
+        t("{buyers} of them are expected to buy", buyers=t.count(round(band.buyers))),
         t("expected revenue {amount}", amount=look.money(band.revenue)),
     ]
     if band.profit is not None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from core.text.words import Words
 
 USUAL = 0.7
+BEST = 0.2
+LEAST_AUC = 0.6
+"""Under it a buyer is put before one who does not buy hardly more often than by lot (0.5)."""
 RIGHT = 0.005
 
 
@@ -50,13 +53,31 @@ def bias_words(bias: float, words: Words) -> str:
     )
 
 
+def told_apart(quality: Quality, words: Words) -> str:
+    """That the order of the customers says little, where it was hardly better than chance in the tests; else empty."""
+    best = next((lift for lift in quality.lifts if lift.share == BEST), None)
+    if best is None or not quality.score.auc < LEAST_AUC:
+        return ""
+    return words(
+        "The forecast hardly tells these customers apart: the {best} put first held {found} of the buyers in the "
+        "tests, and as many drawn by lot hold {best}. Go by the totals, not by the order.",
+        best=words.share(BEST, 0),
+        found=words.share(best.captured_buyers, 0),
+    )
+
+
 def expected_sentence(found: SavedForecast, words: Words) -> str:
-    """How many are expected to buy within the horizon."""
+    """How many of all customers are expected to buy within the horizon."""
+    return will_buy(found, found.totals.buyers, found.totals.customers, words)
+
+
+def will_buy(found: SavedForecast, buyers: float, customers: int, words: Words) -> str:
+    """How many of some of its customers are expected to buy within the horizon."""
     return words.plural(
-        "{buyers} of {count} customer will probably buy in the {days} days to {day}.",
-        "{buyers} of {count} customers will probably buy in the {days} days to {day}.",
-        found.totals.customers,
-        buyers=words.count(round(found.totals.buyers)),
+        "{buyers} of {count} customer is expected to buy in the {days} days to {day}.",
+        "{buyers} of {count} customers are expected to buy in the {days} days to {day}.",
+        customers,
+        buyers=words.count(round(buyers)),
         days=words.count(found.horizon_days),
         day=until(found, words),
     )

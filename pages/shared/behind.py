@@ -33,11 +33,12 @@ def behind(
     closable: bool = True,
     by_dates: bool = False,
     order: Order = BEST_FIRST,
+    told: str = "",
 ) -> None:
     """A card with the customers that fit the rules, best first, and the ways on. `key` is the pick that it closes.
 
     `order`: by which column instead, and whether the largest comes first. `by_dates`: the list is opened as of the
-    question's own dates, window and reading.
+    question's own dates, window and reading. `told`: what is said of them, else how many and what they bring.
     """
     t = view.t
     further = [column for column in columns if column in FURTHER]
@@ -55,7 +56,7 @@ def behind(
                     on_click=unpick,
                     args=(key,),
                 )
-        st.markdown(_together(view, found))
+        st.markdown(told or _together(view, found))
         if found.rows == 0:
             return
         present = [column for column in columns if found.table[column].notna().any()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.likelihood import band_label, draw_bands, draw_calibration, draw_captured
-from core.metrics.forecasts.forecast_bands import Bands, rules_of
+from core.metrics.forecasts.forecast_bands import Band, Bands, rules_of
 from core.text.likelihood_sentences import bias_words, said_and_came
 from pages.shared import answers_likelihood
 from pages.shared.behind import behind
@@ -31,7 +31,7 @@ def totals(view: View, found: SavedForecast, bands: Bands) -> None:
     """What is expected of all chosen customers together, and beside it how far such totals were off in the tests."""
     t, score = view.t, found.quality.score
     figures = [
-        (t("Customers who will buy"), t.count(round(bands.buyers)), _buyers_bias(found)),
+        (t("Expected buyers"), t.count(round(bands.buyers)), _buyers_bias(found)),
         (t.code("column", "expected_orders"), t.count(round(bands.orders)), score.orders_bias),
         (t.code("column", "expected_revenue"), view.money(bands.revenue), score.revenue_bias),
     ]
@@ -62,13 +62,29 @@ def who_will_buy(view: View, bands: Bands) -> None:
         with right:
             order = st.segmented_control(
                 t("Best first by"), _ranks(bands), key="likelihood_rank", default="likelihood", required=True,
+                wrap=True,
                 format_func=lambda name: t.code("column", name),
             )  # fmt: skip
+    shown: Band | Bands = bands
     title, rules = t("All customers with a forecast"), ["likelihood >= 0"]
     if code:
         title = t("Customers with a likelihood of {band}", band=names[code])
-        rules = rules_of(next(band for band in bands.bands if band.code == code))
-    behind(view, title, rules, key=PICK, columns=BEHIND, order=(str(order), True), closable=bool(code))
+        shown = next(band for band in bands.bands if band.code == code)
+        rules = rules_of(shown)
+    behind(
+        view, title, rules, key=PICK, columns=BEHIND, order=(str(order), True), closable=bool(code),
+        told=_told(view, shown),
+    )  # fmt: skip
+
+
+def _told(view: View, shown: Band | Bands) -> str:
+    """How many, and what they are expected to bring within the horizon: not what they brought in the window."""
+    return view.t.plural(
+        "**{count}** customer, expected revenue **{revenue}**",
+        "**{count}** customers, expected revenue **{revenue}**",
+        shown.customers,
+        revenue=view.money(shown.revenue),
+    )
 
 
 def _ranks(bands: Bands) -> tuple[str, ...]:
@@ -82,8 +98,12 @@ def kept_word(view: View, found: SavedForecast) -> None:
     with left, st.container(border=True, key="calibration_card"):
         st.subheader(t("Does a likelihood mean what it says?"), anchor=False)
         still(draw_calibration(found.quality, view.look), "calibration", t("What was said against what came"))
-        st.caption(t("Each point: customers of like likelihood in the tests. On the dotted line as many bought as was "
-                     "said, above it more, below it fewer. The numbers: how many customers."))  # fmt: skip
+        bins = found.quality.calibration
+        st.caption(
+            t("Each point: about {count} customers of like likelihood in the tests. On the dotted line as many bought "
+              "as was said, above it more, below it fewer.",
+              count=t.count(round(sum(one.customers for one in bins) / len(bins))))
+        )  # fmt: skip
     with right, st.container(border=True, key="captured_card"):
         st.subheader(t("Does it find the right ones?"), anchor=False)
         still(draw_captured(found.quality, view.look), "captured", t("What the customers put first brought"))
@@ -115,7 +135,7 @@ def by_tier(view: View, found: SavedForecast) -> None:
     if not rows:
         st.markdown(t("The data begin too late to know the tiers before the first test."))
         return
-    names = {"customers": t("Customers in the tests"), "expected": t("Said"), "bought": t("Bought")}
+    names = {"customers": t("Customers in the tests"), "expected": t("Forecast"), "bought": t("Bought")}
     kinds: dict[str, Kind] = {"customers": "number", "expected": "share", "bought": "share"}
     frame = pd.DataFrame(rows, columns=["tier", *names])
     show_table(view, frame, key="forecast_tiers", names=names, kinds=kinds)
@@ -175,10 +195,10 @@ def tests(view: View, found: SavedForecast) -> None:
     names = {
         "day": t("Day of the test"),
         "customers": t("Customers"),
-        "expected_buyers": t("Buyers said"),
-        "buyers": t("Buyers came"),
-        "expected_revenue": t("Revenue said"),
-        "revenue": t("Revenue came"),
+        "expected_buyers": t("Forecast buyers"),
+        "buyers": t("Actual buyers"),
+        "expected_revenue": t("Forecast revenue"),
+        "revenue": t("Actual revenue"),
     }
     kinds: dict[str, Kind] = {"day": "day", "customers": "number", "expected_buyers": "number", "buyers": "number",
                               "expected_revenue": "money", "revenue": "money"}  # fmt: skip
@@ -192,8 +212,8 @@ def next_category(view: View) -> None:
     """How good the proposals of what fits next were, beside as many of what most customers buy."""
     t, test = view.t, answers_likelihood.category_test(view)
     if test is None or test.hit_rate is None or test.popular_rate is None:
-        st.markdown(t("The data do not tell yet: nobody of those with a proposal three months ago has bought a new "
-                      "category since."))  # fmt: skip
+        st.markdown(t("Nothing to test yet: it takes order lines with product categories, proposals made from them "
+                      "three months ago, and customers who have bought a new category since."))  # fmt: skip
         return
     st.markdown(
         t.plural(
