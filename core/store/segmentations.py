@@ -24,7 +24,7 @@ KEPT = "select segmentation_id, name, made_at, as_of, definition, result from se
 NEWEST = "order by made_at desc, segmentation_id desc"
 MEMBERS = (
     "select c.customer_no, m.code from segmentation_members as m join customers as c on c.customer_id = m.customer_id "
-    "where m.segmentation_id = $number and m.month_end = $day order by c.customer_no"
+    "where m.segmentation_id = $number and m.month_end = $day order by c.customer_id"
 )
 
 

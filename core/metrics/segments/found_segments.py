@@ -95,10 +95,12 @@ def described_traits(workspace: Workspace, question: Question, recipe: Recipe) -
 
 
 def _described(columns: dict[str, Any]) -> Traits:
+    """Customers go by their place in the columns, so that what is drawn by chance does not depend on their numbers."""
+    import numpy as np
+
     from core.models.clusters.traits import describe_traits
 
-    numbers = columns["customer_no"].astype("int64")
-    return describe_traits(numbers, {name: columns[name] for name in ALL_TRAITS})
+    return describe_traits(np.arange(len(columns["customer_no"])), {name: columns[name] for name in ALL_TRAITS})
 
 
 def proposed_traits(traits: Sequence[Trait], goal: str | None, names: Sequence[str] = USUAL_TRAITS) -> tuple[str, ...]:
@@ -146,6 +148,8 @@ def _found(workspace: Workspace, asked: Question, recipe: Recipe, progress: Prog
         progress=progress,
         seed=recipe.seed,
     )
+    if isinstance(result, Segmentation):
+        result = replace(result, customer=columns["customer_no"].astype("int64"))
     customers = len(trait_columns(workspace, asked)["customer_no"]) if recipe.tiers else len(traits.customer)
     statement = traits_statement(workspace, asked).statement("traits")
     return Finding(

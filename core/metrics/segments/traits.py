@@ -109,15 +109,15 @@ def traits_table(workspace: Workspace, question: Question) -> str:
 
 @one_reading
 def trait_columns(workspace: Workspace, question: Question, tiers: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The table as numpy arrays by column, by customer_no; of the customers in these tiers (none named: all).
+    """The table as numpy arrays by column, by customer_id; of the customers in these tiers (none named: all).
 
-    Traits are floats, nan where unknown.
+    Traits are floats, nan where unknown. Numbers of customers depend on which file came first, ids do not.
     """
     import numpy as np
 
     table = traits_table(workspace, question)
     chosen = "where tier in (select unnest($tiers))" if tiers else ""
-    query = f"select * from {table} {chosen} order by customer_no"
+    query = f"select * from {table} {chosen} order by customer_id"
     with workspace.engine.cursor() as cursor:
         found = cursor.numpy(query, {"tiers": list(tiers)} if tiers else None)
     numbers = {*ALL_TRAITS, "bought_after"}

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.errors import QuestionError
@@ -26,7 +27,8 @@ from core.metrics.segments.found_segments import (
 from core.metrics.segments.found_segments_again import found_again
 from core.metrics.segments.found_segments_placed import months_of_found
 from core.metrics.segments.found_segments_profile import profiles_of_finding, profiles_of_found
-from core.models.clusters.results import NoStructure, Segmentation
+from core.models.clusters import find
+from core.models.clusters.results import NoStructure, Segmentation, Traits
 from core.settings import Cut, RfmRules
 from core.store.segmentations import (
     delete_segmentation,
@@ -221,3 +223,18 @@ def test_in_words(workspace: Workspace, finding: Finding) -> None:
     assert rule_sentence(rule, ZH, settings) == "发现的分群为Big ones或数据不足"
     proposed = proposed_traits(described_traits(workspace, ASKED, Recipe("gross_profit")), "gross_profit")
     assert {"recency_days", "order_count", "order_value"} >= set(proposed) - {"categories_bought", "tenure_days"}
+
+
+def test_which_file_came_first_decides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Customers get their numbers as they come in; what is drawn by chance must not hang on that."""
+    seen: list[Traits] = []
+    monkeypatch.setattr(find, "find_segments", lambda traits, *_, **__: seen.append(traits) or NoStructure((), ""))
+    lines = [line(who, number * 10, date(2024, 6, number)) for number, who in enumerate("BCAD", start=1)]
+    one, other = (workspace_with(tmp_path, lines, name=name) for name in ("one", "other"))
+    with other.writing() as cursor:
+        cursor.run("update customers set customer_no = 5 - customer_no, group_no = 5 - group_no")
+        cursor.run("update customer_months set customer_no = 5 - customer_no where customer_no > 0")
+    for made in (one, other):
+        found_segments(made, ASKED, RECIPE)
+    assert seen[0].customer.tolist() == seen[1].customer.tolist()
+    assert np.array_equal(seen[0].values, seen[1].values, equal_nan=True)
