@@ -1,7 +1,7 @@
 """Derived tables and small values that several answers share: made once per question, kept until no longer asked for.
 
-Tables stand in the engine's in-memory catalogue `cache`, which is empty after the engine let go of its file; whether
-one is there is therefore always asked of the engine.
+Tables stand in the engine's in-memory catalogue `cache`, which is empty after the engine let go of its file: what is
+known to be kept holds for one opening of the file.
 """
 
 from __future__ import annotations
@@ -27,10 +27,6 @@ MOST_RECIPES = 3_000
 MOST_VALUES = 500
 MOST_ROWS = 8_000_000
 ALWAYS_KEPT = 16
-NAMES = (
-    "select table_name from duckdb_tables() where database_name = 'cache' "
-    "union all select view_name from duckdb_views() where database_name = 'cache' and not internal"
-)
 Form = Literal["table", "view"]
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
@@ -40,10 +36,12 @@ Given = ParamSpec("Given")
 class Shelf:
     """What one workspace keeps: name -> (form, rows) and key -> value, the least recently asked for first.
 
-    `made_by`: the statements that made a table or view of that name, also of those that had to leave: a script of an
-    answer tells how all that it stood on is made.
+    `opening`: the opening of the file in which the tables and views were made. `made_by`: the statements that made a
+    table or view of that name, also of those that had to leave: a script of an answer tells how all that it stood on is
+    made.
     """
 
+    opening: int = 0
     kept: OrderedDict[str, tuple[Form, int]] = field(default_factory=OrderedDict)
     made_by: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
     values: OrderedDict[object, object] = field(default_factory=OrderedDict)
@@ -85,8 +83,9 @@ def one_reading(
 
 
 def _begun(workspace: Workspace) -> Reading:
-    names = {name for (name,) in workspace.engine.rows(NAMES)}
-    return Reading(workspace.engine, workspace.data_version, names)
+    data_version, shelf = workspace.data_version, _shelf(workspace)  # the first has the file opened
+    with shelf.lock:
+        return Reading(workspace.engine, data_version, set(_kept(workspace, shelf)))
 
 
 def _current(workspace: Workspace) -> Reading:
@@ -105,25 +104,32 @@ def cached(workspace: Workspace, form: Form, kind: str, key: object, make: Calla
     short = f"{kind}_{hashlib.sha256(shape.encode()).hexdigest()[:24]}"
     name = f"cache.main.{short}"
     with shelf.lock:  # what was there when the answer began may have had to leave since
-        stands = short in reading.made and name in shelf.kept
+        stands = name in reading.made and name in shelf.kept
     if not stands:
         with workspace.making(short), workspace.engine.cursor() as cursor:
-            if (short,) not in cursor.rows(NAMES):
-                with query_log() as log:
-                    make(cursor, name)
-                with shelf.lock:
-                    shelf.made_by[name] = tuple(log)
-                    if len(shelf.made_by) > MOST_RECIPES:
-                        del shelf.made_by[next(iter(shelf.made_by))]
-            rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
-            with shelf.lock:
-                shelf.kept[name] = (form, rows)
-                _make_room(cursor, shelf)
-        reading.made.add(short)
+            with shelf.lock:  # the cursor keeps the file from being let go of
+                stands = name in _kept(workspace, shelf)
+            if not stands:
+                _make(cursor, shelf, form, name, make)
+        reading.made.add(name)
     with shelf.lock:
         if name in shelf.kept:
             shelf.kept.move_to_end(name)
     return name
+
+
+def _make(cursor: Cursor, shelf: Shelf, form: Form, name: str, make: Callable[[Cursor, str], None]) -> None:
+    with query_log() as log:
+        make(cursor, name)
+    with shelf.lock:
+        shelf.kept[name] = (form, 0)
+        shelf.made_by[name] = tuple(log)
+        if len(shelf.made_by) > MOST_RECIPES:
+            del shelf.made_by[next(iter(shelf.made_by))]
+    rows = int(cursor.value(f"select count(*) from {name}")) if form == "table" else 0
+    with shelf.lock:
+        shelf.kept[name] = (form, rows)
+        _make_room(cursor, shelf)
 
 
 def made_view(workspace: Workspace, kind: str, query: str) -> str:
@@ -171,6 +177,14 @@ def made_by(workspace: Workspace, name: str) -> tuple[Asked, ...]:
 def _shelf(workspace: Workspace) -> Shelf:
     with _shelving:
         return _shelves.setdefault(workspace.engine, Shelf())
+
+
+def _kept(workspace: Workspace, shelf: Shelf) -> OrderedDict[str, tuple[Form, int]]:
+    """What is there in this opening of the file; the shelf's lock is held."""
+    if shelf.opening != workspace.engine.openings:
+        shelf.opening = workspace.engine.openings
+        shelf.kept.clear()
+    return shelf.kept
 
 
 def _make_room(cursor: Cursor, shelf: Shelf) -> None:

@@ -15,9 +15,15 @@ from core.metrics.scoring.rfm import rfm
 from core.metrics.tiering.pyramid import pyramid
 from core.metrics.tiering.tiers import tiers_table
 from core.settings import Cut, RfmRules
+from core.store.engine import Cursor
 from core.store.workspace import Workspace
 from tests.metrics.lines import one_each
 from tests.support import workspace_with
+
+THERE = (
+    "select table_name from duckdb_tables() where database_name = 'cache' "
+    "union all select view_name from duckdb_views() where database_name = 'cache' and not internal"
+)
 
 
 def test_one_question_has_one_table(tmp_path: Path) -> None:
@@ -28,6 +34,24 @@ def test_one_question_has_one_table(tmp_path: Path) -> None:
     with workspace.writing():
         pass
     assert tiers_table(workspace, Question()) != first
+
+
+def test_a_file_that_was_let_go_of_has_its_tables_made_anew(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, one_each(3, 2, 1))
+    table = tiers_table(workspace, Question())
+    for _ in range(2):
+        workspace.engine.close()
+        assert workspace.engine.rows(f"select count(*) from {tiers_table(workspace, Question())}") == [(3,)]
+    assert tiers_table(workspace, Question()) == table
+
+
+def test_a_table_whose_rows_could_not_be_counted_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = workspace_with(tmp_path, one_each(3, 2, 1))
+    with monkeypatch.context() as broken:
+        broken.setattr(Cursor, "value", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            tiers_table(workspace, Question())
+    assert workspace.engine.rows(f"select count(*) from {tiers_table(workspace, Question())}") == [(3,)]
 
 
 def test_settings_that_move_the_day_are_seen(tmp_path: Path) -> None:
@@ -43,7 +67,7 @@ def test_the_oldest_tables_leave_and_can_come_back(tmp_path: Path, monkeypatch: 
     before = pyramid(workspace, Question())
     for ceiling in range(100, 4000, 100):
         pyramid(workspace, Question(cut=Cut(ceilings=(ceiling, 10000)), window_months=1 + ceiling // 1000))
-    assert len(workspace.engine.rows(cached.NAMES)) <= 20
+    assert len(workspace.engine.rows(THERE)) <= 20
     assert pyramid(workspace, Question()) == before
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.metrics.cached import NAMES
 from core.metrics.question import question_of
 from core.metrics.signals.dismissals import LOOKED_INTO
 from core.store.engine import Engine
@@ -27,7 +26,7 @@ from pages.shared.query_panel import DEBUG_VARIABLE
 from tests.pages.conftest import EVERY_TAB, OpenPage, shows_no_error
 
 FILES = [Path(page.path).stem for page in PAGES]
-HOUSEKEEPING = (NAMES, "select value from meta", "select value from settings", "select count(*) from cache.main.",
+HOUSEKEEPING = ("select value from meta", "select value from settings", "select count(*) from cache.main.",
                 LOOKED_INTO)  # fmt: skip
 """What is asked anew for each answer on purpose: whether the data, the settings or a kept table are still the same."""
 FILTERED: dict[str, str | list[str]] = {
