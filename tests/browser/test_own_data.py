@@ -35,8 +35,13 @@ def sheet_with_two_amounts(folder: Path) -> Path:
 
 
 def import_into(visit: Visit, workspace: str, files: list[Path]) -> None:
-    """From the import page in the sample: a workspace of one's own, files dropped and looked at."""
+    """As `import_here`, from outside the app."""
     visit.open("import?workspace=sample")
+    import_here(visit, workspace, files)
+
+
+def import_here(visit: Visit, workspace: str, files: list[Path]) -> None:
+    """On the import page of the sample: a workspace of one's own, files dropped and looked at."""
     visit.page.locator(".st-key-import_target input").fill(workspace)
     visit.page.keyboard.press("Enter")
     visit.settle()
@@ -89,7 +94,9 @@ def _number(text: str) -> float | None:
 
 def test_three_clicks_from_files_to_the_pyramid(server: Server, tmp_path: Path) -> None:
     with server.visit() as visit:
-        import_into(visit, "three clicks", sheets(tmp_path))  # first click
+        visit.open("?workspace=sample")
+        visit.go("import")
+        import_here(visit, "three clicks", sheets(tmp_path))  # first click
         assert "870 rows · 1 Jan 2024 to 29 Feb 2024 · 87,000" in visit.text("import_bar")
         visit.click("import")  # second click
         expect(visit.page.locator(".st-key-receipt")).to_contain_text("870 rows = 870 accepted")

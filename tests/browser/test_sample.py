@@ -25,8 +25,11 @@ def test_first_start_opens_the_sample(browser: Any, tmp_path: Path) -> None:
 
 
 def test_on_the_pyramid_by_click_and_keyboard_to_a_download_and_a_list(server: Server, tmp_path: Path) -> None:
-    with server.visit() as visit:
+    """In the dark, where the chart has colours of its own."""
+    with server.visit(scheme="dark") as visit:
         visit.open(f"pyramid{SAMPLE}")
+        fills = visit.page.locator(".st-key-chart_pyramid .scatterlayer path").evaluate_all(FILLS)
+        assert "rgb(201, 216, 255)" in fills, "Key is the lightest step in the dark"
         behind = visit.page.locator(".st-key-behind_pyramid")
         visit.click_chart("pyramid", 0.45, 0.85)
         content = visit.download("download_pyramid_csv", tmp_path / "list.csv").read_bytes()
@@ -87,6 +90,3 @@ def test_every_page_fits_a_phone_has_its_colours_and_is_light_to_load(server: Se
             received.clear()
             visit.go(address)
             fits_a_phone(visit, received, DARK)
-            if address == "pyramid":
-                fills = visit.page.locator(".st-key-chart_pyramid .scatterlayer path").evaluate_all(FILLS)
-                assert "rgb(201, 216, 255)" in fills, "Key is the lightest step in the dark"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, app_test
 
+from core.metrics.signals.dismissals import LOOKED_INTO
 from core.store.workspace import open_workspace
 from pages.shared import lazily
 from pages.shared.view import View
@@ -21,6 +23,11 @@ from tests.support import workspace_with
 
 ROOT = Path(__file__).parents[2]
 EVERY_TAB = "*"
+HOUSEKEEPING = ("select value from meta", "select value from settings", "select count(*) from cache.main.",
+                LOOKED_INTO)  # fmt: skip
+"""What is asked anew for each answer on purpose: whether the data, the settings or a kept table are still the same."""
+TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
+"""Filled with something else before each question: to ask one the same is to ask for something else."""
 OpenPage = Callable[..., AppTest]
 
 
@@ -129,6 +136,18 @@ def said(app: AppTest) -> str:
     kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.success, app.warning, app.error)
     words = "\n".join(str(element.value) for kind in kinds for element in kind)
     return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def asked_again(app: AppTest) -> list[str]:
+    """The statements that the last run of a page made more than once, beside those that have to be.
+
+    In English, with the variable `DEBUG_VARIABLE`.
+    """
+    assert shows_no_error(app)
+    log = app.dataframe[-1].value
+    asked = Counter(zip(log["Statement"], log["Values bound"], strict=True))
+    again = [text for (text, _), times in asked.items() if times > 1 and not text.startswith(HOUSEKEEPING)]
+    return [text for text in again if not any(name in text for name in TABLES_FOR_A_MOMENT) or "create" in text]
 
 
 def shows_no_error(app: AppTest) -> bool:

@@ -43,7 +43,7 @@ def test_five_steps_end_in_saved_segments(open_page: OpenPage, home: Path) -> No
     app = open_page(PAGE)
     assert "What are the segments for?" in said(app)
     assert app.radio(key="found_goal").options[0] == "Gross profit"
-    assert "The data cannot speak of: Satisfaction." in said(app)
+    assert "Known of too few customers to be a goal: Satisfaction." in said(app)
     app.session_state["found_recipe"] = CHOSEN
     app.button(key="found_next").click().run()
     table = app.dataframe[0].value.set_index("trait")["proposal"]

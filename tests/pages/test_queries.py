@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.question import question_of
-from core.metrics.signals.dismissals import LOOKED_INTO
 from core.store.engine import Engine
 from core.store.workspace import FILE_NAME, close_workspace, open_workspace
 from core.targets.campaign import Campaign
@@ -23,12 +21,9 @@ from core.targets.saved import save_list
 from core.text.words import words_for
 from pages.shared.navigation import PAGES
 from pages.shared.query_panel import DEBUG_VARIABLE
-from tests.pages.conftest import EVERY_TAB, OpenPage, shows_no_error
+from tests.pages.conftest import EVERY_TAB, OpenPage, asked_again
 
 FILES = [Path(page.path).stem for page in PAGES]
-HOUSEKEEPING = ("select value from meta", "select value from settings", "select count(*) from cache.main.",
-                LOOKED_INTO)  # fmt: skip
-"""What is asked anew for each answer on purpose: whether the data, the settings or a kept table are still the same."""
 FILTERED: dict[str, str | list[str]] = {
     "channel": ["Phone order", "Sales visit"],
     "region": "East China",
@@ -36,8 +31,6 @@ FILTERED: dict[str, str | list[str]] = {
     "tier": ["key", "important", "ordinary"],
 }
 """Filters of every sort, that leave enough to answer each question."""
-TABLES_FOR_A_MOMENT = ("unit_answers", "playing", "hidden", "visible")
-"""Filled with something else before each question: to ask one the same is to ask for something else."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +57,7 @@ def test_nothing_is_asked_twice_and_the_script_runs(
     app = open_page(
         page, tab=EVERY_TAB, window="6", **FILTERED
     )  # a question of its own, so that the page has work to do
-    again = _asked_again(app)
+    again = asked_again(app)
     assert not again, "\n\n".join(again)
     log = app.dataframe[-1].value
     told = page not in {"import", "settings", "playbook", "report"}
@@ -84,22 +77,13 @@ def _run_script(app: AppTest, home: Path, folder: Path) -> None:
     engine.close()
 
 
-def _asked_again(app: AppTest) -> list[str]:
-    """The statements that the last run of a page made more than once, beside those that have to be."""
-    assert shows_no_error(app)
-    log = app.dataframe[-1].value
-    asked = Counter(zip(log["Statement"], log["Values bound"], strict=True))
-    again = [text for (text, _), times in asked.items() if times > 1 and not text.startswith(HOUSEKEEPING)]
-    return [text for text in again if not any(name in text for name in TABLES_FOR_A_MOMENT) or "create" in text]
-
-
 def test_nothing_is_asked_twice_of_one_customer(
     home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CUSTOMER_PYRAMID_HOME", str(home))
     monkeypatch.setenv(DEBUG_VARIABLE, "1")
     app = open_page("customer", window="6", id="C00329")
-    assert not _asked_again(app)
+    assert not asked_again(app)
     _run_script(app, home, tmp_path)
 
 
