@@ -163,9 +163,13 @@ def _start(found: CarePlan, t: Words) -> str:
     if proposed == found.count("never"):
         return t.plural("No contact is noted yet: begin with this {count} customer.",
                         "No contact is noted yet: begin with these {count} customers.", proposed)  # fmt: skip
+    told = {"proposed": t.count(proposed), "never": t.count(found.count("never"))}
+    if not any(person.name for person in found.people):
+        return t("No contact is noted yet: begin with the {proposed} customers who bring most, of {never} who should "
+                 "hear from us.", **told)  # fmt: skip
     return t(
         "No contact is noted yet: begin with the {proposed} customers who bring most to each salesperson, of {never} "
-        "who should hear from us.", proposed=t.count(proposed), never=t.count(found.count("never")),
+        "who should hear from us.", **told,
     )  # fmt: skip
 
 

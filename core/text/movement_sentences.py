@@ -14,6 +14,7 @@ from core.text.teller import Teller
 if TYPE_CHECKING:
     from core.metrics.movements.movement import Movement
     from core.metrics.movements.revenue_bridge import RevenueBridge
+    from core.text.words import Words
 
 GROUPS = ("new", "returned", "lapsed", "uncosted")
 AnyTeller = TypeVar("AnyTeller", bound=Teller)
@@ -49,13 +50,22 @@ def what_moved(teller: Teller, found: Movement) -> str:
     before, after = margin_of(found.came, best), margin_of(found.went, best)
     change = after.value - before.value
     left, joined = before.customers - kept, after.customers - kept
-    said = {"tier": teller.tier(best), "change": _change(teller, change)}
-    second = (
-        t("{left} left {tier} and {joined} joined it, {change}", left=t.count(left), joined=t.count(joined), **said)
-        if left or joined
-        else t("Nobody left or joined {tier}, {change}", **said)
-    )
+    second = _through_the_top(t, left, joined, tier=teller.tier(best), change=_change(teller, change))
     return t("{first}. {second}.", first=first, second=second)
+
+
+def _through_the_top(t: Words, left: int, joined: int, *, tier: str, change: str) -> str:
+    """How many left the best tier and joined it; none are nobody."""
+    said = {"tier": tier, "change": change}
+    if left and joined:
+        return t(
+            "{left} left {tier} and {joined} joined it, {change}", left=t.count(left), joined=t.count(joined), **said
+        )
+    if joined:
+        return t("Nobody left {tier} and {joined} joined it, {change}", joined=t.count(joined), **said)
+    if left:
+        return t("{left} left {tier} and nobody joined it, {change}", left=t.count(left), **said)
+    return t("Nobody left or joined {tier}, {change}", **said)
 
 
 def _change(teller: Teller, change: Decimal) -> str:

@@ -35,7 +35,7 @@ def compare_bar(view: View) -> None:
         )  # fmt: skip
         st.session_state["movement_reading"] = question.reading
         st.segmented_control(
-            t("Tiers cut"), READINGS, key="movement_reading", required=True,
+            t("Tiers cut"), READINGS, key="movement_reading", required=True, wrap=True,
             format_func=lambda code: t.code("reading", code), on_change=_take, args=("reading",),
         )  # fmt: skip
 
@@ -67,7 +67,7 @@ def kinds_switch(view: View, found: Movement) -> str:
     def label(kind: str) -> str:
         return t("All") if kind == ALL else f"{t.code('moved_why', kind)} ({t.count(counts[kind])})"
 
-    st.segmented_control(t("Kind of reason"), offered, key=WHY, format_func=label, required=True)
+    st.segmented_control(t("Kind of reason"), offered, key=WHY, format_func=label, required=True, wrap=True)
     chosen: str = st.session_state[WHY]
     return chosen
 

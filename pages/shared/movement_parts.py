@@ -77,11 +77,15 @@ def effects_sentence(view: View, found: RevenueBridge) -> str:
     t = view.t
     effects = {step.code: step.amount for step in found.effects}
     kept = sum(effects.values(), Decimal(0))
-    return t(
+    said = t(
         "Who bought in both windows changed by {kept}: {frequency} through the number of orders, {price} through "
-        "what an order brings.",
+        "what an order brings",
         kept=_signed(view, kept), frequency=_signed(view, effects["frequency"]), price=_signed(view, effects["price"]),
     )  # fmt: skip
+    if returns := effects["without_orders"]:
+        told = t("{amount} through customers who only returned in one of them", amount=_signed(view, returns))
+        said = t("{first}, {second}", first=said, second=told)
+    return t("{sentence}.", sentence=said)
 
 
 def _signed(view: View, amount: Decimal) -> str:

@@ -52,7 +52,13 @@ def plan_words(view: View, found: PlanActual) -> str:
     """How far the plan is met, in words."""
     t, line = view.t, found.company
     month = t.month(found.basis.last_month)
-    pace = t("At this pace the fiscal year ends at {amount}", amount=view.money(line.run_rate))
+    is_over = found.basis.last_month >= found.final_month
+    year = line.to_date_actual if is_over else line.run_rate
+    pace = (
+        t("The fiscal year ended at {amount}", amount=view.money(year))
+        if is_over
+        else t("At this pace the fiscal year ends at {amount}", amount=view.money(year))
+    )
     if line.attained is None:
         return t("{pace}. There is no plan for it yet.", pace=pace)
     so_far = t(
@@ -63,7 +69,7 @@ def plan_words(view: View, found: PlanActual) -> str:
     if line.month_attained is not None:
         parts.append(t("{month}: {share}", month=month, share=t.share(line.month_attained)))
     if line.year_plan:
-        share = t.share(float(line.run_rate / line.year_plan))
+        share = t.share(float(year / line.year_plan))
         pace = t("{pace}, {share} of the plan of its months", pace=pace, share=share)
     return t("**{first}**. {second}.", first=t("; ").join(parts), second=pace)
 

@@ -175,6 +175,10 @@ def test_who_only_returned_has_a_bar_that_leads_to_them(open_page: OpenPage, tmp
     five_months(tmp_path, sale("R", 5, "2024-02-20"), sale("R", -6, "2024-05-20"))
     app = open_page("movement", "zh")
     assert app.selectbox("picker_movement").options[-1] == "仅退货 (−¥11)"
+    # A -60, B +30, R 5 -> -6: the three parts add up
+    assert (
+        "两期都购买的客户变化 −¥41：其中订单数的影响 +¥75，单笔金额的影响 −¥105，其中一期只有退货的客户影响 −¥11。"
+    ) in said(app)
     app.selectbox("picker_movement").set_value("bridge:without_orders").run()
     assert shows_no_error(app)
     table = next(table.value for table in app.dataframe if "revenue_change" in table.value.columns)

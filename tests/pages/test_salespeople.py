@@ -69,14 +69,14 @@ def test_customers_behind_a_salesperson(open_page: OpenPage, tmp_path: Path) -> 
 
 def test_plan_in_words(open_page: OpenPage, tmp_path: Path) -> None:
     two_years(tmp_path)
-    assert "At this pace the fiscal year ends at ¥2.18k. There is no plan for it yet." in said(open_page("salespeople"))
+    assert "The fiscal year ended at ¥2.18k. There is no plan for it yet." in said(open_page("salespeople"))
     keep_plan(
         open_workspace("main", tmp_path),
         [Planned(date(2024, month, 1), None, Decimal(200)) for month in range(1, 13)],
     )
     words = said(open_page("salespeople"))
     assert "**90.8 % of the plan so far: ¥2.18k of ¥2.40k; Dec 2024: 295.0 %**" in words
-    assert "At this pace the fiscal year ends at ¥2.18k, 90.8 % of the plan of its months." in words
+    assert "The fiscal year ended at ¥2.18k, 90.8 % of the plan of its months." in words
 
 
 def test_saving_the_grid_leaves_other_years(open_page: OpenPage, tmp_path: Path) -> None:
