@@ -136,6 +136,10 @@ class Words:
             return "、".join(items[:-1]) + "和" + items[-1]
         return ", ".join(items[:-1]) + " and " + items[-1]
 
+    def named(self, name: str, said: str) -> str:
+        """What is said of something after its name and a colon, in Chinese a wide one."""
+        return f"{name}：{said}" if self.language == "zh" else f"{name}: {said}"
+
     def _sign(self, currency: str) -> str:
         return CURRENCY_SIGNS.get(currency, f"{currency} " if currency else "")
 

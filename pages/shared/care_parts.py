@@ -200,5 +200,5 @@ def _rhythm_words(view: View, found: CarePlan, tier: str) -> str:
         if rhythm.tier == tier:
             days = [f"{t.code('contact_kind', kind).lower()} {count}"
                     for kind, count in zip(KINDS, rhythm.days, strict=True) if count]  # fmt: skip
-            said.append(f"{t.code('stage', rhythm.stage)}: {', '.join(days) or t('no contact')}")
+            said.append(t.named(t.code("stage", rhythm.stage), ", ".join(days) or t("no contact")))
     return "; ".join(said)

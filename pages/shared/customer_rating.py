@@ -91,7 +91,7 @@ def figures_behind(view: View, account: KeyAccount) -> list[str]:
     for each in account.criteria:
         said = figure_words(view, each, by_need=account.by_need)
         if said:
-            lines.append(f"{view.t.code('criterion', each.code)}: {said}")
+            lines.append(view.t.named(view.t.code("criterion", each.code), said))
     return lines
 
 

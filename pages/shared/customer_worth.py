@@ -9,7 +9,7 @@ import streamlit as st
 from core.metrics.one_customer.customer import RELATION, WORTH, Customer
 from core.metrics.signals.found import Signal
 from core.targets.own_segments import OTHER
-from core.text.signal_texts import sentence
+from core.text.signal_texts import sentence, who
 from pages.shared import answers_signals
 from pages.shared.reading_words import plain
 from pages.shared.view import View
@@ -31,8 +31,10 @@ def signals_about(view: View, found: Customer) -> tuple[Signal, ...]:
 
 
 def signal_words(view: View, signal: Signal) -> str:
-    """The kind of a signal and its sentence."""
-    return f"{view.t.code('signal', signal.kind)}: {sentence(signal, view.t, view.settings)}"
+    """The kind of a signal, the product where it is about one, and its sentence."""
+    t, kind = view.t, view.t.code("signal", signal.kind)
+    about = kind if signal.subject == "customer" else f"{kind} · {who(signal, t, view.settings)}"
+    return t.named(about, sentence(signal, t, view.settings))
 
 
 def signals_card(view: View, found: Customer) -> None:

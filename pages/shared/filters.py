@@ -148,7 +148,7 @@ def _chips(view: View) -> None:
     """Each chosen filter as a small button that takes it away again."""
     for name in state.MULTIPLE:
         for value in state.chosen(name):
-            label = f"{view.t.code('column', name)}: {value_label(view, name, value)}"
+            label = view.t.named(view.t.code("column", name), value_label(view, name, value))
             st.button(
                 label, key=f"chip_{name}_{value}", icon=":material/close:", on_click=_drop, args=(name, value),
                 help=view.t("Take this filter away"),

@@ -138,8 +138,7 @@ def segment_words(view: View, segment: FoundSegment, goal: str | None) -> None:
         (t("Goal"), goal_words(goal, segment, t, view.settings)),
         (t("In plain rules"), plain_rules(segment, t, view.settings)),
     )
-    colon = "：" if t.language == "zh" else ": "
-    st.markdown("\n".join(f"- **{title}**{colon}{_safe(text)}" for title, text in said if text))
+    st.markdown("\n".join(f"- {t.named(f'**{title}**', _safe(text))}" for title, text in said if text))
     if told := advice(segment, t):
         st.markdown(f"**{t('How to treat them')}**")
         st.markdown("\n".join(f"- {sentence}" for sentence in told))

@@ -95,7 +95,7 @@ def how_computed(view: View, found: Overview) -> tuple[list[str], list[str]]:
     definition = [
         t("Active customers, revenue and gross profit: over the window; customers with a counted line are active."),
         t("Share of the best: what the first two tiers bring of the value of the ranked, always by its own ranking."),
-        *(f"{t.code('kpi', code)}: {sentence}" for code, sentence in definitions(t).items()),
+        *(t.named(t.code("kpi", code), sentence) for code, sentence in definitions(t).items()),
         t("Moves: the tier at the end of the month before against the tier now, both by the earlier cut values."),
         t("Needs attention: among the best, no order for more than 60 days and twice the usual gap, or revenue of "
           "the last 3 months more than 40 % under the year before, or a satisfaction index under 50."),

@@ -146,7 +146,7 @@ def pick_label(view: View, code: str) -> str:
     if first in ("won", "won_back", "lost"):
         return t("{event} in {month}", event=t.code("breadth", first), month=t.month(_month(second)))
     if first in ("stage", "ladder", "purchase_mode", "loyalty"):
-        return f"{t.code('column', first)}: {t.code(first, second)}"
+        return t.named(t.code("column", first), t.code(first, second))
     before, now = second.split()
     return f"{t.code('earlier_stage', before)} → {t.code('stage', now)}"
 

@@ -37,7 +37,7 @@ def code_label(view: View, code: str) -> str:
     dimension, _, tier = code.partition(TIER_MARK)
     names = {"detractors": "Detractors", "passives": "Passives", "promoters": "Promoters"}
     name = view.t(names[dimension]) if dimension in names else dimension_label(view, dimension)
-    return f"{view.tier(tier)}: {name}" if tier else name
+    return view.t.named(view.tier(tier), name) if tier else name
 
 
 def behind_answers(view: View, code: str, key: str) -> None:

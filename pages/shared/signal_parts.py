@@ -49,7 +49,7 @@ def nothing_unusual(view: View, found: Signals) -> None:
     """A calm card that says what was looked at."""
     t = view.t
     with st.container(border=True, key="nothing_unusual", gap="small"):
-        st.markdown(f"## {t('Nothing unusual this month')}")
+        st.markdown(f"## {t('What was looked at')}")
         st.markdown(
             t.plural(
                 "{count} customer was compared with its own history and with the others:",
@@ -57,14 +57,14 @@ def nothing_unusual(view: View, found: Signals) -> None:
                 found.customers,
             )
         )
-        st.markdown("\n".join(f"- {t.code('signal', kind)}: {t(DEFINITIONS[kind])}" for kind in found.kinds))
+        st.markdown("\n".join(f"- {t.named(t.code('signal', kind), t(DEFINITIONS[kind]))}" for kind in found.kinds))
         if missing := _not_looked_at(view, found):
             st.caption(missing)
 
 
 def _not_looked_at(view: View, found: Signals) -> str:
     t = view.t
-    needed = [f"{t.code('signal', kind)} ({t(NEEDED[kind])})" for kind in found.unasked]
+    needed = [t("{name} ({needed})", name=t.code("signal", kind), needed=t(NEEDED[kind])) for kind in found.unasked]
     return t("Not looked at, because the data do not say it: {kinds}.", kinds=t.listed(needed)) if needed else ""
 
 

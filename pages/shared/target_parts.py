@@ -72,7 +72,7 @@ def in_a_sentence(view: View, found: TargetList) -> str:
     if not found.sentences:
         said = t("{counted}: all that are known. Add a rule.", counted=counted)
     else:
-        said = f"{counted}: {plain(in_words(view, found.rules))}"
+        said = t.named(counted, plain(in_words(view, found.rules)))
     limits = _joined(view, found.choice_sentences)
     return f"{said} · {plain(limits)}" if limits else said
 

@@ -17,7 +17,7 @@ from tests.support import workspace_with
     ("language", "sentence"),
     [
         ("en", "**5** customers, **¥11.5k** together: tier is Key or Important"),
-        ("zh", "**5** 位客户，合计 **¥1.15万**: 客户层级为重要客户或次要客户"),
+        ("zh", "**5** 位客户，合计 **¥1.15万**：客户层级为重要客户或次要客户"),
     ],
 )
 def test_list_in_a_sentence(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
