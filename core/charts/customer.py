@@ -20,6 +20,7 @@ ROW_HEIGHT = 32
 HIGHEST = 5
 PALE = 0.5
 LETTERS = 4  # bars that a name is as wide as
+LAST_NAME_PX = 56  # beside the bars, for the name of a tier that has just begun
 
 
 def draw_path(points: Sequence[PathPoint], look: Look) -> go.Figure:
@@ -40,13 +41,16 @@ def draw_path(points: Sequence[PathPoint], look: Look) -> go.Figure:
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    for place, tier in _changes(points):
+    changes = _changes(points)
+    for place, tier in changes:
         made.add_annotation(
             x=place, y=1, yref="paper", yanchor="bottom", xanchor="left", xshift=-10, text=look.tier(tier),
             showarrow=False, font={"size": 12, "color": look.text},
         )  # fmt: skip
     _months_axis(made, points, look)
     money_axis(made, look)
+    if changes and len(points) - changes[-1][0] < LETTERS:
+        made.update_layout(margin={"r": LAST_NAME_PX})
     return made
 
 

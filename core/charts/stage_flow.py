@@ -70,7 +70,7 @@ def draw_stage_flow(found: StageFlow, look: Look, picked: str | None = None) -> 
         range=[len(rows) - 0.5, -0.5], tickvals=list(range(len(rows))), showgrid=False,
         ticktext=[t.code("earlier_stage", code) for code in rows], tickfont={"color": look.text},
     )  # fmt: skip
-    made.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
+    made.update_layout(margin={"l": 4, "r": 4, "t": HEAD_PX - 8, "b": 4})
     return made
 
 
