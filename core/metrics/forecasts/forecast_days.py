@@ -18,6 +18,9 @@ from core.store.engine import Cursor
 from core.store.facts import NUMBERED
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from core.metrics.question import Question
     from core.store.workspace import Workspace
 
@@ -99,6 +102,16 @@ def purchase_arrays(workspace: Workspace, question: Question) -> PurchaseDays:
         np.asarray(found["revenue"], dtype=np.float64),
         None if np.isnan(profit).all() else profit,
     )
+
+
+@one_reading
+def numbers_by_id(workspace: Workspace) -> NDArray[np.int64]:
+    """The number of each customer, by customer_id: numbers depend on which file came first, this order does not."""
+    import numpy as np
+
+    with workspace.engine.cursor() as cursor:
+        found = cursor.numpy("select cast(customer_no as BIGINT) as number from customers order by customer_id")
+    return np.asarray(found["number"], dtype=np.int64)
 
 
 @one_reading

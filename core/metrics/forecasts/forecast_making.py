@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from core.errors import QuestionError
 from core.metrics.cached import holds, one_reading, remembered
-from core.metrics.forecasts.forecast_days import days_print, days_table, purchase_arrays
+from core.metrics.forecasts.forecast_days import days_print, days_table, numbers_by_id, purchase_arrays
 from core.metrics.period import basis_of, calendar_of, months_back
 from core.metrics.question import Filters
 from core.metrics.tiering.tiers import tiers_table
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.metrics.question import Question
+    from core.models.likelihood.results import Forecast, PurchaseDays
     from core.store.workspace import Workspace
 
 SEED = 7
@@ -107,8 +108,6 @@ def make_forecast(
     Without `horizon_days` one of any horizon will do, and a new one is made for the horizon that is proposed. One maker
     at a time; whoever waits for it takes what it made. Errors: those of `basis_of` and `lines_of`.
     """
-    from core.models.likelihood.forecast import forecast
-
     asked, told = forecast_question(question), progress or (lambda _share, _step: None)
     with workspace.making(f"forecast {way_of(asked)}"):
         if found := standing_forecast(workspace, asked, horizon_days):
@@ -117,22 +116,48 @@ def make_forecast(
         if isinstance(horizon, Refusal):
             return horizon
         told(0.0, "reading")
-        as_of, days, stood_on = _prepared(workspace, asked)
-        groups = tier_groups(workspace, asked, horizon)
-        made = forecast(days, as_of, horizon, groups=groups, progress=told, seed=SEED)
-        return made if isinstance(made, Refusal) else save_forecast(workspace, made, stood_on)
+        prepared = _prepared(workspace, asked, horizon)
+        made = _forecast(prepared, horizon, told)
+        return made if isinstance(made, Refusal) else save_forecast(workspace, made, prepared.stood_on)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What a forecast is made from, all of one data version; `numbers`: see `numbers_by_id`."""
+
+    as_of: date
+    days: PurchaseDays
+    groups: dict[str, NDArray[np.int64]]
+    numbers: NDArray[np.int64]
+    stood_on: StoodOn
+
+
+def _forecast(found: _Prepared, horizon: int, progress: Progress) -> Forecast | Refusal:
+    """The forecast. The model knows customers by their place by id: what it draws by chance depends on nothing else."""
+    import numpy as np
+
+    from core.models.likelihood.forecast import forecast
+
+    place = np.zeros(int(found.numbers.max(initial=0)) + 1, dtype=np.int64)
+    place[found.numbers] = np.arange(len(found.numbers))
+    days = replace(found.days, customer=place[found.days.customer])
+    groups = {code: place[members] for code, members in found.groups.items()}
+    made = forecast(days, found.as_of, horizon, groups=groups, progress=progress, seed=SEED)
+    if isinstance(made, Refusal):
+        return made
+    return replace(made, customers=replace(made.customers, customer=found.numbers[made.customers.customer]))
 
 
 @one_reading
-def _prepared(workspace: Workspace, asked: Question) -> tuple[date, Any, StoodOn]:
-    """The day, the purchases, and what a forecast of them stands on: all of one data version."""
+def _prepared(workspace: Workspace, asked: Question, horizon: int) -> _Prepared:
     stood_on: StoodOn = {
         "days": days_print(workspace, asked),
         "way": way_of(asked),
         "tiers": {"window_months": asked.window_months, "value": asked.value, "cut": str(asked.cut)},
         "data_version": workspace.data_version,
     }
-    return basis_of(workspace, asked).as_of, purchase_arrays(workspace, asked), stood_on
+    as_of, days = basis_of(workspace, asked).as_of, purchase_arrays(workspace, asked)
+    return _Prepared(as_of, days, tier_groups(workspace, asked, horizon), numbers_by_id(workspace), stood_on)
 
 
 @one_reading

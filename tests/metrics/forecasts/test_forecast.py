@@ -118,6 +118,18 @@ def test_a_forecast_stands_as_long_as_its_purchases(few: Workspace, monkeypatch:
     assert make_forecast(few, question) == other  # not the 30 days that so short a history proposes
 
 
+def test_which_file_came_first_decides_nothing(few: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model draws by chance: it must know customers by their ids, not by the numbers they got as they came in."""
+    stub(monkeypatch, (0.8, 0.3))
+    told = []
+    for horizon in (30, 31):
+        make_forecast(few, Question(), horizon)
+        told.append(few.engine.rows("select customer_id, likelihood from forecast_customers order by customer_id"))
+        with few.writing() as cursor:  # A and B change places
+            cursor.run("update customers set customer_no = 5 - customer_no, group_no = 5 - group_no")
+    assert told == [[("A", 0.8), ("B", 0.3)]] * 2
+
+
 def test_customers_of_the_last_few_are_kept(few: Workspace) -> None:
     days = purchase_arrays(few, Question())
     for month in range(KEPT + 1):
