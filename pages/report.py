@@ -1,4 +1,4 @@
-"""What do we show the leadership? Ten slides as PowerPoint, PDF or one web page, made when they are asked for."""
+"""What do we show the leadership? Twelve slides as PowerPoint, PDF or one web page, made when they are asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pages.shared.view import View, current_view
 
 def _page(view: View) -> None:
     t = view.t
-    st.markdown(t("Ten slides from the same figures as the pages: for a meeting, to print, or to send."))
+    st.markdown(t("Twelve slides from the same figures as the pages: for a meeting, to print, or to send."))
     with st.container(border=True, key="report_card"):
         kind, slides = chosen_slides(view)
         if st.button(

@@ -90,15 +90,14 @@ def draw_distinctions(
     import plotly.graph_objects as go
 
     t = look.words
-    traits = sorted({one.trait for segment in segments for one in segment.distinctions})
-    traits.sort(key=lambda name: -max(_by_trait(segment).get(name, (0.0,) * 3)[0] ** 2 for segment in segments))
+    traits = traits_apart(segments)
     cells = [
         (row, column, segment, trait, _by_trait(segment)[trait])
         for row, segment in enumerate(segments)
         for column, trait in enumerate(traits)
         if trait in _by_trait(segment)
     ]
-    fills = [_fill(look, found[0]) for *_, found in cells]
+    fills = [distinction_fill(look, found[0]) for *_, found in cells]
     shapes = [_square(row, column, fill) for (row, column, *_), fill in zip(cells, fills, strict=True)]
     shapes += [_outline(row, len(traits), look) for row, one in enumerate(segments) if one.code == picked]
     made = figure(look, HEAD_PX + ROW_PX * len(segments), hovermode="closest", clickmode="event+select", shapes=shapes)
@@ -136,11 +135,19 @@ def draw_distinctions(
     return made
 
 
+def traits_apart(segments: Sequence[FoundSegment]) -> list[str]:
+    """The traits in which any of the segments differs from all customers, the farthest difference first."""
+    traits = sorted({one.trait for segment in segments for one in segment.distinctions})
+    traits.sort(key=lambda name: -max(_by_trait(segment).get(name, (0.0,) * 3)[0] ** 2 for segment in segments))
+    return traits
+
+
 def _by_trait(segment: FoundSegment) -> dict[str, tuple[float, float, float]]:
     return {one.trait: (one.difference, one.median, one.median_all) for one in segment.distinctions}
 
 
-def _fill(look: Look, difference: float) -> str:
+def distinction_fill(look: Look, difference: float) -> str:
+    """The ground of a difference in standard deviations: blue for more, amber for less, the stronger the further."""
     part = min(abs(difference) / STRONGEST, 1.0)
     return palette.mixed((HIGH if difference >= 0 else LOW)[look.scheme], palette.CARD[look.scheme], 0.05 + 0.8 * part)
 

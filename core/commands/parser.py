@@ -65,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     _care(add("care", "Whom to visit, call or write to in the next days, and why.", figures))
     _contact(add("contact", "Note a visit, call, message or complaint by hand, list the notes, or take one back."))
     _signals(add("signals", "What is unusual in the latest month, with the causes to check.", figures))
-    _report(add("report", "Write the report for leadership: ten slides as PowerPoint, PDF or HTML.", figures))
+    _report(add("report", "Write the report for leadership: twelve slides as PowerPoint, PDF or HTML.", figures))
     _playbook(add("playbook", "How to treat whom, and what to check behind a signal."))
     add("sample", "Make the sample company anew (sample, or sample-zh with --lang zh).")
     add("backup", "Write the workspace into one file.").add_argument("file", type=Path, metavar="FILE")

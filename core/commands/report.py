@@ -1,4 +1,4 @@
-"""report: the story of the workspace in ten slides, as a PowerPoint, PDF or HTML file."""
+"""report: the story of the workspace in twelve slides, as a PowerPoint, PDF or HTML file."""
 
 from __future__ import annotations
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 
+from core.charts.palette import text_on
 from core.report.drawing import Dot, Path, Rect, Shape, Text
 from core.report.drawn import drawn
 from core.report.layout import HEADING_ROOM, Box, placed
 from core.report.slides import Bullets, Cards, Cell, Part, Slide, Stack, Story, Table
 from core.report.style import CSS
-from core.report.tabled import is_strong
+from core.report.tabled import fill_of, is_strong
 
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 HEAD = """<!DOCTYPE html>
@@ -24,7 +25,7 @@ HEAD = """<!DOCTYPE html>
 {css}</style>
 </head>
 """
-BROAD, MOST_NARROW = 600.0, 3  # what is wider, or has more columns, is moved sideways on a phone
+BROAD, MOST_NARROW, MOST_BROAD = 600.0, 3, 6  # what is wider, or has more columns, is moved sideways on a phone
 TONES = {"good": "good", "bad": "bad"}
 
 
@@ -93,21 +94,32 @@ def _part(part: Part, box: Box, slide: Slide) -> str:
 
 
 def _table(part: Table) -> str:
-    def cells(row: tuple[str, ...], tag: str, swatch: str = "") -> str:
+    def cells(row: tuple[str, ...], tag: str, number: int = 0, swatch: str = "") -> str:
         return "".join(
-            f'<{tag} class="{_kind(part, place)}">{swatch if not place else ""}{_text(text)}</{tag}>'
+            f'<{tag} class="{_kind(part, place)}"{_ground(part, number, place)}>{swatch if not place else ""}'
+            f"{_text(text)}</{tag}>"
             for place, text in enumerate(row)
         )
 
     whole = sum(part.widths)
-    broad = ' class="broad"' if len(part.head) > MOST_NARROW else ""
+    count = len(part.head)
+    broad = ' class="broadest"' if count > MOST_BROAD else ' class="broad"' if count > MOST_NARROW else ""
     columns = "".join(f'<col style="width:{width / whole:.1%}">' for width in part.widths)
     swatches = [f'<i style="background:{colour}"></i>' for colour in part.swatches] or [""] * len(part.rows)
-    body = "".join(f"<tr>{cells(row, 'td', mark)}</tr>" for row, mark in zip(part.rows, swatches, strict=True))
+    body = "".join(
+        f"<tr>{cells(row, 'td', number, mark)}</tr>"
+        for number, (row, mark) in enumerate(zip(part.rows, swatches, strict=True), start=1)
+    )
     return (
         f'<div class="scrolls" tabindex="0"><table{broad}><colgroup>{columns}</colgroup>'
         f"<thead><tr>{cells(part.head, 'th')}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _ground(part: Table, number: int, place: int) -> str:
+    """The colours of a cell that has a ground of its own; row 0 is the head."""
+    ground = fill_of(part, number, place)
+    return f' style="background:{ground};color:{text_on(ground)}"' if ground else ""
 
 
 def _kind(part: Table, place: int) -> str:

@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.charts.palette import BAD, GOOD
+from core.charts.palette import BAD, GOOD, text_on
 from core.report import layout
 from core.report.drawing import GREY, HAIR, INK, Dot, Path, Rect, Shape, Text, line
 from core.report.drawn import drawn
@@ -15,7 +15,7 @@ from core.report.fonts import Font, drawable, font_for
 from core.report.layout import HEADING_SIZE, Box, placed, remark_fitted, title_fitted
 from core.report.measure import LINE_HEIGHT, cut, fitted
 from core.report.slides import Bullets, Cards, Part, Slide, Story, Table
-from core.report.tabled import PAD_ACROSS, PAD_DOWN, SWATCH, is_strong, tabled
+from core.report.tabled import PAD_ACROSS, PAD_DOWN, SWATCH, fill_of, is_strong, tabled
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -119,6 +119,10 @@ def _table(table: Table, box: Box) -> list[Shape]:
         for place, (cell, width) in enumerate(zip(row, found.columns, strict=True)):
             right = place in table.right
             marked = bool(table.swatches) and place == 0
+            ink = INK if number else GREY
+            if ground := fill_of(table, number, place):
+                shapes.append(Rect(x + 1, y + 1, width - 2, height - 2, ground, 2))
+                ink = text_on(ground)
             if marked and number:
                 shapes.append(Rect(x + PAD_ACROSS, y + PAD_DOWN + 3, 9, 9, table.swatches[number - 1], 2))
             at = x + width - PAD_ACROSS if right else x + PAD_ACROSS + (SWATCH if marked else 0)
@@ -127,7 +131,7 @@ def _table(table: Table, box: Box) -> list[Shape]:
                 base += height - 2 * PAD_DOWN - cell.height
             shapes += [
                 Text(at, base + line_number * cell.size * LINE_HEIGHT, text, cell.size,
-                     INK if number else GREY, not number or is_strong(table, place), "end" if right else "start")
+                     ink, not number or is_strong(table, place), "end" if right else "start")
                 for line_number, text in enumerate(cell.lines)
             ]  # fmt: skip
             x += width

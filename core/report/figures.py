@@ -11,22 +11,30 @@ from core.metrics.period import basis_of, calendar_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.metrics.forecasts.forecast_bands import Bands
+    from core.metrics.forecasts.forecast_best import BestExpected
+    from core.metrics.forecasts.forecast_judged import Judged
     from core.metrics.movements.movement import Movement
     from core.metrics.movements.revenue_bridge import RevenueBridge
     from core.metrics.question import Basis, Question
     from core.metrics.relationships.exposure import Exposure
     from core.metrics.results import Concentration, Overview, Satisfaction
+    from core.metrics.segments.found_segments_profile import Profiles
     from core.metrics.selling.overdue import Overdue
     from core.metrics.signals.found import Signals
     from core.metrics.tiering.money_losers import MoneyLosers
     from core.metrics.worth.customer_value import CustomerValue
+    from core.models.clusters.results import NoStructure, Segmentation
+    from core.models.likelihood.results import Refusal
     from core.settings import Settings
+    from core.store.forecasts import SavedForecast
+    from core.store.segmentations import KeptSegmentation
     from core.store.workspace import Workspace
     from core.targets.outcome import Outcome
     from core.targets.saved import SavedList
     from core.text.words import Words
 
-MOVES_NAMED, MOST_CAMPAIGNS = 5, 8
+MOVES_NAMED, MOST_CAMPAIGNS, LIKELY_NAMED = 5, 8, 5
 
 
 class Figures:
@@ -155,6 +163,64 @@ class Figures:
         from core.metrics.signals.found import signals
 
         return signals(self.workspace, self.question)
+
+    @cached_property
+    def forecast(self) -> SavedForecast | None:
+        """The purchase forecast that stands; None where none does: a report makes none."""
+        from core.metrics.forecasts.forecast_making import standing_forecast
+
+        return standing_forecast(self.workspace, self.question)
+
+    @cached_property
+    def horizon(self) -> int | Refusal:
+        """For how many days a forecast could be made, or why none can."""
+        from core.metrics.forecasts.forecast_making import proposed
+
+        return proposed(self.workspace, self.question)
+
+    @cached_property
+    def bands(self) -> Bands | None:
+        """The customers by tenths of their likelihood; None without a forecast."""
+        from core.metrics.forecasts.forecast_bands import forecast_bands
+
+        return forecast_bands(self.workspace, self.question, self.forecast) if self.forecast else None
+
+    @cached_property
+    def likely(self) -> tuple[BestExpected, ...]:
+        """Of whom the most revenue is expected; nobody without a forecast."""
+        from core.metrics.forecasts.forecast_best import most_expected
+
+        if self.forecast is None:
+            return ()
+        return most_expected(self.workspace, self.question, self.settings.rfm, self.forecast, LIKELY_NAMED)
+
+    @cached_property
+    def judged(self) -> Judged | None:
+        """What an earlier forecast said and what came; None where none has closed."""
+        from core.metrics.forecasts.forecast_judged import judged_forecast
+
+        return judged_forecast(self.workspace, self.question)
+
+    @cached_property
+    def kept_segments(self) -> tuple[KeptSegmentation, Segmentation] | None:
+        """The found segments that count on all pages; None where none were saved."""
+        from core.metrics.segments.found_segments import kept_finding
+
+        return kept_finding(self.workspace)
+
+    @cached_property
+    def looked_in_vain(self) -> NoStructure | None:
+        """Why the last look for segments found none; None where nobody has looked."""
+        from core.metrics.segments.found_segments import looked_in_vain
+
+        return looked_in_vain(self.workspace)
+
+    @cached_property
+    def found_profiles(self) -> Profiles:
+        """What the found segments are made of on the day of the question; filters have no part in it."""
+        from core.metrics.segments.found_segments_profile import profiles_of_found
+
+        return profiles_of_found(self.workspace, self.question, self.settings.rfm)
 
     @cached_property
     def lists(self) -> tuple[SavedList, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from core.charts.palette import text_on
 from core.report.drawing import GREY, HAIR, INK
 from core.report.layout import Box
-from core.report.pptx_text import add_box, write
+from core.report.pptx_text import add_box, rgb, write
 from core.report.slides import Table
-from core.report.tabled import PAD_ACROSS, PAD_DOWN, SWATCH, Placed, is_strong, tabled
+from core.report.tabled import PAD_ACROSS, PAD_DOWN, SWATCH, Placed, fill_of, is_strong, tabled
 
 if TYPE_CHECKING:
     from pptx.slide import Slide as Sheet
@@ -48,10 +49,15 @@ def _cell(cell: Any, table: Table, found: Placed, number: int, place: int) -> No
     cell.margin_right = Pt(PAD_ACROSS)
     cell.margin_top = cell.margin_bottom = Pt(PAD_DOWN - 0.5)
     cell.vertical_anchor = MSO_ANCHOR.TOP if number else MSO_ANCHOR.BOTTOM
+    ink = INK if number else GREY
     cell.fill.background()
+    if ground := fill_of(table, number, place):
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = rgb(ground)
+        ink = text_on(ground)
     _hairline(cell, HAIR if number else UNDER_HEAD)
     write(
-        cell.text_frame.paragraphs[0], found.cells[number][place].text, found.size, INK if number else GREY,
+        cell.text_frame.paragraphs[0], found.cells[number][place].text, found.size, ink,
         bold=not number or is_strong(table, place), align="right" if place in table.right else "left",
     )  # fmt: skip
 

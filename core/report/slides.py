@@ -30,7 +30,10 @@ class Cards:
 
 @dataclass(frozen=True)
 class Table:
-    """Texts in rows. `widths`: parts of the whole; `right`: columns of figures; `swatches`: a colour per row."""
+    """Texts in rows. `widths`: parts of the whole; `right`: columns of figures; `swatches`: a colour per row.
+
+    `fills`: the ground of each cell, row by row, "" for none.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -38,6 +41,7 @@ class Table:
     right: frozenset[int] = frozenset()
     heading: str = ""
     swatches: tuple[str, ...] = ()
+    fills: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

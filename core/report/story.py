@@ -1,4 +1,4 @@
-"""The story of a workspace in ten slides, told from the same figures and in the same sentences as the pages."""
+"""The story of a workspace in twelve slides, told from the same figures and in the same sentences as the pages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from core.report.proposals import proposed
 from core.report.slides import Slide, Story
 from core.report.telling_campaigns import campaigns
 from core.report.telling_definitions import definitions, filters_told
+from core.report.telling_found import found_kinds
+from core.report.telling_likelihood import likelihood
 from core.text.page_sentences import window_words
 from core.text.teller import Teller
 from core.text.tier_sets import tier_labels
@@ -30,11 +32,13 @@ Progress = Callable[[float, str], None]
 TELLERS: dict[str, Callable[[Figures, Teller], Slide]] = {
     "overview": telling_standing.standing,
     "pyramid": telling_tiers.pyramid,
+    "found_segments": found_kinds,
     "movement": telling_tiers.moved,
     "profit": telling_profit.profit,
     "satisfaction": telling_satisfaction.satisfaction,
     "measures": telling_standing.five_measures,
     "signals": telling_signals.signals,
+    "likelihood": likelihood,
     "campaigns": campaigns,
     "proposals": proposed,
     "definitions": definitions,

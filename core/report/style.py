@@ -49,7 +49,8 @@ footer span:last-child { white-space: nowrap; }
   main { padding: 10px; gap: 12px; } .slide { padding: 18px 16px 12px; min-height: 0; }
   h2 { font-size: 21px; } .row { grid-template-columns: minmax(0, 1fr); gap: 20px; }
   .cards { grid-template-columns: 1fr 1fr; gap: 8px; } .card { padding: 8px 10px; } .card strong { font-size: 21px; }
-  .scrolls table.broad { min-width: 560px; } .part:has(svg.broad) { overflow-x: auto; } svg.broad { min-width: 640px; }
+  .scrolls table.broad { min-width: 560px; } .scrolls table.broadest { min-width: 860px; }
+  .part:has(svg.broad) { overflow-x: auto; } svg.broad { min-width: 640px; }
 }
 @page { size: 13.333in 7.5in; margin: 0; }
 @media print {

@@ -65,7 +65,7 @@ def _least(table: Table, place: int, size: float) -> float:
 
 
 def _placed(table: Table, columns: tuple[float, ...], size: float, lines: int) -> Placed:
-    cells = [_cells(table, table.head, columns, size, 2, head=True)]
+    cells = [_cells(table, table.head, columns, size, MOST_LINES, head=True)]
     cells += [_cells(table, row, columns, size, lines, head=False) for row in table.rows]
     rows = tuple(max(cell.height for cell in row) + 2 * PAD_DOWN for row in cells)
     return Placed(size, columns, rows, tuple(cells))
@@ -80,6 +80,11 @@ def _cells(
         bold = head or is_strong(table, place)
         found.append(fitted(text, room, 9999, size, size, bold=bold, most=lines))
     return tuple(found)
+
+
+def fill_of(table: Table, number: int, place: int) -> str:
+    """The ground of a cell, "" for none; row 0 is the head."""
+    return table.fills[number - 1][place] if table.fills and number else ""
 
 
 def is_strong(table: Table, place: int) -> bool:

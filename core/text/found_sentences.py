@@ -10,6 +10,7 @@ from core.text.words import Words
 
 if TYPE_CHECKING:
     from core.metrics.segments.found_segments import Finding
+    from core.metrics.segments.found_segments_profile import Profiles
     from core.models.clusters.results import Distinction, FoundSegment, NoStructure, Rule, Scorecard, Segmentation
 
 DAYS = ("recency_days", "usual_gap_days", "tenure_days")
@@ -152,6 +153,32 @@ def answer_found(finding: Finding, names: Mapping[str, str], words: Words) -> st
         share=words.share(largest.share),
     )
     return first + ("" if words.language == "zh" else " ") + second
+
+
+def held_and_brought(names: Mapping[str, str], profiles: Profiles, words: Words, *, marked: bool = True) -> str:
+    """How many customers the saved segments hold, and which one brings the most.
+
+    `marked`: figure and name in bold; else the name in quotation marks.
+    """
+    named = profiles.segments
+    held = words.plural(
+        "**{count}** segment holds {held} of {all} customers.",
+        "**{count}** segments hold {held} of {all} customers.",
+        len(names),
+        held=words.count(sum(one.customers for one in named)),
+        all=words.count(profiles.customers),
+    )
+    held = held if marked else held.replace("**", "")
+    if not named or profiles.revenue <= 0:
+        return held
+    best = max(named, key=lambda one: (one.revenue, one.code))
+    quoted = f"“{best.code}”" if words.language == "zh" else f'"{best.code}"'
+    most = words(
+        "The most comes from {name}: {share} of revenue.",
+        name=f"**{best.code}**" if marked else quoted,
+        share=words.share(float(best.revenue / profiles.revenue)),
+    )
+    return f"{held}{'' if words.language == 'zh' else ' '}{most}"
 
 
 def answer_none(found: NoStructure, words: Words) -> list[str]:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from core.charts.found_segments import draw_distinctions
 from core.errors import CoreError
-from core.metrics.segments.found_segments_profile import Profiles
 from core.models.clusters.results import Segmentation
 from core.store.segmentations import (
     OUTSIDE,
@@ -19,6 +18,7 @@ from core.store.segmentations import (
     rename_segments,
 )
 from core.targets.rules import rule_of
+from core.text.found_sentences import held_and_brought
 from core.text.messages import message
 from pages.shared import found_answers, state
 from pages.shared.behind import behind
@@ -41,7 +41,7 @@ def show_kept(view: View, kept: KeptSegmentation, found: Segmentation) -> Sequen
     """Draw what was saved, on the day of the question; gives the statements that it stands on."""
     t, names = view.t, kept.names
     profiles = found_answers.profiles_kept(view)
-    answer(in_a_sentence(view, kept, profiles))
+    answer(held_and_brought(names, profiles, t))
     with st.container(border=True, key="found_heat"):
         st.subheader(t("What sets them apart"), anchor=False)
         figure = draw_distinctions(found.segments, names, view.look, picked(PICK))
@@ -59,26 +59,6 @@ def show_kept(view: View, kept: KeptSegmentation, found: Segmentation) -> Sequen
         scorecard(view, found.scorecard)
     _edit(view, kept)
     return profiles.statements
-
-
-def in_a_sentence(view: View, kept: KeptSegmentation, profiles: Profiles) -> str:
-    """How many customers the segments hold, and which one brings the most."""
-    t = view.t
-    named = [one for code, one in profiles.profiles.items() if code not in (UNPLACED, OUTSIDE)]
-    held = sum(one.customers for one in named)
-    said = t.plural(
-        "**{count}** segment holds {held} of {all} customers.",
-        "**{count}** segments hold {held} of {all} customers.",
-        len(kept.names),
-        held=t.count(held),
-        all=t.count(profiles.customers),
-    )
-    if not named or profiles.revenue <= 0:
-        return said
-    best = max(named, key=lambda one: (one.revenue, one.code))
-    share = t.share(float(best.revenue / profiles.revenue))
-    space = " " if t.language == "en" else ""
-    return said + space + t("The most comes from {name}: {share} of revenue.", name=f"**{best.code}**", share=share)
 
 
 def _label(view: View, kept: KeptSegmentation, code: str) -> str:

@@ -21,8 +21,10 @@ OF_PAGES = {
     "pyramid": ("pyramid",),
     "movement": ("movement",),
     "value": ("profit",),
+    "found_segments": ("found_segments",),
     "satisfaction": ("satisfaction",),
     "signals": ("signals",),
+    "likelihood": ("likelihood",),
     "campaigns": ("campaigns",),
 }
 """The address of a page -> the slides that tell the same; the definitions come with them."""

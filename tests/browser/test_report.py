@@ -19,7 +19,7 @@ def test_report_downloaded_and_opened(server: Server, tmp_path: Path) -> None:
         told = told.replace("\N{NO-BREAK SPACE}", " ")
         visit.go("report")
         visit.click("make_report")
-        expect(visit.page.get_by_text("The report is ready: 10 slides")).to_be_visible()
+        expect(visit.page.get_by_text("The report is ready: 12 slides")).to_be_visible()
         slides = Presentation(io.BytesIO(visit.download("download_report", tmp_path / "a.pptx").read_bytes())).slides
         assert slides[0].shapes.title.text_frame.text == told
         visit.page.get_by_role("radio", name="Web page (one file)").click()

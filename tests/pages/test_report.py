@@ -62,7 +62,7 @@ def test_from_every_page_in_one_click(open_page: OpenPage, tmp_path: Path, monke
     here = offered["report_here_html"]().decode()
     assert here.count("<section") == 2  # the pyramid and the definitions
     assert "1 Key customer" in here
-    assert len(Presentation(BytesIO(offered["report_all_pptx"]())).slides) == 10
+    assert len(Presentation(BytesIO(offered["report_all_pptx"]())).slides) == 12
     assert offered["report_all_pdf"]().startswith(b"%PDF")
     offered.clear()
     assert shows_no_error(open_page("rfm", "zh"))

@@ -67,7 +67,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 @pytest.fixture(scope="session")
 def hostile_story(hostile: Workspace) -> Story:
-    """Its ten slides in Chinese: both scripts in one report."""
+    """Its twelve slides in Chinese: both scripts in one report."""
     return story(hostile, question_of(hostile.settings()), words_for("zh"))
 
 

@@ -53,7 +53,7 @@ def test_read_again(hostile_story: Story) -> None:
         said = bare(text_of(page))
         assert (float(page.mediabox.width), float(page.mediabox.height)) == (960, 540)
         assert bare(one.title) in said
-        assert f"{number}/10" in said
+        assert f"{number}/12" in said
         for table in (part for part in one.parts if isinstance(part, Table)):
             for row in table.rows:
                 assert all(bare(row[place]) in said for place in table.right), one.code

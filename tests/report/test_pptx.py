@@ -54,7 +54,7 @@ def test_titles_notes_and_numbers_of_the_slides(hostile_story: Story, sheets: li
         assert sheet.shapes.title.text_frame.text == told.title
         assert sheet.notes_slide.notes_text_frame.text == told.notes
         texts = [shape.text_frame.text for shape in sheet.shapes if shape.has_text_frame]
-        assert {f"{number} / 10", hostile_story.footer, told.topic} <= set(texts)
+        assert {f"{number} / 12", hostile_story.footer, told.topic} <= set(texts)
 
 
 def test_tables_cell_by_cell(hostile_story: Story, sheets: list[Any]) -> None:

@@ -21,7 +21,7 @@ from tests.report.conftest import hostile_answers, months_of, slide, tables
 from tests.support import workspace_with
 
 
-def test_ten_slides_each_with_a_sentence(hostile_story: Story) -> None:
+def test_twelve_slides_each_with_a_sentence(hostile_story: Story) -> None:
     # a month: 3,600 until June 2024, then 3,400 without the second customer; 2023: 43,200, 2024: 42,000
     titles = {one.code: one.title for one in hostile_story.slides}
     assert tuple(titles) == SLIDES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from core.errors import QuestionError
 from core.metrics.cached import one_reading, remembered
@@ -21,6 +22,7 @@ from core.metrics.segments.traits import (
     traits_table,
 )
 from core.models.clusters.results import NoStructure, Segmentation
+from core.store.engine import Engine
 from core.store.segmentations import KeptSegmentation, newest_segmentation, save_segmentation
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_SEGMENTS = 8
 Progress = Callable[[float, str], None]
+_looked: WeakKeyDictionary[Engine, tuple[int, Segmentation | NoStructure]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,18 @@ def found_segments(
     check_recipe(recipe)
     asked = finding_question(workspace, question, recipe.goal)
     key = (traits_table(workspace, asked), asked, recipe)
-    return remembered(workspace, "found_segments", key, lambda: _found(workspace, asked, recipe, progress))
+    found = remembered(workspace, "found_segments", key, lambda: _found(workspace, asked, recipe, progress))
+    _looked[workspace.engine] = (workspace.data_version, found.result)
+    return found
+
+
+def looked_in_vain(workspace: Workspace) -> NoStructure | None:
+    """Why the last look into the data as they are found nothing; None where nobody has looked, or with segments found.
+
+    It is known as long as the app runs: only segments are saved.
+    """
+    version, result = _looked.get(workspace.engine, (0, None))
+    return result if isinstance(result, NoStructure) and version == workspace.data_version else None
 
 
 def _found(workspace: Workspace, asked: Question, recipe: Recipe, progress: Progress | None) -> Finding:

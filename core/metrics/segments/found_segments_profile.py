@@ -16,6 +16,7 @@ from core.metrics.segments.found_segments_placed import FOUND, found_segment_tab
 from core.metrics.segments.traits import plain
 from core.metrics.surveys.customer_satisfaction import satisfaction_table
 from core.metrics.tiering.tiers import tiers_table
+from core.store.segmentations import STATES
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
@@ -56,6 +57,16 @@ class Profiles:
     customers: int
     revenue: Decimal
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def segments(self) -> tuple[SegmentProfile, ...]:
+        """Those of segments, without who is in none."""
+        return tuple(one for code, one in self.profiles.items() if code not in STATES)
+
+    @property
+    def states(self) -> tuple[SegmentProfile, ...]:
+        """Who is in none, by state."""
+        return tuple(self.profiles[code] for code in STATES if code in self.profiles)
 
 
 @one_reading
