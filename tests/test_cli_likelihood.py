@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,16 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([*asked, "likelihood", "--horizon", "30", "--out", str(out), "--filter", "tier=key"]) == 0
     again = capsys.readouterr()
     assert "Testing" not in again.err  # it stands: nothing is made twice
-    assert json.loads(again.out)["chosen_customers"] == 2  # the top 1 % of 110, with ties above it
+    few = json.loads(again.out)
+    assert (few["customers"], few["chosen_customers"]) == (110, 2)  # the top 1 % of 110, with ties above it
+    assert few["chosen_buyers"] == pytest.approx(sum(one["likelihood"] for one in few["list"]), abs=2e-6)
+    assert Decimal(few["chosen_profit"]) == sum(Decimal(one["expected_profit"]) for one in few["list"])
+    assert found["chosen_revenue"] == found["expected_revenue"]
+    assert main([*asked[:2], "likelihood", "--filter", "tier=key"]) == 0
+    assert (
+        "of 110 customers are expected to buy in the 30 days to 30 Jul 2024.\nOf those chosen: 2 of 2 customers are"
+        in (capsys.readouterr().out)
+    )
     assert out.read_text(encoding="utf-8-sig").splitlines()[0].startswith("customer_id,name,tier,likelihood,expected_")
     assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
     first = capsys.readouterr().out
@@ -40,6 +50,7 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
         one["customers"] for one in quality["origins"]
     )
     assert all(origin["day"] < "2024-06-01" for origin in quality["origins"])
+    assert all(Decimal(origin["revenue"]) > 0 and "." in origin["expected_revenue"] for origin in quality["origins"])
     assert quality["last_time"] is None
     assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
     assert capsys.readouterr().out == first
@@ -51,7 +62,7 @@ def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main([*asked, "likelihood"]) == 1
     said = capsys.readouterr()
     assert json.loads(said.out) == {"error": "few_customers", "seen": 2, "needed": 100}
-    assert "a forecast that can be tested needs 100" in said.err
+    assert "Customers who have bought so far: 2; a forecast that can be tested needs 100" in said.err
     for way in (["--rule", "likelihood > 0.5"], ["--by", "expected_profit"]):
         assert main([*asked, "targets", *way, "--out", str(tmp_path / "a.csv")]) == 1
         assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}

@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ from core.commands.answer import Answer, columns, money, share
 from core.commands.basis import basis_data, basis_line
 from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
-from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came
+from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came, will_buy
 from core.text.words import Words
 
 if TYPE_CHECKING:
+    from core.metrics.forecasts.forecast_bands import Bands
     from core.metrics.forecasts.forecast_judged import Judged
     from core.metrics.question import Question
     from core.metrics.results import CustomerTable
@@ -28,6 +30,7 @@ Add = Callable[..., argparse.ArgumentParser]
 NAMED, SHOWN = 200, 20
 COLUMNS = ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days")
 FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count")
+MONEY = ("expected_revenue", "expected_profit", "revenue")
 STEPS = 20  # of the progress, so that a log is not flooded
 
 
@@ -35,18 +38,15 @@ def add_likelihood(add: Add, figures: argparse.ArgumentParser) -> None:
     """The two commands. `add(name, help, *parents)` makes one."""
     likelihood = add("likelihood", "Who will probably buy in the next days, how often and for how much.", figures)
     quality = add("forecast-quality", "How good that forecast was on later data: tested, by tier, last time.", figures)
+    told = "days ahead; else those of the forecast that stands, or what the history allows"
     for command in (likelihood, quality):
-        command.add_argument(
-            "--horizon",
-            type=_days,
-            metavar="D",
-            help="days ahead; else those of the forecast that stands, or what the history allows",
-        )
+        command.add_argument("--horizon", type=_days, metavar="D", help=told)
     likelihood.add_argument("--out", type=Path, metavar="FILE.csv", help="all customers as a file")
 
 
 def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
     """The totals of the forecast and the likeliest customers; with `--out` all of them as CSV."""
+    from core.metrics.forecasts.forecast_bands import forecast_bands
     from core.metrics.period import basis_of
 
     if args.out is not None and args.out.suffix.lower() != ".csv":
@@ -58,9 +58,10 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
     if args.out is not None:
         _write(everybody, args, words, workspace)
         notes = (words("Written to {file}", file=args.out),)
-    basis = basis_of(workspace, asked)
-    data = {**basis_data(basis), **_totals(made), "chosen_customers": everybody.rows, "list": _listed(everybody)}
-    text = "\n".join((basis_line(basis, words), *_lines(made, words), _table(everybody, words, workspace)))
+    basis, bands = basis_of(workspace, asked), forecast_bands(workspace, asked, made)
+    data = {**basis_data(basis), **_totals(made), **_chosen(bands), "list": _listed(everybody)}
+    lines = _lines(made, words, None if bands.customers == made.totals.customers else bands)
+    text = "\n".join((basis_line(basis, words), *lines, _table(everybody, words, workspace)))
     return Answer(data, text, notes)
 
 
@@ -131,16 +132,23 @@ def _totals(made: SavedForecast) -> dict[str, Any]:
     }
 
 
+def _chosen(bands: Bands) -> dict[str, Any]:
+    """What is expected of the customers that filters choose; of all where there are none."""
+    counts = {"customers": bands.customers, "buyers": share(bands.buyers), "orders": share(bands.orders)}
+    amounts = {"revenue": money(bands.revenue), "profit": money(bands.profit)}
+    return {f"chosen_{name}": value for name, value in {**counts, **amounts}.items()}
+
+
 def _listed(found: CustomerTable) -> list[dict[str, Any]]:
     from core.targets.wording import plain
 
-    names = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days")
-    rows = plain(found.table.head(NAMED)[list(names)]).to_dict("records")
+    names = ["customer_id", "customer_name", "tier", *COLUMNS, "recency_days"]
+    rows = plain(found.table.head(NAMED)[names]).to_dict("records")
     return [{str(name): _plain(str(name), value) for name, value in row.items()} for row in rows]
 
 
 def _plain(name: str, value: Any) -> Any:
-    if name in ("expected_revenue", "expected_profit"):
+    if name in MONEY:
         return money(value)
     if name in ("likelihood", "expected_orders"):
         return share(value)
@@ -176,11 +184,13 @@ def _judged(found: Judged | None) -> dict[str, Any] | None:
 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: _number(value) if isinstance(value, float) else _text(value) for name, value in values.items()}
+    return {name: _cleaned(name, value) for name, value in values.items()}
 
 
-def _text(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _cleaned(name: str, value: Any) -> Any:
+    if name in MONEY:
+        return money(Decimal(str(value)))
+    return _number(value) if isinstance(value, float) else value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _number(value: float) -> float | None:
@@ -188,14 +198,14 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else share(value)
 
 
-def _lines(made: SavedForecast, words: Words) -> list[str]:
-    """What is expected, and whether the forecast kept its word in the tests."""
+def _lines(made: SavedForecast, words: Words, chosen: Bands | None = None) -> list[str]:
+    """What is expected, of those chosen too where that is not all, and whether it kept its word in the tests."""
     bias = bias_words(made.quality.score.revenue_bias, words)
-    return [
-        expected_sentence(made, words),
-        kept_its_word(made.quality, words),
-        words("Expected revenue: {bias}", bias=bias),
-    ]
+    lines = [expected_sentence(made, words)]
+    if chosen is not None:
+        of_them = will_buy(made, chosen.buyers, chosen.customers, words)
+        lines.append(words("Of those chosen: {sentence}", sentence=of_them))
+    return [*lines, kept_its_word(made.quality, words), words("Expected revenue: {bias}", bias=bias)]
 
 
 def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:

@@ -33,6 +33,10 @@ StoodOn = dict[str, Any]
 """What a forecast depends on, as JSON: `days` (a print of the purchase days), `way` (refunds, tax, groups, accounts
 left out, filters on lines), `tiers` (how customers were cut), `data_version`."""
 SAVED = "select forecast_id, made_at, as_of, horizon_days, stood_on, result from forecasts"
+AMOUNTS = (
+    "select coalesce(sum(expected_revenue), 0), sum(expected_profit) from forecast_customers where forecast_id = $id"
+)
+"""The totals of the amounts as they are kept, so that customers add up to them to the last digit."""
 INSERT = """insert into forecast_customers
 select $forecast_id, c.customer_id, f.likelihood, f.orders,
     cast(round(f.revenue, 4) as DECIMAL(18,4)), cast(round(f.profit, 4) as DECIMAL(18,4)), f.days, f.silent,
@@ -111,6 +115,8 @@ def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> Sa
             if old.stood_on["way"] == stood_on["way"]:
                 _forget(cursor, old.forecast_id)
         number = int(cursor.value("select coalesce(max(forecast_id), 0) + 1 from forecasts"))
+        _keep_customers(cursor, number, made.customers)
+        amounts = cursor.row(AMOUNTS, {"id": number})
         cursor.run(
             "insert into forecasts values ($id, $made_at, $as_of, $horizon, $stood_on, $result)",
             {
@@ -119,10 +125,9 @@ def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> Sa
                 "as_of": made.as_of,
                 "horizon": made.horizon_days,
                 "stood_on": json.dumps(stood_on, ensure_ascii=False, sort_keys=True),
-                "result": _result(made),
+                "result": _result(made, *amounts),
             },
         )
-        _keep_customers(cursor, number, made.customers)
         cursor.run(
             "delete from forecast_customers where forecast_id not in "
             "(select forecast_id from forecasts order by made_at desc, forecast_id desc limit $kept)",
@@ -167,9 +172,8 @@ def _keep_customers(cursor: Cursor, forecast_id: int, found: CustomerForecasts) 
     )
 
 
-def _result(made: Forecast) -> str:
+def _result(made: Forecast, revenue: Decimal, profit: Decimal | None) -> str:
     customers = made.customers
-    profit = customers.expected_profit
     kept = {
         "chosen": asdict(made.chosen),
         "tried": [asdict(score) for score in made.tried],
@@ -181,15 +185,11 @@ def _result(made: Forecast) -> str:
             "customers": len(customers.customer),
             "buyers": float(customers.likelihood.sum()),
             "orders": float(customers.expected_orders.sum()),
-            "revenue": _amount(float(customers.expected_revenue.sum())),
-            "profit": None if profit is None else _amount(float(profit.sum())),
+            "revenue": f"{revenue:f}",
+            "profit": None if profit is None else f"{profit:f}",
         },
     }
     return json.dumps(kept, ensure_ascii=False, default=str)
-
-
-def _amount(number: float) -> str:
-    return f"{Decimal(str(number)).quantize(Decimal('0.0001')):f}"
 
 
 def _saved(row: Row) -> SavedForecast:

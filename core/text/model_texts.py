@@ -5,9 +5,9 @@ from __future__ import annotations
 MODELS = {
     "no_purchases": "Nobody bought anything up to this day, so there is nothing to forecast from. Import sales, or "
     "choose another month or fewer filters.",
-    "few_customers": "Only {seen} customers have bought so far; a forecast that can be tested needs {needed}. Until "
+    "few_customers": "Customers who have bought so far: {seen}; a forecast that can be tested needs {needed}. Until "
     "then RFM shows who buys often and who has become silent.",
-    "short_history": "The purchases reach back {seen} days; a forecast needs {needed} days, part of them to test it "
+    "short_history": "Days of purchases so far: {seen}; a forecast needs {needed} days, part of them to test it "
     "on. Import older months; until then RFM shows who buys often and who has become silent.",
     "few_buyers": "Only {seen} of the customers known then bought in the last period of this length; a forecast that "
     "can be tested needs {needed}. A longer period may do; else RFM shows who has become silent.",
