@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from core.errors import QuestionError
-from core.metrics.cached import cached, one_reading
+from core.metrics.cached import cached, holds, one_reading
 from core.metrics.line_facts import facts_of
 from core.metrics.period import basis_of
 from core.metrics.results import Statement
@@ -37,6 +37,8 @@ PROFIT_UNITS = (
     "(cast(cast(costed_total as DECIMAL(18,4)) * cast(10000 as DECIMAL(5,0)) as HUGEINT) * $amount_weight "
     "- cast(cast(cost_total as DECIMAL(18,4)) * cast(10000 as DECIMAL(5,0)) as HUGEINT) * $cost_weight)"
 )
+NOT_APART = "and m.customer_no not in (select customer_no from apart)"
+"""Left out where nobody is set apart: every month of every customer would be looked for in an empty table."""
 GROUP_NAME = "case when c.group_no = c.customer_no and c.parent <> c.customer_id then c.parent else c.customer_name end"
 """A group is called by what its members name as parent; where that is a customer's id, by that customer's name."""
 
@@ -102,9 +104,10 @@ def account_texts(workspace: Workspace, question: Question) -> dict[str, str]:
 def values_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
     """The query of `customer_values.sql` for a question, without its customer filters."""
     profit, weights = profit_expression(question.tax)
-    texts = account_texts(workspace, question) | {"profit": profit}
+    leave_out = question.exclude_non_customers and holds(workspace, "select 1 from excluded_customers limit 1")
+    texts = account_texts(workspace, question) | {"profit": profit, "not_apart": NOT_APART if leave_out else ""}
     values: dict[str, object] = {
-        "leave_out": question.exclude_non_customers,
+        "leave_out": leave_out,
         "first_month": basis.first_month,
         "last_month": basis.last_month,
     }

@@ -17,13 +17,22 @@ bought as (
         max(m.{refunds}_last_date) as last_day,
         sum(m.{refunds}_orders) as orders_n,
         sum(m.{refunds}_amount) as amount_total,
-        sum(m.{refunds}_costed_amount) filter (where m.{refunds}_costed_lines > 0) as costed_total,
-        sum(m.{refunds}_cost) filter (where m.{refunds}_costed_lines > 0) as cost_total
+        max(m.{refunds}_costed_lines) > 0 as has_cost,
+        sum(m.{refunds}_costed_amount) as costed_sum,
+        sum(m.{refunds}_cost) as cost_sum
     from {facts} as m
     {account_join}
     where m.month >= $first_month and m.month <= $last_month and m.{refunds}_lines > 0 and m.customer_no > 0
-        and m.customer_no not in (select customer_no from apart)
+        {not_apart}
     group by {account}
+),
+-- without a counted line with a cost nothing is known of it
+told as (
+    select
+        *,
+        case when has_cost then costed_sum end as costed_total,
+        case when has_cost then cost_sum end as cost_total
+    from bought
 )
 select
     account_no as customer_no,
@@ -32,4 +41,4 @@ select
     cast(amount_total as DECIMAL(18,4)) as revenue,
     cast({profit} as DECIMAL(18,4)) as gross_profit,
     cast(costed_total as DECIMAL(18,4)) as costed_revenue
-from bought
+from told
