@@ -31,7 +31,7 @@ st.caption(t("These settings belong to the workspace {name}; every figure is com
 Part = Callable[..., Settings]
 PARTS: tuple[tuple[str, Part], ...] = (
     (t("Periods"), settings_figures.periods),
-    (t("Company and money"), settings_figures.money),
+    (t("Money"), settings_figures.money),
     (t("Market"), settings_market.market),
     (t("Tiers"), settings_tiers.tiers),
     (t("RFM"), settings_people.rfm),
@@ -41,7 +41,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (t("Files"), settings_files.files),
 )
 bar = st.container(key="save_bar")
-labels = [*(name for name, _ in PARTS), t("Same customers"), t("Workspaces and backup")]
+labels = [*(name for name, _ in PARTS), t("Same customers"), t("Workspaces")]
 *tabs, doubles, last = st.tabs(labels, key=f"settings_tabs_{t.language}", on_change="rerun")
 draft, problems = view.settings, []
 for tab, (name, draw) in zip(tabs, PARTS, strict=True):

@@ -37,7 +37,7 @@ RATIOS = (*SHARES, "value_index")
 OF_THE_MEASURE = ("value", "to_next_tier")
 """Decimals in the unit of the value measure."""
 CHOICES = ("in", "not in", "=")
-RANGES = ("=", ">", ">=", "<", "<=", "between")
+RANGES = (">=", ">", "<", "<=", "between", "=")
 OPERATORS: dict[FieldType, tuple[str, ...]] = {
     "code": CHOICES,
     "text": CHOICES,

@@ -9,8 +9,9 @@ import streamlit as st
 from core.metrics.one_customer.customer import RELATION, WORTH, Customer
 from core.metrics.signals.found import Signal
 from core.targets.own_segments import OTHER
+from core.targets.rules import rule_of
 from core.text.signal_texts import sentence, who
-from pages.shared import answers_signals
+from pages.shared import answers, answers_signals, found_answers
 from pages.shared.reading_words import plain
 from pages.shared.view import View
 
@@ -74,10 +75,21 @@ def worth_words(view: View, name: str, value: Any) -> str:
 
 
 def relation_rows(view: View, found: Customer) -> list[tuple[str, str]]:
-    """How the customer stands to us: stage, loyalty, way of buying, ladder, own segment; what is known of it."""
+    """How the customer stands to us: stage, loyalty, way of buying, ladder, own and found segment, where known."""
     t, figures = view.t, found.figures or {}
-    return [
+    known = [
         (t.code("column", name), figures[name] if name == "own_segment" else t.code(name, figures[name]))
         for name in RELATION
         if figures.get(name) not in (None, OTHER)
     ]
+    return known + _found_segment(view, found)
+
+
+def _found_segment(view: View, found: Customer) -> list[tuple[str, str]]:
+    """Where the saved found segments put the customer; nothing where none were saved."""
+    if found_answers.counting(view) is None:
+        return []
+    t, name = view.t, "found_segment"
+    rule = str(rule_of("customer_id", "in", [found.customer_id]))
+    placed = answers.customers(view.asking(found.question), [rule], further=[name]).table[name]
+    return [(t.code("column", name), t.code(name, segment)) for segment in placed]

@@ -13,6 +13,7 @@ from pages.shared import answers_likelihood
 from pages.shared.behind import behind
 from pages.shared.likelihood_explain import method_words
 from pages.shared.picking import clickable, picked, picker, still
+from pages.shared.small_cards import small_cards
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
@@ -37,10 +38,7 @@ def totals(view: View, found: SavedForecast, bands: Bands) -> None:
     ]
     if bands.profit is not None:
         figures.append((t.code("column", "expected_profit"), view.money(bands.profit), score.revenue_bias))
-    for column, (name, figure, bias) in zip(st.columns(len(figures), gap="small"), figures, strict=True):
-        with column, st.container(border=True, gap=None):
-            st.metric(name, figure)
-            st.caption(bias_words(bias, t))
+    small_cards([(name, figure, bias_words(bias, t)) for name, figure, bias in figures])
 
 
 def _buyers_bias(found: SavedForecast) -> float:

@@ -97,8 +97,8 @@ def outside(view: View, found: Pyramid) -> None:
         cards.append((view.tier("inactive"), t.count(found.inactive_customers), t("nothing in the window")))
     if found.unassigned_lines:
         cards.append((
-            view.tier("unassigned"),
-            t.plural("{count} line", "{count} lines", found.unassigned_lines),
+            t("Lines without a customer"),
+            t.count(found.unassigned_lines),
             t("{value}, {share} of the company", value=view.money(found.unassigned_revenue),
               share=t.share(_part(found.unassigned_revenue, found.company_total))) if view.question.value == "revenue"
             else view.money(found.unassigned_revenue),

@@ -100,6 +100,9 @@ def test_a_filter_on_every_page(open_page: OpenPage, made: Path, tmp_path: Path)
     assert app.dataframe[0].value["customers"].sum() == 20
     assert app.multiselect(key="filter_found_segment").options == [*NAMES.values(), "Not enough data",
                                                                    "Outside the value bands"]  # fmt: skip
+    app = open_page("customer", id="B01")
+    assert shows_no_error(app)
+    assert ":gray[Found segment] Big ones" in said(app)
 
 
 @pytest.mark.parametrize(
