@@ -19,6 +19,9 @@ MODELS = {
     "goal_too_early": "To see who bought in the {months} months after a day, the data have to reach further back. "
     "Choose another goal or import older months.",
     "goal_unknown": "There is no goal {goal}. Goals: {goals}.",
+    "goal_not_known": "The data tell of nobody what the goal {goal} needs, so segments cannot be judged by it. Import "
+    "it, or choose another goal: {goals}.",
+    "band_unknown": "There is no tier {band}. Tiers: {bands}.",
     "trait_unknown": "There is no trait {trait}. Traits: {traits}.",
     "segments_outside": "{segments} segments cannot be looked for: 2 to {most} can.",
 }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
     from core.metrics.results import Statement
     from core.models.clusters.results import Method, Trait, Traits
+    from core.settings import Cut
     from core.store.workspace import Workspace
 
 MOST_SEGMENTS = 8
@@ -126,10 +127,10 @@ def found_segments(
 ) -> Finding:
     """The segments of the customers with an order in the window, by the recipe; filters have no part in it.
 
-    The same data, settings and recipe give the same segments. Errors: QuestionError `goal_unknown`, `goal_too_early`,
-    `trait_unknown`, `segments_outside`, and those of `tiers_table`.
+    The same data, settings and recipe give the same segments. Errors: QuestionError `goal_too_early`, `goal_not_known`,
+    and those of `check_recipe` and `tiers_table`.
     """
-    check_recipe(recipe)
+    check_recipe(recipe, question.cut)
     asked = finding_question(workspace, question, recipe.goal)
     key = (traits_table(workspace, asked), asked, recipe)
     found = remembered(workspace, "found_segments", key, lambda: _found(workspace, asked, recipe, progress))
@@ -152,6 +153,8 @@ def _found(workspace: Workspace, asked: Question, recipe: Recipe, progress: Prog
     columns = trait_columns(workspace, asked, recipe.tiers)
     traits = _described(columns)
     goal = (GOALS[recipe.goal], columns[GOALS[recipe.goal]]) if recipe.goal else None
+    if goal and len(goal[1]) and (goal[1] != goal[1]).all():
+        raise QuestionError("goal_not_known", goal=recipe.goal, goals=", ".join(GOALS))
     result = find_segments(
         traits,
         recipe.traits or proposed_traits(traits.traits, recipe.goal),
@@ -171,13 +174,17 @@ def _found(workspace: Workspace, asked: Question, recipe: Recipe, progress: Prog
     )
 
 
-def check_recipe(recipe: Recipe) -> None:
-    """Errors: QuestionError `goal_unknown`, `trait_unknown`, `segments_outside`."""
+def check_recipe(recipe: Recipe, cut: Cut) -> None:
+    """Errors: QuestionError `goal_unknown`, `trait_unknown`, `band_unknown` (no tier of `cut`), `segments_outside`."""
     if recipe.goal is not None and recipe.goal not in GOALS:
         raise QuestionError("goal_unknown", goal=recipe.goal, goals=", ".join(GOALS))
     for name in recipe.traits:
         if name not in ALL_TRAITS:
             raise QuestionError("trait_unknown", trait=name, traits=", ".join(ALL_TRAITS))
+    bands = (*cut.tiers, "unprofitable")
+    for name in recipe.tiers:
+        if name not in bands:
+            raise QuestionError("band_unknown", band=name, bands=", ".join(bands))
     if recipe.segments is not None and not 2 <= recipe.segments <= MOST_SEGMENTS:
         raise QuestionError("segments_outside", segments=recipe.segments, most=MOST_SEGMENTS)
 

@@ -167,7 +167,9 @@ def test_names_deletion_and_what_is_refused(workspace: Workspace, finding: Findi
     ("recipe", "code"),
     [
         (Recipe("fame"), "goal_unknown"),
+        (Recipe("satisfaction"), "goal_not_known"),
         (Recipe(None, ("height",)), "trait_unknown"),
+        (Recipe(None, tiers=("keys",)), "band_unknown"),
         (Recipe(None, segments=9), "segments_outside"),
     ],
 )
@@ -235,6 +237,6 @@ def test_which_file_came_first_decides_nothing(tmp_path: Path, monkeypatch: pyte
         cursor.run("update customers set customer_no = 5 - customer_no, group_no = 5 - group_no")
         cursor.run("update customer_months set customer_no = 5 - customer_no where customer_no > 0")
     for made in (one, other):
-        found_segments(made, ASKED, RECIPE)
+        found_segments(made, ASKED, replace(RECIPE, goal=None))
     assert seen[0].customer.tolist() == seen[1].customer.tolist()
     assert np.array_equal(seen[0].values, seen[1].values, equal_nan=True)
