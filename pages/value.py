@@ -74,7 +74,8 @@ def _drawing(view: View, found: CustomerValue) -> None:
             figure = draw_equity(found, view.look, picked(PICK))
             clickable(figure, PICK, t("Customer equity by tier, with its range"))
         codes = [*(tier.code for tier in found.tiers), LOSERS, ELSEWHERE, RISING]
-        picker(view, PICK, codes, lambda code: _label(view, code), t("Show the customers of"))
+        picker(view, PICK, codes, lambda code: _label(view, code), t("Show the customers of"),
+               is_drawn=found.equity is not None)  # fmt: skip
     with right, st.container(border=True, key="whale_card"):
         st.subheader(t("Who brings the most, and who takes it away?"), anchor=False)
         curve = answers.concentration(view)

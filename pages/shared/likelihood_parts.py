@@ -54,7 +54,7 @@ def who_will_buy(view: View, bands: Bands) -> None:
         st.subheader(t("Who will buy?"), anchor=False)
         clickable(draw_bands(bands, view.look, picked(PICK)), PICK, t("Customers by purchase likelihood"))
         names = {band.code: band_label(band, view.look) for band in bands.bands}
-        left, right = st.columns(2)
+        left, right = st.columns([1, 2])
         with left:
             code = picker(view, PICK, list(names), names.__getitem__, t("Show the customers of"))
         with right:

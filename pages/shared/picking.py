@@ -39,8 +39,13 @@ def still(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(enlarged(figure), key=f"chart_{key}", config=CONFIG, theme=None, alt=alt)
 
 
-def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], str], title: str) -> str | None:
-    """The keyboard's way to pick: a selector of the same parts; returns what is picked, however it was picked."""
+def picker(
+    view: View, key: str, codes: Sequence[str], label: Callable[[str], str], title: str, *, is_drawn: bool = True
+) -> str | None:
+    """The keyboard's way to pick: a selector of the same parts; returns what is picked, however it was picked.
+
+    `is_drawn`: there is a chart of them to click as well.
+    """
     widget = f"picker_{key}"
     now = picked(key)
     st.session_state[widget] = now if now in codes else None
@@ -50,7 +55,7 @@ def picker(view: View, key: str, codes: Sequence[str], label: Callable[[str], st
         key=widget,
         index=None,
         format_func=label,
-        placeholder=view.t("Click the chart or choose here"),
+        placeholder=view.t("Click the chart or choose here") if is_drawn else view.t("choose"),
         on_change=lambda: pick_code(key, st.session_state[widget]),
     )
     return picked(key) if picked(key) in codes else None

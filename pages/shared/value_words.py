@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def lost_by(view: View, losers: MoneyLosers) -> list[str]:
-    """One line per main cause: how many customers, and what they lose together."""
+    """One line per main cause: with how many customers it weighs most, and what these bring together."""
     t = view.t
     return [
-        t.plural("**{cause}**: {count} customer, {value}", "**{cause}**: {count} customers, {value}", count,
+        t.plural("**{cause}**: the main cause with {count} customer, who brings {value}",
+                 "**{cause}**: the main cause with {count} customers, who bring {value}", count,
                  cause=t.code("loss_cause", code), value=view.money(amount))
         for code, (count, amount) in sorted(losers.by_cause().items(), key=lambda item: item[1][1])
     ]  # fmt: skip

@@ -67,9 +67,9 @@ def test_causes_and_who_is_big_elsewhere(open_page: OpenPage, tmp_path: Path) ->
     _two_years(tmp_path)
     words = said(open_page("value", tab="Who costs money?"))
     for cause in (
-        "**Discounts**: 1 customer, −¥100",
-        "**Returns**: 1 customer, −¥40",
-        "**Cost to serve**: 1 customer, −¥20",
+        "**Discounts**: the main cause with 1 customer, who brings −¥100",
+        "**Returns**: the main cause with 1 customer, who brings −¥40",
+        "**Cost to serve**: the main cause with 1 customer, who brings −¥20",
     ):
         assert cause in words
     # Important begins at the revenue of B; C needs 9,000 and buys 200
