@@ -125,7 +125,8 @@ def draw_distinctions(
     )
     made.update_yaxes(
         range=[len(segments) - 0.5, -0.5], tickvals=list(range(len(segments))), showgrid=False,
-        ticktext=[shortened(names[one.code], 30) for one in segments], tickfont={"color": look.text, "size": 12},
+        ticktext=[_on_two_lines(shortened(names[one.code], 30)) for one in segments],
+        tickfont={"color": look.text, "size": 12},
     )  # fmt: skip
     made.update_xaxes(
         side="top", range=[-0.5, len(traits) - 0.5], tickvals=list(range(len(traits))), tickangle=0,
@@ -169,6 +170,15 @@ def _outline(row: int, across: int, look: Look) -> dict[str, Any]:
 def _signed(difference: float, look: Look) -> str:
     sign = "+" if difference >= 0 else "−"
     return f"{sign}{look.words.number(abs(difference))}"
+
+
+def _on_two_lines(name: str) -> str:
+    """A name of two phrases with each on its own line, so that the squares have room on a phone."""
+    for between in (", ", "、"):
+        first, found, second = name.partition(between)
+        if found:
+            return f"{first}{between.rstrip()}<br>{second}"
+    return name
 
 
 def _in_lines(label: str) -> str:

@@ -19,7 +19,7 @@ FOUND_LABELS: dict[str, dict[str, str]] = {
         "revenue": "Revenue",
         "gross_profit": "Gross profit",
         "satisfaction": "Satisfaction",
-        "retention": "Staying: an order in the three months after",
+        "retention": "Staying (an order in the three months after)",
     },
     "found_method": {
         "kmeans": "Middle points (k-means)",

@@ -149,16 +149,21 @@ def answer_found(finding: Finding, names: Mapping[str, str], words: Words) -> st
     )
     second = words(
         "The largest is {name}: {share} of them.",
-        name=f"**{names[largest.code]}**",
+        name=_quoted(names[largest.code], words),
         share=words.share(largest.share),
     )
     return first + ("" if words.language == "zh" else " ") + second
 
 
+def _quoted(name: str, words: Words) -> str:
+    """A name of several words, told from the sentence around it."""
+    return f"“{name}”" if words.language == "zh" else f'"{name}"'
+
+
 def held_and_brought(names: Mapping[str, str], profiles: Profiles, words: Words, *, marked: bool = True) -> str:
     """How many customers the saved segments hold, and which one brings the most.
 
-    `marked`: figure and name in bold; else the name in quotation marks.
+    `marked`: the figure in bold.
     """
     named = profiles.segments
     held = words.plural(
@@ -172,10 +177,9 @@ def held_and_brought(names: Mapping[str, str], profiles: Profiles, words: Words,
     if not named or profiles.revenue <= 0:
         return held
     best = max(named, key=lambda one: (one.revenue, one.code))
-    quoted = f"“{best.code}”" if words.language == "zh" else f'"{best.code}"'
     most = words(
         "The most comes from {name}: {share} of revenue.",
-        name=f"**{best.code}**" if marked else quoted,
+        name=_quoted(best.code, words),
         share=words.share(float(best.revenue / profiles.revenue)),
     )
     return f"{held}{'' if words.language == 'zh' else ' '}{most}"
@@ -193,7 +197,8 @@ def _tried(found: NoStructure, words: Words) -> str:
     """Between which numbers was looked, and the one that came nearest to being better than chance."""
     tried = [candidate.segments for candidate in found.candidates]
     best = max(found.candidates, key=lambda one: one.silhouette - one.noise_silhouette)
-    told = {"best": words.number(best.silhouette, 2), "noise": words.number(best.noise_silhouette, 2)}
+    places = 2 if round(best.silhouette, 2) != round(best.noise_silhouette, 2) else 3
+    told = {"best": words.number(best.silhouette, places), "noise": words.number(best.noise_silhouette, places)}
     if len(tried) == 1:
         return words(
             "Tried: {low} segments. The separation was {best}; chance alone gives up to {noise}.", low=tried[0], **told

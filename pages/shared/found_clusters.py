@@ -71,6 +71,11 @@ def _curves(view: View, found: Segmentation, candidates: Sequence[Candidate]) ->
     t = view.t
     figure = draw_candidates(candidates or found.candidates, found.chosen, view.look)
     still(figure, "found_curves", t("Separation and stability by number of segments"))
+    _explain_curves(view)
+
+
+def _explain_curves(view: View) -> None:
+    t = view.t
     st.caption(
         t("Separation: how much nearer customers are to their own segment than to the next one. Stability: how far the "
           "segments are the same when other customers are drawn. The band is what data without structure give: below "
@@ -92,16 +97,17 @@ def _nothing(view: View, found: NoStructure) -> None:
             st.button(t("Choose other traits"), key="found_other_traits", on_click=kept.go_to, args=(2,))
     if found.candidates:
         still(draw_candidates(found.candidates, None, view.look), "found_tried", t("What was tried"))
+        _explain_curves(view)
 
 
 def evaluation_step(view: View, recipe: Recipe) -> Sequence[Statement]:
     """The four rules and stability, the segments in figures and words, and saving."""
     t = view.t
-    st.subheader(t("Are these segments good?"), anchor=False)
     finding = found_answers.finding(view, recipe)
     if isinstance(finding.result, NoStructure):
         _nothing(view, finding.result)
         return finding.statements
+    st.subheader(t("Are these segments good?"), anchor=False)
     found = finding.result
     scorecard(view, found.scorecard)
     profiles = found_answers.profiles_found(view, finding)

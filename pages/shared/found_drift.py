@@ -34,8 +34,10 @@ def do_they_hold(view: View, kept: KeptSegmentation, found: Segmentation) -> Non
             _months(view, kept, found)
         as_of = answers.basis(view).as_of
         st.markdown(
-            t("Found as of {day}; everybody is placed by the traits as they are as of {now}.", day=t.day(kept.as_of),
-              now=t.day(as_of))
+            t("Found as of {day}, the day of these figures.", day=t.day(as_of))
+            if kept.as_of == as_of
+            else t("Found as of {day}; everybody is placed by the traits as they are as of {now}.",
+                   day=t.day(kept.as_of), now=t.day(as_of))
         )  # fmt: skip
         if st.button(t("Find again as of {day}", day=t.day(as_of)), key="find_again", icon=":material/sync:"):
             st.session_state[AGAIN] = (kept.segmentation_id, as_of)

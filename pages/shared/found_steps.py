@@ -33,7 +33,7 @@ def steps(view: View, counting: tuple[KeptSegmentation, Segmentation] | None) ->
         st.session_state["found_step_choice"] = kept.step()
         st.segmented_control(
             t("Step"), range(1, kept.STEPS + 1), key="found_step_choice", format_func=lambda one: titles[one - 1],
-            required=True, label_visibility="collapsed",
+            required=True, label_visibility="collapsed", wrap=True,
             on_change=lambda: kept.go_to(st.session_state["found_step_choice"]),
         )  # fmt: skip
         if counting is not None:

@@ -39,7 +39,6 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
     )  # fmt: skip
     _sets(view, described, recipe)
     names = {
-        "group": t("Kind of trait"),
         "trait": t("Trait"),
         "known": t("Known of"),
         "skew": t("Skew"),
@@ -75,13 +74,11 @@ def _called(view: View, name: str) -> str:
 def _trait_table(view: View, described: Sequence[Trait], recipe: Recipe) -> pd.DataFrame:
     import pandas as pd
 
-    groups = {name: group for group, names in TRAITS.items() for name in names}
     rows = [
         {
-            "group": view.t.code("trait_group", groups[trait.name]),
             "trait": view.t.code("column", trait.name),
             "known": trait.known,
-            "skew": trait.skew if trait.known else None,
+            "skew": round(trait.skew, 1) + 0.0 if trait.known else None,  # never "-0.0"
             "nearest": _nearest(view, trait),
             "proposal": trait_proposal(view, trait, recipe),
         }
@@ -111,7 +108,7 @@ def trait_proposal(view: View, trait: Trait, recipe: Recipe) -> str:
         return t("left out: can be added")
     parts = [t("taken")]
     if trait.log:
-        parts.append(t("in logarithms, because few are very large"))
+        parts.append(t("in logarithms (few are very large)"))
     if trait.winsorised:
         parts.append(t("the outermost 1 % on either side cut back"))
     if trait.known < 1:

@@ -72,7 +72,7 @@ def test_saved_segments_are_shown_and_lead_to_a_list(open_page: OpenPage, made: 
     app = open_page(PAGE, "zh", tier="key")
     assert shows_no_error(app)
     assert "**3** 个分群包含 61 位客户中的 60 位。" in said(app)
-    assert "**Big ones**" in said(app)
+    assert "“Big ones”贡献最多" in said(app)
     assert "筛选在此页不生效" in said(app)
     table = app.dataframe[0].value.set_index("found_segment")
     assert table["customers"].to_dict() == dict.fromkeys(NAMES.values(), 20)
