@@ -16,6 +16,7 @@ from core.text.found_sentences import answer_found, answer_none, proposed_names
 from core.text.messages import message
 from pages.shared import found_answers, state
 from pages.shared import found_recipe as kept
+from pages.shared.found_map import found_map
 from pages.shared.found_parts import NAMED, name_key, profile_table, scorecard, segment_cards
 from pages.shared.header import answer
 from pages.shared.picking import still
@@ -113,6 +114,7 @@ def evaluation_step(view: View, recipe: Recipe) -> Sequence[Statement]:
     profiles = found_answers.profiles_found(view, finding)
     names = _names(view, found)
     profile_table(view, found, names, profiles)
+    found_map(view, finding, found, names)
     _save(view, finding, *segment_cards(view, found, names))
     return (*profiles.statements, *finding.statements)
 

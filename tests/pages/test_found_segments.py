@@ -57,6 +57,7 @@ def test_five_steps_end_in_saved_segments(open_page: OpenPage, home: Path) -> No
     assert "**3** segments were found among 60 customers." in said(app)
     app.button(key="found_next").click().run()
     assert shows_no_error(app)
+    assert "These two directions hold 100 % of the differences" in said(app)
     app.text_input(key="found_name_s2").input("Big").run()
     app.button(key="found_save").click().run()
     assert shows_no_error(app)

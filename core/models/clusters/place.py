@@ -23,12 +23,23 @@ def place(segmentation: Segmentation, traits: Traits) -> NDArray[np.int64]:
     import numpy as np
     from threadpoolctl import threadpool_limits
 
+    points, values = points_of(segmentation, traits)
+    fitted = Fitted(segmentation.method, np.array(segmentation.centres), segmentation.placing)
+    with threadpool_limits(limits=1):
+        return assign(fitted, points, values)
+
+
+def points_of(segmentation: Segmentation, traits: Traits) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The customers by the segmentation's traits, scaled as on the day it was found, and in the traits' units.
+
+    Nothing is unknown in either: see `place`.
+    """
+    import numpy as np
+
     names = [trait.name for trait in traits.traits]
     given = np.full((len(traits.customer), len(segmentation.scaling)), np.nan)
     for at, scale in enumerate(segmentation.scaling):
         if scale.trait in names:
             given[:, at] = traits.values[:, names.index(scale.trait)]
     values = filled(given, segmentation.scaling)
-    fitted = Fitted(segmentation.method, np.array(segmentation.centres), segmentation.placing)
-    with threadpool_limits(limits=1):
-        return assign(fitted, scaled(values, segmentation.scaling), values)
+    return scaled(values, segmentation.scaling), values

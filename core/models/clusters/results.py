@@ -163,6 +163,23 @@ class Segmentation:
 
 
 @dataclass(frozen=True)
+class Plane:
+    """Customers seen along the two directions in which they differ most (principal components of the scaled traits).
+
+    `share`: of all their differences (the variance), 0-1; `across`, `up`: the weight of each trait, -1 to 1, the
+    strongest first; `x`, `y`, `labels` (place of the segment): one per customer that is drawn, of `customers`.
+    """
+
+    share: float
+    across: tuple[tuple[str, float], ...]
+    up: tuple[tuple[str, float], ...]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    labels: NDArray[np.int64]
+    customers: int
+
+
+@dataclass(frozen=True)
 class NoStructure:
     """The honest end: no number of segments is better than data without structure, or none can be built on."""
 
