@@ -12,6 +12,8 @@ NOTES: dict[str, str] = {
     "freight, discounts or taxes may stand in the total only.",
     "alike": "{file} seems to name {count} customers more than once ({examples}). Nothing was merged.",
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
+    "months_alone": "{file}: under {header} stand months without a day ({examples}). Each line counts on the last day "
+    "of its month.",
     "table_left_out": "{file}: from row {row} on another table begins ({headers}). It is none that can be imported: "
     "its {rows} rows are left out and count as skipped.",
     "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "

@@ -22,6 +22,7 @@ DATES = {
     "mdy2": "01/31/24: month first",
     "excel1900": "45322: number of the day",
     "excel1904": "43860: number of the day, from 1904",
+    "month": "2024-01: month alone",
 }
 MARKS = {".": "1,234.5: decimal point", ",": "1.234,5: decimal comma"}
 

@@ -169,7 +169,8 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.4 * sum(required) / len(required) + 0.05 * explained + hint / 3
     if kind == "returns" and not hint and max(confidence.get("returned_on", 0), confidence.get("reason", 0)) < CERTAIN:
         return 0.2
-    if kind in ("products", "customers") and _names(table, "order_id"):
+    bought = _names(table, "order_date") and _names(table, "amount")
+    if (kind in ("products", "customers") and _names(table, "order_id")) or (kind == "customers" and bought):
         return 0.2 + hint
     if kind == "surveys" and (_names(table, "line_id") or any(map(_heads_quantity, table.columns))):
         return 0.2 + hint

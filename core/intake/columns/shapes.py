@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from core.intake.values.answer_words import NOT_ANSWERED, is_answer
 from core.intake.values.currencies import SYMBOLS
-from core.intake.values.formats import date_fits, is_minguo, narrowed, parse_number, present
+from core.intake.values.formats import date_fits, fits, is_minguo, narrowed, parse_date, parse_number, present
 from core.schema import ColumnType
 
 LOOKED_AT = 200
@@ -36,6 +37,7 @@ class Shape:
     distinct: float
     lowest: float
     highest: float
+    months: float = 0.0  # months without a day
     worded: float = 0.0  # answers of a survey in words, or numbers with words; 0 where all are numbers
 
 
@@ -63,6 +65,7 @@ def shape_of_values(values: Sequence[str | None]) -> Shape:
         distinct=len(set(looked)) / count,
         lowest=min(numbers, default=0.0),
         highest=max(numbers, default=0.0),
+        months=fits(looked, partial(parse_date, date_format="month")),
         worded=_worded_share(looked) if len(numbers) < count else 0.0,
     )
 
@@ -79,7 +82,7 @@ def _day_share(looked: Sequence[str]) -> float:
     """The share of values that are days under the best format; plain numbers (Excel's too) are not counted."""
     likely = [value for value in looked if len(value) > 5 and any(sign.isdigit() for sign in value)]
     shares = date_fits([value for value in likely if len(value) == 8 or not value.replace(".", "", 1).isdigit()])
-    best = max((share for name, share in shares.items() if not name.startswith("excel")), default=0.0)
+    best = max((share for name, share in shares.items() if not name.startswith(("excel", "month"))), default=0.0)
     if is_minguo(likely):
         best = 1.0  # days, though of a calendar that is refused
     return best * len(likely) / len(looked)
@@ -101,7 +104,8 @@ def agreement(shape: Shape, column: str, column_type: ColumnType) -> float:
         return 0.9
     if column_type == "date":
         serials = shape.numeric == 1 and shape.lowest >= 20_000 and shape.highest <= 80_000
-        return CONFIRMED if shape.dates >= 0.9 else DOUBTED if shape.dates >= 0.5 or serials else CONTRADICTED
+        doubted = max(shape.dates, shape.months) >= 0.5 or serials
+        return CONFIRMED if shape.dates >= 0.9 else DOUBTED if doubted else CONTRADICTED
     if column_type in NUMBERS:
         return _number_agreement(shape, column, column_type)
     if column_type == "id":

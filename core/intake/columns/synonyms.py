@@ -95,7 +95,7 @@ SALES_STRONG: Words = {
 SALES_WEAK: Words = {
     "order_id": "id name reference num number recordid documentid 编号 序号id",
     "line_id": "index seq sequence itemnumber 序号 项目号 no",
-    "order_date": "date datetime day time timestamp paidat created opened when erdat 日期 时间 出货日期 出货日 送货日期 付款时间 支付时间 订单付款时间",
+    "order_date": "date datetime day time timestamp paidat created opened when erdat month yearmonth period 日期 时间 月份 年月 期间 会计期间 销售月份 所属月份 出货日期 出货日 送货日期 付款时间 支付时间 订单付款时间",
     "customer_id": "email billingemail customeremail buyeremail useremail customeruniqueid phone mobile 买家手机号 用户手机号 会员手机号 客户手机号 顾客手机号 买家手机 电子邮件 邮箱 手机号 手机 客户手机 联系电话 微信号 customer buyer client 客户 买家 会员 顾客",
     "customer_name": "name fullname company particulars 姓名 名称 公司 单位",
     "product": "bezeichnung description title productid product lineitem 描述 名称 产品规格 规格型号 项目",

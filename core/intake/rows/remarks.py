@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.intake.batching.alike import Alike, alike_rows
 from core.intake.batching.receipts import Inspection, Note, note
 from core.intake.values.answer_words import known_words
+from core.intake.values.formats import parse_date
 from core.intake.values.worded import legend
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def remarked(workspace: Workspace, inspection: Inspection) -> Inspection:
     if inspection.plan.kind == "customers" and inspection.table.rows <= MOST_ROWS:
         with workspace.engine.cursor() as cursor:
             alike = alike_rows(cursor, inspection.table, inspection.plan)
-    notes = [*inspection.notes, *_alike_note(inspection, alike), *_answers_note(inspection)]
+    notes = [*inspection.notes, *_alike_note(inspection, alike), *_answers_note(inspection), *_months_note(inspection)]
     return replace(inspection, alike=alike, notes=tuple(notes))
 
 
@@ -52,3 +53,18 @@ def _answers_note(inspection: Inspection) -> list[Note]:
         )
         for steps, words in worded.items()
     ]
+
+
+def _months_note(inspection: Inspection) -> list[Note]:
+    """Columns of days that hold months only, with the day that they stand for."""
+    table = inspection.table
+    notes = []
+    for each in inspection.plan.formats:
+        if each.date_format == "month":
+            place = table.columns.index(each.header)
+            told = [
+                (value, parse_date(value, "month")) for value in dict.fromkeys(row[place] or "" for row in table.sample)
+            ]
+            examples = ", ".join([f"{value} = {day}" for value, day in told if day][:EXAMPLES])
+            notes.append(note("months_alone", file=table.file_name, header=each.header, examples=examples))
+    return notes

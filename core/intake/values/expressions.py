@@ -17,15 +17,16 @@ from core.intake.values.formats import (
     EXCEL_STARTS,
     FIRST_DAY,
     LAST_DAY,
+    MONTH_ALONE,
     MONTHS,
-    NAMED_DAY_FIRST,
-    NAMED_MONTH_FIRST,
-    NAMED_YEAR_FIRST,
+    NAMED_DAYS,
+    NAMED_MONTHS,
     NARROW,
     UNITS,
     WIDE,
     YEAR_PIVOT,
     ColumnFormat,
+    NamedOrders,
     number_pattern,
 )
 from core.intake.values.statuses import NO, STATUS_WORDS, YES
@@ -155,7 +156,10 @@ def date_sql(raw: str, found: ColumnFormat) -> str:
         serial += f" and {whole} between {EXCEL_LOWEST} and {EXCEL_HIGHEST}"
         return f"case when {serial} then DATE '{EXCEL_STARTS[name]}' + {whole} end"
     if name == "named":
-        return _named(f"lower({text})")
+        return _named(f"lower({text})", NAMED_DAYS)
+    if name == "month":
+        first_days = ", ".join(_ordered(text, pattern, r"\1-\2-1") for pattern in MONTH_ALONE)
+        return f"last_day(coalesce({first_days}, {_named(f'lower({text})', NAMED_MONTHS)}))"
     pattern, order = DATE_PATTERNS[name]
     if name == "ymd":
         # the plain case: digits first, so that the engine's words ("epoch", "infinity") are no dates
@@ -186,18 +190,19 @@ def is_no_day(value: str, raw: str, found: ColumnFormat) -> str:
     return f"({value} is null and {raw} is not null and {is_given(raw, found)}) or {range_broken}"
 
 
-def _named(text: str) -> str:
+def _named(text: str, ways: NamedOrders) -> str:
     months = "".join(f" when {literal(month)} then {number}" for number, month in enumerate(MONTHS, start=1))
 
     def built(pattern: str, *places: int) -> str:
-        day, month, given = (f"regexp_extract({text}, {literal(pattern)}, {place})" for place in places)
+        day, month, given = (
+            f"regexp_extract({text}, {literal(pattern)}, {place})" if place else "'1'" for place in places
+        )
         short = f"when {given} >= '{YEAR_PIVOT}' then '19' || {given} else '20' || {given}"
         year = f"case when length({given}) = 4 then {given} {short} end"
         spelled = f"concat({year}, '-', case {month}{months} end, '-', {day})"
         return f"case when regexp_matches({text}, {literal(pattern)}) then try_cast({spelled} as DATE) end"
 
-    ways = ((NAMED_DAY_FIRST, 1, 2, 3), (NAMED_MONTH_FIRST, 2, 1, 3), (NAMED_YEAR_FIRST, 3, 2, 1))
-    return f"coalesce({', '.join(built(*way) for way in ways)})"
+    return f"coalesce({', '.join(built(pattern, *places) for pattern, places in ways)})"
 
 
 def status_sql(raw: str) -> str:

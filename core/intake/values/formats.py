@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +30,7 @@ SHORTENED = r"[1-9](?:\.[0-9]+)?E\+[0-9]+"
 """A long number as a spreadsheet shows it, 6.9E+12: its last digits are lost."""
 
 YEAR_PIVOT = 70  # two-digit years: 70-99 are 19xx
-DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904")
+DATE_FORMATS = ("ymd", "compact", "named", "dmy", "mdy", "ymd2", "dmy2", "mdy2", "excel1900", "excel1904", "month")
 AMBIGUOUS = (("dmy", "mdy"), ("dmy2", "mdy2", "ymd2"))
 MARK = r"\s*[-/.\s]\s*"
 CLOCK = r"(?:[ T,]+(?:[上下]午|凌晨|早上|中午|晚上)?\s*\d{1,2}[:时時点].*)?"
@@ -47,6 +48,7 @@ DATE_PATTERNS: dict[str, tuple[str, str]] = {
 
 EXCEL_STARTS = {"excel1900": date(1899, 12, 30), "excel1904": date(1904, 1, 1)}
 EXCEL_LOWEST, EXCEL_HIGHEST = 61, 109_574  # 1900-03-01 (before it Excel counts a day that never was) to 2199-12-31
+NamedOrders = tuple[tuple[str, tuple[int, int, int]], ...]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED_DAY_FIRST = (
     r"^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([a-z]{3})[a-z]*[\s.,/-]*(\d{4}|\d{2})" + CLOCK + "$"
@@ -55,6 +57,16 @@ NAMED_MONTH_FIRST = (
     r"^(?:[a-z]{3,9}\.?,?\s+)??([a-z]{3})[a-z]*[\s.,/-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]+(\d{4}|\d{2})" + CLOCK + "$"
 )
 NAMED_YEAR_FIRST = r"^(\d{4})[\s.,/-]+([a-z]{3})[a-z]*[\s.,/-]+(\d{1,2})" + CLOCK + "$"
+NAMED_DAYS: NamedOrders = ((NAMED_DAY_FIRST, (1, 2, 3)), (NAMED_MONTH_FIRST, (2, 1, 3)), (NAMED_YEAR_FIRST, (3, 2, 1)))
+"""Pattern and the places of day, month and year in it."""
+
+MONTH_ALONE = (r"^(\d{4})\s*[-/年]\s*(\d{1,2})\s*(?:月份?)?$", r"^(\d{4})\.?(\d{2})$")
+NAMED_MONTHS: NamedOrders = (
+    (r"^([a-z]{3})[a-z]*[\s.,'/-]*(\d{4}|\d{2})$", (0, 1, 2)),
+    (r"^(\d{4})[\s./-]*([a-z]{3})[a-z]*$", (0, 2, 1)),
+)
+"""Months without a day (place 0): they stand for their last day."""
+
 MINGUO = re.compile(
     r"^(?:(?:中[华華])?民[国國]\s*\d{1,3}|1\d\d|\d\d)\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?|1[0-3]\d[01]\d[0-3]\d$"
 )
@@ -158,7 +170,9 @@ def parse_date(text: str, date_format: str) -> date | None:
     if date_format in EXCEL_STARTS:
         return _excel_day(value, date_format)
     if date_format == "named":
-        return _named_day(value.lower())
+        return _named_day(value.lower(), NAMED_DAYS)
+    if date_format == "month":
+        return _last_of_month(value)
     pattern, order = DATE_PATTERNS[date_format]
     found = re.match(pattern, value, re.ASCII)
     if not found:
@@ -189,12 +203,17 @@ def is_minguo(values: Sequence[str]) -> bool:
     return certain and fits(narrow, MINGUO.match) >= MOST
 
 
-def _named_day(value: str) -> date | None:
-    orders = ((NAMED_DAY_FIRST, (1, 2, 3)), (NAMED_MONTH_FIRST, (2, 1, 3)), (NAMED_YEAR_FIRST, (3, 2, 1)))
+def _last_of_month(value: str) -> date | None:
+    found = next(filter(None, (re.match(pattern, value, re.ASCII) for pattern in MONTH_ALONE)), None)
+    first = _day(int(found[1]), int(found[2]), 1) if found else _named_day(value.lower(), NAMED_MONTHS)
+    return first and first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _named_day(value: str, orders: NamedOrders) -> date | None:
     found = next(((match, order) for pattern, order in orders if (match := re.match(pattern, value, re.ASCII))), None)
     if not found:
         return None
-    day, month, year = (found[0].group(place) for place in found[1])
+    day, month, year = (found[0].group(place) if place else "1" for place in found[1])
     if month not in MONTHS:
         return None
     full = int(year) if len(year) == 4 else (1900 if int(year) >= YEAR_PIVOT else 2000) + int(year)

@@ -85,6 +85,17 @@ def test_a_second_table_that_is_left_out_of_a_text_file_is_named(workspace: Work
     assert said.fields["headers"] == "Part, Place, Stock"
 
 
+def test_a_sheet_of_months_counts_on_their_last_days(workspace: Workspace, tmp_path: Path) -> None:
+    text = "客户,月份,金额\nA,2024年1月,10\nB,2024年2月,20\nA,2024年2月,5\nB,二月,5\n"
+    receipt = one(workspace, sheet(tmp_path, "months.csv", text))
+    assert counts(receipt) == (4, 3, 0, 1, 0)
+    (said,) = receipt.notes
+    assert (said.code, said.fields["header"]) == ("months_alone", "月份")
+    assert said.fields["examples"] == "2024年1月 = 2024-01-31, 2024年2月 = 2024-02-29"
+    days = workspace.engine.rows("select order_date, sum(amount) from sales group by 1 order by 1")
+    assert [(f"{day}", amount) for day, amount in days] == [("2024-01-31", 10), ("2024-02-29", 25)]
+
+
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:
     path = sheet(tmp_path, "a.csv", HEADER + "1,2024-01-05,A,10\n")
     renamed = sheet(tmp_path, "b.csv", HEADER + "1,2024-01-05,A,10\n")

@@ -236,3 +236,19 @@ def test_a_header_given_for_two_columns_is_refused(tmp_path: Path) -> None:
 def test_shape_ignores_order_and_case() -> None:
     assert shape_of(["Order ID", "Amount"]) == shape_of(["amount", "ORDER_ID"])
     assert shape_of(["Order ID", "Amount"]) != shape_of(["Order ID", "Amount", "Cost"])
+
+
+def test_a_month_is_the_date_only_where_no_day_is(tmp_path: Path) -> None:
+    months = table_of(tmp_path, ["客户", "月份", "金额"], [["A", "2024-05", "10"], ["B", "2024-06", "20"]])
+    assert {item.header: item.column for item in guess_mapping(months, "sales")}["月份"] == "order_date"
+    days = [["A", "2024-05-03", "2024-05", "10"], ["B", "2024-06-01", "2024-06", "20"]]
+    both = table_of(tmp_path, ["客户", "日期", "月份", "金额"], days)
+    found = {item.header: item.column for item in guess_mapping(both, "sales")}
+    assert (found["日期"], found["月份"]) == ("order_date", None)
+    numbers = table_of(tmp_path, ["客户", "月份", "金额"], [["A", "5", "10"], ["B", "6", "20"]])
+    assert {item.header: item.column for item in guess_mapping(numbers, "sales")}["月份"] is None
+
+
+def test_dated_amounts_are_no_customer_list_although_the_dates_are_unreadable(tmp_path: Path) -> None:
+    rows = [["1", "1715000000", "Ann Lee", "10"], ["2", "1716000000", "Bo Chen", "20"]]
+    assert guess_kind(table_of(tmp_path, ["id", "created_at", "customer", "amount"], rows))[0] == "sales"

@@ -35,6 +35,10 @@ def decided(cells: list[str], column_type: ColumnType, choices: Choices = NO_CHO
         (["13/01/2023", "14/01/2023", "01/13/2023"], "dmy", ["date_order"]),  # mixed: never swapped silently
         (["45047", "45048"], "excel1900", []),
         (["20230501", "-", "N/A"], "compact", []),
+        (["2024-05", "2024-06"], "month", []),
+        (["May-24", "June 2024"], "month", []),
+        (["202405", "202406"], "month", []),
+        (["2024-05-01", "2024-06-02", "2024-06"], "ymd", []),
         ([(datetime.now(UTC).date() + timedelta(400)).isoformat()], "ymd", ["future_dates"]),
     ],
 )
