@@ -43,6 +43,8 @@ def _people(view: View, found: Salespeople) -> None:
         st.subheader(t("What do their customers bring?"), anchor=False)
         figure = draw_salespeople(found, view.look, picked(PICK))
         clickable(figure, PICK, t("Revenue of the customers of each salesperson, against the window before"))
+        if any(person.revenue_before is not None for person in found.people):
+            st.caption(t("Upright mark: the same customers in the window before."))
         picker(view, PICK, names, str, t("Show the customers of"))
     if (name := picked(PICK)) in names:
         _behind(view, found, str(name))

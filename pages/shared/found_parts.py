@@ -57,7 +57,7 @@ def profile_table(view: View, found: Segmentation, names: Mapping[str, str], pro
     headers = {
         "customers": t("Customers"),
         "revenue_share": t("Share of revenue"),
-        "per_customer": t("Revenue per customer"),
+        "per_customer": t("Revenue each"),
         "satisfaction": t.code("column", "satisfaction_index"),
         "tiers": t("Mostly, by tier"),
         "habits": t("Mostly, by RFM"),
