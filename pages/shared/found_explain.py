@@ -43,6 +43,8 @@ def explain_found(view: View, statements: Sequence[Statement]) -> None:
               "above chance is taken. Where none counts, there are no segments."),
             t("Every customer is in exactly one segment. On later days, and new customers, are placed where their "
               "traits belong, with the window and the returns rule that the segments were found with."),
+            t("The map shows the two directions in which customers differ most (principal components of the scaled "
+              "traits). Its title says which share of all differences they hold; below half there is no map."),
             t("Names are made of the traits that differ most; they and the rules only describe, the placing decides."),
         ],
         used=used,

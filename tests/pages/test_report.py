@@ -11,7 +11,10 @@ import streamlit as st
 from pptx import Presentation
 
 from core.report.files import KINDS
+from core.report.story import SLIDES
 from core.store.workspace import open_workspace
+from pages.shared.navigation import PAGES
+from pages.shared.report_menu import OF_PAGES
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
 
@@ -67,6 +70,11 @@ def test_from_every_page_in_one_click(open_page: OpenPage, tmp_path: Path, monke
     offered.clear()
     assert shows_no_error(open_page("rfm", "zh"))
     assert {key for key in offered if key.startswith("report_")} == {f"report_all_{kind}" for kind in KINDS}
+
+
+def test_pages_and_slides_that_belong_together_exist() -> None:
+    assert OF_PAGES.keys() <= {"", *(page.address for page in PAGES)}
+    assert {slide for slides in OF_PAGES.values() for slide in slides} == {*SLIDES} - {"proposals", "definitions"}
 
 
 def test_no_data(open_page: OpenPage, tmp_path: Path) -> None:
