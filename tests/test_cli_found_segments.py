@@ -43,6 +43,11 @@ def test_figures_words_and_keeping(home: Path, capsys: pytest.CaptureFixture[str
     assert "3 segments were found among 60 customers." in _asked(home, capsys, *WORDS, "--save", "Kinds")[1]
     main(["--home", str(home), "pyramid", "--json", "--filter", "found_segment=Large orders, order seldom"])
     assert sum(tier["customers"] for tier in json.loads(capsys.readouterr().out)["tiers"]) == 20
+    listed = ["--home", str(home), "--json", "targets", "--out", str(home / "a.csv"), "--rule"]
+    assert main([*listed, 'found_segment in "Large orders, order seldom"']) == 0
+    assert json.loads(capsys.readouterr().out)["customers"] == 20
+    assert main([*listed, "found_segment in Large orders, order seldom"]) == 1  # two names: never an empty list instead
+    assert json.loads(capsys.readouterr().out)["error"] == "found_segment_missing"
 
 
 def test_the_honest_end_and_refusals(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

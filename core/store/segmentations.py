@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -126,6 +126,18 @@ def newest_segmentation(workspace: Workspace) -> KeptSegmentation | None:
     """The finding that counts on all pages: the newest of all; None where nothing was saved."""
     found = workspace.engine.rows(f"{KEPT} {NEWEST} limit 1")
     return _loaded(found[0]) if found else None
+
+
+def check_segment_names(workspace: Workspace, names: Collection[object]) -> None:
+    """QuestionError `found_segment_missing` where a rule names none of the segments that count: never an empty list."""
+    if not names:
+        return
+    newest = newest_segmentation(workspace)
+    known: tuple[str, ...] = (*newest.names.values(), *STATES) if newest else ()
+    for name in names:
+        if name not in known:
+            told = ", ".join(f'"{one}"' for one in known)
+            raise QuestionError("found_segment_missing", name=str(name), segments=told)
 
 
 def segmentations(workspace: Workspace) -> tuple[KeptSegmentation, ...]:

@@ -16,6 +16,7 @@ from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
 from core.settings import RfmRules, Settings
 from core.store.playbook import own_words
+from core.store.segmentations import check_segment_names
 from core.store.workspace import Workspace
 from core.targets.about import action_by_subject, with_beside
 from core.targets.actions import action_code, suggested_action
@@ -95,7 +96,8 @@ def target_list(
 
     A missing value meets no rule. Without `order_by` they stand as the choice places them. The steps and their order:
     `core.targets.choice`. Errors: QuestionError as in `core.targets.rules.parse_rule`, `list_column` for an unknown
-    column, `forecast_missing`, and those of `core.targets.chosen.chosen_table` and `core.metrics.customers.customers`.
+    column, `forecast_missing`, `found_segment_missing`, and those of `core.targets.chosen.chosen_table` and
+    `core.metrics.customers.customers`.
     """
     for name in columns:
         if name not in COLUMNS and name not in FURTHER:
@@ -103,6 +105,8 @@ def target_list(
     rules = tuple(checked(rule) for rule in rules)
     spoken_of = [rule.column for rule in rules_in(rules)]
     check_forecast(workspace, question, (*spoken_of, choice.by))
+    named = [rule.values for rule in rules_in(rules) if rule.column == "found_segment"]
+    check_segment_names(workspace, [name for names in named for name in names])
     taken = chosen_table(workspace, question, rfm_rules, rules, choice, besides)
     found = customers(
         workspace,

@@ -15,6 +15,8 @@ MODELS = {
     "forecast_missing": "No purchase forecast stands for these figures, so nobody has a likelihood to go by. Make "
     "one on the page Purchase likelihood, or with: python -m core likelihood.",
     "segmentation_name_missing": "The finding needs a name.",
+    "found_segment_missing": "No segment that was found and saved is called {name}. There are: {segments}. A name that "
+    "holds a comma stands in double quotes.",
     "segmentation_missing": "That finding is gone. Load the page anew.",
     "goal_too_early": "To see who bought in the {months} months after a day, the data have to reach further back. "
     "Choose another goal or import older months.",
