@@ -85,8 +85,11 @@ def _with_customers(workspace: Workspace) -> frozenset[int]:
 
 @one_reading
 def proposed(workspace: Workspace, question: Question, horizon_days: int | None = None) -> int | Refusal:
-    """The horizon in days that is proposed (or the one that is asked for), or why no forecast can be made of it."""
-    from core.models.likelihood.forecast import HORIZONS, proposed_horizon, refused
+    """The horizon in days that is proposed (or the one that is asked for), or why no forecast can be made of it.
+
+    A history too short for any of the usual horizons has a quarter of itself proposed.
+    """
+    from core.models.likelihood.forecast import PARTS_OF_HISTORY, proposed_horizon, refused
     from core.models.likelihood.history import blocks_of, day_number
 
     asked = forecast_question(question)
@@ -94,8 +97,10 @@ def proposed(workspace: Workspace, question: Question, horizon_days: int | None 
 
     def found() -> int | Refusal:
         days = purchase_arrays(workspace, asked)
-        horizon = horizon_days or proposed_horizon(days, as_of) or HORIZONS[0]
-        return refused(blocks_of(days, day_number(as_of)), day_number(as_of), horizon) or horizon
+        last = day_number(as_of)
+        known = last - int(days.day.min(initial=last)) + 1
+        horizon = horizon_days or proposed_horizon(days, as_of) or max(known // PARTS_OF_HISTORY, 1)
+        return refused(blocks_of(days, last), last, horizon) or horizon
 
     return remembered(workspace, "horizon", (days_table(workspace, asked), horizon_days), found)
 

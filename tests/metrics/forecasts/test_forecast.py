@@ -12,12 +12,13 @@ import pytest
 
 from core.metrics.forecasts.forecast_days import FIRST_DAY, days_table, left_out, purchase_arrays
 from core.metrics.forecasts.forecast_judged import judged_forecast
-from core.metrics.forecasts.forecast_making import make_forecast, standing_forecast, tier_groups, tiers_day
+from core.metrics.forecasts.forecast_making import make_forecast, proposed, standing_forecast, tier_groups, tiers_day
 from core.metrics.question import Filters, Question
 from core.metrics.worth.customer_value import customer_value, to_a_year
 from core.metrics.worth.value_parts import parts_table
 from core.models.likelihood.results import Chosen, Refusal
 from core.settings import Cut, Settings, Tax, ValueRules
+from core.store.derived import refresh_derived
 from core.store.engine import Row
 from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts
 from core.store.workspace import Workspace
@@ -197,6 +198,17 @@ def test_taken_to_a_year() -> None:
     assert to_a_year(0, 30) == 1
     # where half stays from one fifth of the year to the next, each brings half of what the one before it brought
     assert to_a_year(0.5**5, 73) == pytest.approx(1 + 0.5 + 0.25 + 0.125 + 0.0625)
+
+
+def test_what_is_proposed_fits_four_times_into_the_history(tmp_path: Path) -> None:
+    workspace = drawn_company(tmp_path)  # 400 days, 110 customers
+    assert proposed(workspace, Question(as_of="2024-06")) == 90
+    assert proposed(workspace, Question(as_of="2023-12")) == 30
+    with workspace.writing() as cursor:  # the days stand for about 4 months
+        cursor.run("update sales set order_date = $last - cast(($last - order_date) // 4 as INTEGER)", {"last": JUNE})
+        refresh_derived(cursor)
+    assert proposed(workspace, Question(as_of="2024-06")) == 25  # no usual horizon fits 101 days
+    assert proposed(workspace, Question(as_of="2024-06"), 30) == Refusal("horizon_long", 30, 25)
 
 
 def test_tiers_that_know_nothing_of_what_is_tested(tmp_path: Path) -> None:
