@@ -113,7 +113,7 @@ def plain_rules(segment: FoundSegment, words: Words, settings: Settings) -> str:
         return words("No plain rules describe it.")
     both = "，且" if words.language == "zh" else " and "
     return words(
-        "{rules}. Of whom these rules take {precision} are in the segment; of the segment they take {recall}.",
+        "{rules}. Of the customers whom these rules pick, {precision} are in the segment; they pick {recall} of it.",
         rules=both.join(_rule(rule, words, settings) for rule in segment.rules),
         precision=words.share(segment.precision, 0),
         recall=words.share(segment.recall, 0),

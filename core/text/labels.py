@@ -100,7 +100,7 @@ LABELS: dict[str, dict[str, str]] = {
         "active_customers": "Active customers",
         "revenue": "Revenue",
         "gross_profit": "Gross profit",
-        "top_share": "Share of Key + Important",
+        "top_share": "Key + Important",
         "retention": "Retention",
         "satisfaction_index": "Satisfaction index",
         "market_share": "Share of market",

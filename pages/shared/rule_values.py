@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from core.targets.fields import FIELDS, RATIOS, codes_of
+from core.targets.fields import FIELDS, RATIOS, SHARES, codes_of
 from core.targets.own_segments import OTHER, load_segments
 from core.targets.rules import RuleValue
 from pages.shared import answers
@@ -121,6 +121,7 @@ def _one(view: View, row: Row, place: int, first: bool) -> tuple[RuleValue, ...]
             key=key,
             step=0.05 if row.column in RATIOS else STEPS.get(row.column, 100.0),
             format="%.3f" if row.column in RATIOS else "%.2f",
+            placeholder=t("0.5 is 50 %") if row.column in SHARES else None,
             label_visibility=shown,
         )
         return () if amount is None else (Decimal(str(amount)),)

@@ -43,7 +43,7 @@ def test_figures_and_measures(open_page: OpenPage, tmp_path: Path) -> None:
         "Active customers": "25",
         "Revenue": "¥33.0k",
         "Gross profit": "¥13.4k",
-        "Share of Key + Important": "35.4 %",
+        "Key + Important": "35.4 %",
         "Gross margin": "40.6 %",  # 13,400 of 33,000
     }
     assert (

@@ -214,7 +214,7 @@ def test_in_words(workspace: Workspace, finding: Finding) -> None:
     assert goal_words(found.goal, big, EN, settings).startswith("gross profit ¥4.99k per customer (95 % interval ¥4.")
     assert goal_words(found.goal, big, ZH, settings).endswith("；全部客户：¥2,262）")
     assert plain_rules(big, EN, settings).endswith(
-        "Of whom these rules take 100 % are in the segment; of the segment they take 100 %."
+        "Of the customers whom these rules pick, 100 % are in the segment; they pick 100 % of it."
     )
     assert advice(big, ZH)[0] == "他们的单笔金额大：提供适合大单的条款与交付，并让主管认识他们。"
     lines = {code: (value, met) for code, value, met, _ in scorecard_lines(found.scorecard, EN)}
