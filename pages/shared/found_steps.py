@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.store.segmentations import KeptSegmentation
 
 NO_GOAL = "none"
+CLUSTERS = 4  # the step that looks for them, and says itself where there are none
 
 
 def steps(view: View, counting: tuple[KeptSegmentation, Segmentation] | None) -> Sequence[Statement]:
@@ -45,6 +46,8 @@ def steps(view: View, counting: tuple[KeptSegmentation, Segmentation] | None) ->
     usable = [trait.name for trait in described if trait.usable]
     named = kept.chosen("traits", ())
     recipe = kept.recipe(goal, [name for name in named if name in usable] or proposed_traits(described, goal))
+    if kept.step() < CLUSTERS and (few := _too_few(view)):
+        st.info(few, icon=":material/info:")
     with st.container(border=True, key=f"found_step_{kept.step()}"):
         statements: Sequence[Statement] = found_answers.trait_statements(view, goal)
         if kept.step() == 1:
@@ -59,6 +62,15 @@ def steps(view: View, counting: tuple[KeptSegmentation, Segmentation] | None) ->
             statements = evaluation_step(view, recipe)
         _ways(view)
     return statements
+
+
+def _too_few(view: View) -> str:
+    """That nothing can be found whatever is chosen, before the reader has walked all the way; else empty."""
+    from core.models.clusters.find import FEWEST
+
+    found = answers.pyramid(view)
+    bought = found.customers_ranked + found.unprofitable_customers
+    return view.t.code("no_structure", "few_customers") if bought < FEWEST else ""
 
 
 def _goals(view: View) -> list[str | None]:

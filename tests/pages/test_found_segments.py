@@ -121,6 +121,7 @@ def test_every_state_is_designed(
     app = open_page(PAGE, language)
     assert shows_no_error(app)
     if fill is not no_data:
+        assert [one.value for one in app.info] == [words]  # from the first step on
         app.session_state["found_step"] = 4
         app.run()
         assert shows_no_error(app)
