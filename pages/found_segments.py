@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.errors import QuestionError
 from core.metrics.question import Filters
+from core.metrics.segments.found_segments_kept import check_readable
 from core.metrics.segments.traits import plain
+from core.store.segmentations import delete_segmentation
+from core.text.messages import message
 from pages.shared import answers, found_answers
 from pages.shared.filters import filters_bar
 from pages.shared.found_explain import explain_found
@@ -21,6 +25,11 @@ def _page(view: View, *, filtered: bool) -> None:
     t = view.t
     if filtered:
         st.caption(t("Filters do not apply here: every customer is in one segment, the same on all pages."))
+    try:
+        check_readable(view.workspace)
+    except QuestionError as error:
+        _unreadable(view, error)
+        return
     counting = found_answers.counting(view)
     if counting is None or is_looking():
         statements = steps(view, counting)
@@ -28,6 +37,17 @@ def _page(view: View, *, filtered: bool) -> None:
         statements = show_kept(view, *counting)
         st.button(t("Find segments anew"), key="find_anew", icon=":material/restart_alt:", on_click=look_anew)
     explain_found(view, statements)
+
+
+def _unreadable(view: View, error: QuestionError) -> None:
+    """Why nothing can be shown, and the way out; the segments saved before count again."""
+    newest = found_answers.all_kept(view)[0]
+    with st.container(border=True, key="found_unreadable", gap="small"):
+        st.markdown(message(error, view.t))
+        st.button(
+            view.t("Delete these segments"), key="delete_unreadable", icon=":material/delete:",
+            on_click=delete_segmentation, args=(view.workspace, newest.segmentation_id),
+        )  # fmt: skip
 
 
 view = current_view()

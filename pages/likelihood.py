@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.models.likelihood.results import Refusal
-from core.text.likelihood_sentences import expected_sentence, kept_its_word, told_apart
+from core.text.likelihood_sentences import expected_sentence, kept_its_word, told_apart, unread
 from pages.shared import answers_likelihood
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
@@ -75,6 +75,8 @@ def _forecast(view: View, found: SavedForecast, longest: int) -> None:
 
 def _page(view: View) -> None:
     found, longest = answers_likelihood.standing(view), answers_likelihood.proposed(view)
+    if days := answers_likelihood.unreadable(view):
+        st.warning(unread(days, view.t), icon=":material/info:")
     if isinstance(longest, Refusal):
         refused(view, longest)
         explain(view, definition(view), left_out=left_out(view), statements=(answers_likelihood.days_statement(view),))

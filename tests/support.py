@@ -15,7 +15,7 @@ from hypothesis import currently_in_test_context
 
 from core.store.derived import refresh_derived
 from core.store.engine import Cursor
-from core.store.workspace import FILE_NAME, Workspace, open_workspace
+from core.store.workspace import FILE_NAME, Workspace, close_workspace, open_workspace
 
 MOST_AT_ONCE = 200
 DEFAULTS: dict[str, Any] = {"batch_id": 1, "occurrence": 1}
@@ -50,9 +50,9 @@ def workspace_with(
     workspace = open_workspace(name, folder, create=True)
     _fill(workspace, rows, orders)
     if content and workspace.data_version == FILLED_ONCE:
-        workspace.engine.rows("checkpoint")
+        close_workspace(workspace)  # whoever reads an open file gives up that it is held
         _filled[content] = Path(shutil.copyfile(file, Path(_kept().name) / str(len(_filled))))
-    return workspace
+    return open_workspace(name, folder)
 
 
 @cache

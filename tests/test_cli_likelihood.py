@@ -57,12 +57,16 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    close_workspace(workspace_with(tmp_path, [line("A", 5), line("=B", 7)]))
+    workspace = workspace_with(tmp_path, [line("A", 5), line("=B", 7)])
+    with workspace.writing() as cursor:
+        cursor.run("insert into forecasts values (1, timestamp '2024-03-01', date '2024-02-29', 30, '{}', '{}')")
+    close_workspace(workspace)
     asked = ["--home", str(tmp_path), "--json"]
     assert main([*asked, "likelihood"]) == 1
     said = capsys.readouterr()
     assert json.loads(said.out) == {"error": "few_customers", "seen": 2, "needed": 100}
     assert "Customers who have bought so far: 2; a forecast that can be tested needs 100" in said.err
+    assert "A forecast kept as of 29 Feb 2024 cannot be read: another version wrote it" in said.err
     for way in (["--rule", "likelihood > 0.5"], ["--by", "expected_profit"]):
         assert main([*asked, "targets", *way, "--out", str(tmp_path / "a.csv")]) == 1
         assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}

@@ -15,7 +15,8 @@ from core.commands.answer import Answer, columns, money, share
 from core.commands.basis import basis_data, basis_line
 from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
-from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came, will_buy
+from core.text.likelihood_labels import LIKELIHOOD_COLUMNS
+from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came, unread, will_buy
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 Add = Callable[..., argparse.ArgumentParser]
 NAMED, SHOWN = 200, 20
-COLUMNS = ("likelihood", "expected_orders", "expected_revenue", "expected_profit", "usual_gap_days")
+COLUMNS = tuple(LIKELIHOOD_COLUMNS)
 FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count")
 MONEY = ("expected_revenue", "expected_profit", "revenue")
 STEPS = 20  # of the progress, so that a log is not flooded
@@ -54,10 +55,7 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
     asked = asked_question(args, workspace.settings())
     made = _made(workspace, asked, args.horizon, words)
     everybody = _customers(workspace, asked, args, None if args.out else NAMED)
-    notes: tuple[str, ...] = ()
-    if args.out is not None:
-        _write(everybody, args, words, workspace)
-        notes = (words("Written to {file}", file=args.out),)
+    notes = () if args.out is None else (_written(everybody, args, words, workspace),)
     basis, bands = basis_of(workspace, asked), forecast_bands(workspace, asked, made)
     data = {**basis_data(basis), **_totals(made), **_chosen(bands), "list": _listed(everybody)}
     lines = _lines(made, words, None if bands.customers == made.totals.customers else bands)
@@ -85,8 +83,11 @@ def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Wor
     """The forecast that stands, else a new one, with its progress on stderr. Errors: see `refusal_error`."""
     from core.metrics.forecasts.forecast_making import make_forecast, refusal_error
     from core.models.likelihood.results import Refusal
+    from core.store.forecasts import unreadable_forecasts
 
     said = set[int]()
+    if days := unreadable_forecasts(workspace):
+        print(unread(days, words), file=sys.stderr)
 
     def tell(done: float, step: str) -> None:
         if (part := int(done * STEPS)) not in said:
@@ -108,13 +109,14 @@ def _customers(workspace: Workspace, asked: Question, args: argparse.Namespace, 
     )  # fmt: skip
 
 
-def _write(found: CustomerTable, args: argparse.Namespace, words: Words, workspace: Workspace) -> None:
+def _written(found: CustomerTable, args: argparse.Namespace, words: Words, workspace: Workspace) -> str:
     from core.targets.export import export_csv
     from core.targets.wording import whole, worded
 
     table = whole(found.table)[list(FILE_COLUMNS)]
     named = worded(table, words, workspace.settings()) if args.lang else table.rename(columns={"customer_name": "name"})
     export_csv(named, args.out)
+    return words("Written to {file}", file=args.out)
 
 
 def _totals(made: SavedForecast) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _quality(made: SavedForecast) -> dict[str, Any]:
         "tried": [_clean(asdict(score)) for score in made.tried],
         "calibration": [_clean(asdict(one)) for one in quality.calibration],
         "lifts": [_clean(asdict(one)) for one in quality.lifts],
-        "origins": [_clean(asdict(one)) for one in quality.origins],
+        "origins": [_clean(asdict(one)) | {"day": one.day.isoformat()} for one in quality.origins],
         "by_tier": {code: [_clean(asdict(one)) for one in bins] for code, bins in quality.by_group.items()},
         "parameters": _clean(dict(sorted(made.parameters.items()))),
         "seed": made.seed,
@@ -190,11 +192,10 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
 def _cleaned(name: str, value: Any) -> Any:
     if name in MONEY:
         return money(Decimal(str(value)))
-    return _number(value) if isinstance(value, float) else value.isoformat() if hasattr(value, "isoformat") else value
+    return _number(value) if isinstance(value, float) else value
 
 
 def _number(value: float) -> float | None:
-    """A figure as JSON holds it; None where there is none (nan)."""
     return None if math.isnan(value) else share(value)
 
 

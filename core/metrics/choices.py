@@ -25,6 +25,6 @@ def choices(workspace: Workspace) -> Choices:
     found: dict[str, list[str]] = {}
     for column, value in workspace.engine.rows(sql_text(Path(__file__).with_suffix(".sql")), {"most": MOST}):
         found.setdefault(column, []).append(value)
-    if kept := newest_segmentation(workspace):
+    if (kept := newest_segmentation(workspace)) and kept.names:
         found["found_segment"] = [*kept.names.values(), *STATES]
     return {column: tuple(values) for column, values in found.items()}

@@ -6,22 +6,13 @@ What a forecast said of each customer is kept of the last few alone; how it was 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from core.models.likelihood.results import (
-    CalibrationBin,
-    Chosen,
-    CustomerForecasts,
-    FamilyScore,
-    Forecast,
-    Lift,
-    Origin,
-    Quality,
-)
+from core.models.likelihood.results import Chosen, CustomerForecasts, FamilyScore, Forecast, Quality
+from core.store.forms import FormError, read_again, read_json
 
 if TYPE_CHECKING:
     from core.store.engine import Cursor, Row
@@ -32,6 +23,7 @@ KEPT = 8
 StoodOn = dict[str, Any]
 """What a forecast depends on, as JSON: `days` (a print of the purchase days), `way` (refunds, tax, groups, accounts
 left out, filters on lines), `tiers` (how customers were cut), `data_version`."""
+STANDS_ON = {"days", "way", "data_version"}
 SAVED = "select forecast_id, made_at, as_of, horizon_days, stood_on, result from forecasts"
 AMOUNTS = (
     "select coalesce(sum(expected_revenue), 0), sum(expected_profit) from forecast_customers where forecast_id = $id"
@@ -107,13 +99,16 @@ def expected_of(workspace: Workspace, forecast_id: int, customer_id: str) -> Exp
 def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> SavedForecast:
     """Keep a forecast; another for the same day and way of counting leaves (one stands), and the customers of old ones.
 
+    What is kept of the same day and cannot be read leaves too.
+
     In one transaction: whoever is stopped on the way leaves nothing behind. The data version rises, since lists and
     values that speak of the forecast change with it.
     """
     with workspace.writing() as cursor:
-        for old in _rows(cursor, made.as_of):
-            if old.stood_on["way"] == stood_on["way"]:
-                _forget(cursor, old.forecast_id)
+        for row in _rows(cursor, made.as_of):
+            old = _readable(row)
+            if old is None or old.stood_on["way"] == stood_on["way"]:
+                _forget(cursor, row[0])
         number = int(cursor.value("select coalesce(max(forecast_id), 0) + 1 from forecasts"))
         _keep_customers(cursor, number, made.customers)
         amounts = cursor.row(AMOUNTS, {"id": number})
@@ -137,16 +132,29 @@ def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> Sa
 
 
 def saved_forecasts(workspace: Workspace, as_of: date | None = None) -> tuple[SavedForecast, ...]:
-    """All that are kept, the newest first; of one day where it is given."""
+    """All that are kept and can be read, the newest first; of one day where it is given."""
     with workspace.engine.cursor() as cursor:
-        return tuple(_rows(cursor, as_of))
+        found = map(_readable, _rows(cursor, as_of))
+        return tuple(one for one in found if one is not None)
 
 
-def _rows(cursor: Cursor, as_of: date | None = None) -> list[SavedForecast]:
-    found = cursor.rows(
+def unreadable_forecasts(workspace: Workspace) -> tuple[date, ...]:
+    """The days of what is kept and cannot be read: another version wrote it, or it was damaged. Each once, sorted."""
+    with workspace.engine.cursor() as cursor:
+        return tuple(sorted({row[2] for row in _rows(cursor) if _readable(row) is None}))
+
+
+def _rows(cursor: Cursor, as_of: date | None = None) -> list[Row]:
+    return cursor.rows(
         f"{SAVED} where $as_of is null or as_of = $as_of order by made_at desc, forecast_id desc", {"as_of": as_of}
     )
-    return [_saved(row) for row in found]
+
+
+def _readable(row: Row) -> SavedForecast | None:
+    try:
+        return _saved(row)
+    except FormError:
+        return None
 
 
 def _forget(cursor: Cursor, forecast_id: int) -> None:
@@ -193,40 +201,10 @@ def _result(made: Forecast, revenue: Decimal, profit: Decimal | None) -> str:
 
 
 def _saved(row: Row) -> SavedForecast:
+    """FormError where another version wrote it, or where it was damaged."""
     number, made_at, as_of, horizon, stood_on, result = row
-    kept = json.loads(result)
-    totals = kept["totals"]
-    return SavedForecast(
-        forecast_id=number,
-        made_at=made_at,
-        as_of=as_of,
-        horizon_days=horizon,
-        stood_on=json.loads(stood_on),
-        chosen=Chosen(**kept["chosen"]),
-        tried=tuple(FamilyScore(**score) for score in kept["tried"]),
-        quality=_quality(kept["quality"]),
-        parameters=kept["parameters"],
-        seed=kept["seed"],
-        libraries=kept["libraries"],
-        totals=Totals(
-            totals["customers"],
-            totals["buyers"],
-            totals["orders"],
-            Decimal(totals["revenue"]),
-            None if totals["profit"] is None else Decimal(totals["profit"]),
-        ),
-    )
-
-
-def _quality(kept: Mapping[str, Any]) -> Quality:
-    return Quality(
-        score=FamilyScore(**kept["score"]),
-        calibration=_bins(kept["calibration"]),
-        lifts=tuple(Lift(**lift) for lift in kept["lifts"]),
-        origins=tuple(Origin(**(origin | {"day": date.fromisoformat(origin["day"])})) for origin in kept["origins"]),
-        by_group={code: _bins(bins) for code, bins in kept["by_group"].items()},
-    )
-
-
-def _bins(kept: list[dict[str, Any]]) -> tuple[CalibrationBin, ...]:
-    return tuple(CalibrationBin(**one) for one in kept)
+    stood = read_json(stood_on)
+    if lacking := STANDS_ON - stood.keys():
+        raise FormError("stood_on", sorted(lacking))
+    told = {"forecast_id": number, "made_at": made_at, "as_of": as_of, "horizon_days": horizon, "stood_on": stood}
+    return read_again(SavedForecast, read_json(result), told)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.errors import QuestionError
+from core.store.forms import FormError, read_json
 
 if TYPE_CHECKING:
     from core.store.engine import Row
@@ -41,8 +42,8 @@ class KeptSegmentation:
 
     @property
     def names(self) -> dict[str, str]:
-        """What each segment is called, by its code, in their order."""
-        return dict(self.definition["names"])
+        """What each segment is called, by its code, in their order; none where the definition cannot be read."""
+        return dict(self.definition.get("names", {}))
 
 
 def save_segmentation(
@@ -161,5 +162,12 @@ def delete_segmentation(workspace: Workspace, segmentation_id: int) -> None:
 
 
 def _loaded(row: Row) -> KeptSegmentation:
-    number, name, made_at, as_of, definition, result = row
-    return KeptSegmentation(int(number), name, made_at, as_of, json.loads(definition), json.loads(result))
+    """What cannot be read stands there empty, so that it can be named and deleted."""
+    number, name, made_at, as_of, *texts = row
+    try:
+        definition, result = map(read_json, texts)
+    except FormError:
+        definition, result = {}, {}
+    if not isinstance(definition.get("names"), dict):
+        definition = {}
+    return KeptSegmentation(int(number), name, made_at, as_of, definition, result)

@@ -198,7 +198,7 @@ create table playbook_edits (
 -- pictures of the workspace: its logo
 create table pictures (name VARCHAR not null, media_type VARCHAR not null, content BLOB not null);
 
--- purchase forecasts that were made; the newest counts
+-- purchase forecasts that were made; one counts for each day and way of counting
 create table forecasts (
     forecast_id INTEGER not null, made_at TIMESTAMP not null, as_of DATE not null, horizon_days INTEGER not null,
     stood_on VARCHAR not null,          -- JSON: data version, refunds and whatever else the forecast depends on

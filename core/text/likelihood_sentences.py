@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ BEST = 0.2
 LEAST_AUC = 0.6
 """Under it a buyer is put before one who does not buy hardly more often than by lot (0.5)."""
 RIGHT = 0.005
+
+
+def unread(days: Sequence[date], words: Words) -> str:
+    """That forecasts of these days are kept and cannot be read."""
+    return words.plural(
+        "A forecast kept as of {days} cannot be read: another version wrote it, or the file was damaged. It plays no "
+        "part; make the forecast of that day anew.",
+        "Forecasts kept as of {days} cannot be read: another version wrote them, or the file was damaged. They play no "
+        "part; make the forecasts of those days anew.",
+        len(days),
+        days=words.listed([words.day(day) for day in days]),
+    )
 
 
 def until(found: SavedForecast, words: Words) -> str:

@@ -18,6 +18,8 @@ MODELS = {
     "found_segment_missing": "No segment that was found and saved is called {name}. There are: {segments}. A name that "
     "holds a comma stands in double quotes.",
     "segmentation_missing": "That finding is gone. Load the page anew.",
+    "segmentation_unreadable": "The saved segments “{name}” as of {day} cannot be read: another version wrote them, or "
+    "the file was damaged. Delete them on the page Found segments and find them anew.",
     "goal_too_early": "To see who bought in the {months} months after a day, the data have to reach further back. "
     "Choose another goal or import older months.",
     "goal_unknown": "There is no goal {goal}. Goals: {goals}.",

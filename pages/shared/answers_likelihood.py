@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from core.metrics.question import Question
@@ -28,13 +29,21 @@ def standing(view: View, question: Question | None = None) -> SavedForecast | No
     return cached(view, "forecast", (asked,), lambda: standing_forecast(view.workspace, asked))
 
 
+def unreadable(view: View) -> tuple[date, ...]:
+    """The days of forecasts that are kept and cannot be read."""
+    from core.store.forecasts import unreadable_forecasts
+
+    return cached(view, "unreadable", (), lambda: unreadable_forecasts(view.workspace))
+
+
 def lacks(view: View, rules: Sequence[Condition], placed_by: str) -> bool:
     """Whether rules, or what customers are placed by, speak of a forecast while none stands."""
-    from core.metrics.forecasts.forecast_columns import FORECAST_COLUMNS
+    from core.metrics.forecasts.forecast_columns import lacks_forecast
     from core.targets.rules import rules_in
 
-    spoken_of = {placed_by, *(rule.column for rule in rules_in(rules))}
-    return bool(spoken_of & {*FORECAST_COLUMNS}) and standing(view) is None
+    columns = frozenset({placed_by, *(rule.column for rule in rules_in(rules))})
+    asked = (view.question, columns)
+    return cached(view, "lacks_forecast", asked, lambda: lacks_forecast(view.workspace, view.question, columns))
 
 
 def proposed(view: View, question: Question | None = None) -> int | Refusal:

@@ -101,9 +101,20 @@ def test_a_filter_on_every_page(open_page: OpenPage, made: Path, tmp_path: Path)
     assert app.dataframe[0].value["customers"].sum() == 20
     assert app.multiselect(key="filter_found_segment").options == [*NAMES.values(), "Not enough data",
                                                                    "Outside the value bands"]  # fmt: skip
-    app = open_page("customer", id="B01")
+    placed = open_page("customer", id="B01")
+    assert shows_no_error(placed)
+    assert ":gray[Found segment] Big ones" in said(placed)
+    for damage in ("replace(result, 'centres', 'middles')", "replace(result, 's2', 's9')", "''"):
+        with open_workspace("main", tmp_path).writing() as cursor:
+            cursor.run(f"update segmentations set result = {damage}")
+        assert "The saved segments “Kinds” as of 28 Jun 2024 cannot be read" in said(app.run())
+    app = open_page("customer", id="B01")  # without the filter they play no part
     assert shows_no_error(app)
-    assert ":gray[Found segment] Big ones" in said(app)
+    assert "Found segment" not in said(app)
+    app = open_page(PAGE)
+    assert "cannot be read" in said(app)
+    app.button(key="delete_unreadable").click().run()
+    assert "What are the segments for?" in said(app)
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,4 @@ def check_forecast(workspace: Workspace, question: Question, columns: Iterable[s
 
 def lacks_forecast(workspace: Workspace, question: Question, columns: Iterable[str]) -> bool:
     """Whether columns speak of a forecast while none stands for the question."""
-    spoken_of = any(name in FORECAST_COLUMNS for name in columns)
-    return spoken_of and standing_forecast(workspace, question) is None
+    return not {*FORECAST_COLUMNS}.isdisjoint(columns) and standing_forecast(workspace, question) is None

@@ -111,10 +111,11 @@ def make_forecast(
     """The forecast for a question, kept with the workspace; the one that stands where there is one.
 
     Without `horizon_days` one of any horizon will do, and a new one is made for the horizon that is proposed. One maker
-    at a time; whoever waits for it takes what it made. Errors: those of `basis_of` and `lines_of`.
+    at a time, also of other processes, since the file is held meanwhile; whoever waits takes what it made. Errors:
+    those of `basis_of` and `lines_of`.
     """
     asked, told = forecast_question(question), progress or (lambda _share, _step: None)
-    with workspace.making(f"forecast {way_of(asked)}"):
+    with workspace.making(f"forecast {way_of(asked)}"), workspace.engine.cursor():
         if found := standing_forecast(workspace, asked, horizon_days):
             return found
         horizon = proposed(workspace, asked, horizon_days)

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from core.errors import QuestionError
 from core.metrics.cached import one_reading, remembered
 from core.metrics.period import basis_of, calendar_of, months_back
-from core.metrics.segments.found_segments_kept import read_again, written
+from core.metrics.segments.found_segments_kept import newest_finding, written
 from core.metrics.segments.traits import (
     AFTER_MONTHS,
     ALL_TRAITS,
@@ -23,7 +23,7 @@ from core.metrics.segments.traits import (
 )
 from core.models.clusters.results import NoStructure, Segmentation
 from core.store.engine import Engine
-from core.store.segmentations import KeptSegmentation, newest_segmentation, save_segmentation
+from core.store.segmentations import KeptSegmentation, save_segmentation
 
 if TYPE_CHECKING:
     from core.metrics.question import Basis, Question
@@ -226,10 +226,6 @@ def recipe_of(kept: KeptSegmentation) -> Recipe:
 
 
 def kept_finding(workspace: Workspace) -> tuple[KeptSegmentation, Segmentation] | None:
-    """The finding that counts, as it was saved and read again; None where nothing was saved."""
-
-    def read() -> tuple[KeptSegmentation, Segmentation] | None:
-        kept = newest_segmentation(workspace)
-        return (kept, read_again(workspace, kept)) if kept else None
-
-    return remembered(workspace, "kept_finding", None, read)
+    """The finding that counts, as it was saved; None where nothing was saved, or what was cannot be read."""
+    kept, found = newest_finding(workspace)
+    return (kept, found) if kept and found else None

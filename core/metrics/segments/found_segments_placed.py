@@ -13,6 +13,7 @@ from core.metrics.cached import cached, one_reading, remembered
 from core.metrics.customer_values import known_table
 from core.metrics.period import basis_of, calendar_of, months_back, months_between
 from core.metrics.segments.found_segments import kept_finding
+from core.metrics.segments.found_segments_kept import check_readable
 from core.metrics.segments.traits import ALL_TRAITS, plain, trait_columns, traits_table
 from core.settings import Cut
 from core.store.segmentations import OUTSIDE, UNPLACED
@@ -95,7 +96,9 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
 
     The name of the customer's segment in the finding that was saved last; `unplaced` without an order in the window;
     `outside` where segments were found in other value bands only. A select without rows where nothing was saved.
+    Errors: those of `check_readable`.
     """
+    check_readable(workspace)
     counting = kept_finding(workspace)
     if counting is None:
         return NOBODY

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,11 +19,12 @@ from core.metrics.forecasts.forecast_making import make_forecast, proposed, stan
 from core.metrics.question import Filters, Question
 from core.metrics.worth.customer_value import customer_value, to_a_year
 from core.metrics.worth.value_parts import parts_table
-from core.models.likelihood.results import Chosen, Refusal
+from core.models.likelihood import forecast as engine
+from core.models.likelihood.results import Chosen, Forecast, PurchaseDays, Refusal
 from core.settings import Cut, Settings, Tax, ValueRules
 from core.store.derived import refresh_derived
 from core.store.engine import Row
-from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts
+from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts, unreadable_forecasts
 from core.store.workspace import Workspace
 from tests.metrics.forecasts.forecasts import SCORE, drawn_company, made_up, stub
 from tests.metrics.lines import line
@@ -129,6 +133,41 @@ def test_which_file_came_first_decides_nothing(few: Workspace, monkeypatch: pyte
         with few.writing() as cursor:  # A and B change places
             cursor.run("update customers set customer_no = 5 - customer_no, group_no = 5 - group_no")
     assert told == [[("A", 0.8), ("B", 0.3)]] * 2
+
+
+def test_what_cannot_be_read_plays_no_part(few: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_for = stub(monkeypatch)
+    make_forecast(few, Question(), 30)
+    make_forecast(few, Question(refunds="gross"), 30)
+    ways = ("result = '{'", "result = json_merge_patch(result, '{\"chosen\": {\"orders\": \"oracle\"}}')",
+            "result = json_merge_patch(result, '{\"quality\": null}')", "stood_on = '{}'")  # fmt: skip
+    for round_, damage in enumerate(ways, 2):
+        with few.writing() as cursor:
+            cursor.run(f"update forecasts set {damage} where json_extract_string(stood_on, '$.way.refunds') = 'net'")
+        assert standing_forecast(few, Question()) is None
+        assert judged_forecast(few, Question()) is None
+        assert len(saved_forecasts(few)) == 1  # the other way of counting is as it was
+        assert unreadable_forecasts(few) == (JUNE,)
+        assert isinstance(make_forecast(few, Question(), 30), SavedForecast)
+        assert unreadable_forecasts(few) == ()
+        assert few.engine.rows("select count(*) from forecasts") == [(2,)]
+        assert len(asked_for) == round_ + 1
+
+
+def test_the_file_is_held_while_a_forecast_is_made(few: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    few.engine.idle_seconds = 0.05
+    opened: list[int] = []
+
+    def slow(days: PurchaseDays, as_of: date, horizon_days: int, **_: object) -> Forecast:
+        time.sleep(0.4)
+        other = [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", str(few.engine.path)]
+        opened.append(subprocess.run(other, capture_output=True, check=False).returncode)
+        return made_up(days, as_of, horizon_days)
+
+    stub(monkeypatch)
+    monkeypatch.setattr(engine, "forecast", slow)
+    assert isinstance(make_forecast(few, Question(), 30), SavedForecast)
+    assert opened == [1]
 
 
 def test_customers_of_the_last_few_are_kept(few: Workspace) -> None:

@@ -34,6 +34,7 @@ from core.store.segmentations import (
     delete_segmentation,
     newest_segmentation,
     rename_segments,
+    save_segmentation,
     segmentations,
 )
 from core.store.workspace import Workspace
@@ -240,3 +241,18 @@ def test_which_file_came_first_decides_nothing(tmp_path: Path, monkeypatch: pyte
         found_segments(made, ASKED, replace(RECIPE, goal=None))
     assert seen[0].customer.tolist() == seen[1].customer.tolist()
     assert np.array_equal(seen[0].values, seen[1].values, equal_nan=True)
+
+
+@pytest.mark.parametrize("definition", ["{", "[]", "{}", '{"names": ["A"]}', '{"names": {"s1": "A"}}'])
+def test_what_cannot_be_read_is_named_and_refused(tmp_path: Path, definition: str) -> None:
+    small = workspace_with(tmp_path, [line("A", 1, date(2024, 1, 31))])
+    save_segmentation(small, "Kinds", date(2024, 1, 31), {"names": {"s1": "A"}}, {}, {"A": "s1"})
+    with small.writing() as cursor:
+        cursor.run("update segmentations set definition = $definition", {"definition": definition})
+    assert kept_finding(small) is None
+    with pytest.raises(QuestionError, match="segmentation_unreadable"):
+        _ids(small, 'found_segment in "A"', Question())
+    assert [one.name for one in segmentations(small)] == ["Kinds"]
+    choices(small)  # what stands on every page
+    delete_segmentation(small, 1)
+    assert kept_finding(small) is None
