@@ -53,7 +53,10 @@ def test_figures_words_and_keeping(home: Path, capsys: pytest.CaptureFixture[str
 def test_the_honest_end_and_refusals(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out = _asked(home, capsys, "--bands", "key", "--json")
     assert (code, json.loads(out)["reason"]) == (0, "few_customers")
-    assert "客户太少" in _asked(home, capsys, "--bands", "key", "--lang", "zh")[1]
+    main(["--home", str(home), "found-segments", "--bands", "key", "--lang", "zh", "--save", "Few"])
+    said = capsys.readouterr()
+    assert "客户太少" in said.out
+    assert said.err == "没有发现分群，因此没有保存任何内容。\n"
     for words, error in (("--goal fame", "goal_unknown"), ("--traits height", "trait_unknown"),
                          ("--segments 9", "segments_outside")):  # fmt: skip
         code, out = _asked(home, capsys, *words.split(), "--json")

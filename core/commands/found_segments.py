@@ -57,6 +57,8 @@ def answer_found_segments(workspace: Workspace, args: argparse.Namespace, words:
     notes = [words("Filters do not apply here: every customer is in one segment, the same on all pages.")]
     notes = notes if args.filter else []
     if isinstance(finding.result, NoStructure):
+        if args.save:
+            notes.append(words("Nothing was saved, since no segments were found."))
         text = "\n".join((basis_line(finding.basis, words), *answer_none(finding.result, words)))
         return Answer(_head(finding), text, tuple(notes))
     names = proposed_names(finding.result, words)
