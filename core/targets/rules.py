@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from core.errors import QuestionError
-from core.targets.fields import FIELDS, OPERATORS, FieldType, codes_of
+from core.targets.fields import FIELDS, OPERATORS, SHARES, FieldType, codes_of
 from core.targets.groups import DEEPEST, Branch, GroupKind, read_branches
 
 RuleValue = str | int | Decimal | date | bool
@@ -171,6 +171,8 @@ def _typed(column: str, value: object) -> RuleValue:
             raise QuestionError("rule_value", column=column, value=_shown(value), type=kind)
         return value
     try:
+        if column in SHARES and isinstance(value, str) and value.strip().endswith(("%", "％")):
+            return Decimal(_number(kind, value.strip()[:-1])) / 100
         return _day(value) if kind == "date" else _number(kind, value)
     except (ValueError, TypeError, InvalidOperation) as error:
         raise QuestionError("rule_value", column=column, value=_shown(value), type=kind) from error

@@ -49,6 +49,8 @@ SETTINGS = Settings(currency="CNY")
         ("value＜＝５", Rule("value", "<=", (Decimal(5),))),
         ("value between 1，5", Rule("value", "between", (Decimal(1), Decimal(5)))),
         ("class in 111,001", Rule("class", "in", ("111", "001"))),
+        ("likelihood ≥ 50％", Rule("likelihood", ">=", (Decimal("0.5"),))),
+        ("likelihood between 7.5 % and 0.6", Rule("likelihood", "between", (Decimal("0.075"), Decimal("0.6")))),
     ],
 )
 def test_text_is_understood(text: str, rule: Rule) -> None:
