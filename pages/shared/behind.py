@@ -81,10 +81,10 @@ def _together(view: View, found: CustomerTable) -> str:
     """How many, and what they bring; of which measure where it is not the one that is chosen for all pages."""
     t, value = view.t, view.total(found.value)
     if view.ranks_as_chosen:
-        return t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+        return t.plural("**{count}** customer, **{value}**", "**{count}** customers, **{value}** together",
                         found.rows, value=value)  # fmt: skip
     return t.plural(
-        "**{count}** customer, **{value}** of {measure} together",
+        "**{count}** customer, **{value}** of {measure}",
         "**{count}** customers, **{value}** of {measure} together",
         found.rows, value=value, measure=view.look.total_label.lower(),
     )  # fmt: skip

@@ -38,7 +38,7 @@ def history_behind(view: View, found: History, month: MonthEnd, tier: str, *, ke
                 t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)
             )
         st.markdown(
-            t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+            t.plural("**{count}** customer, **{value}**", "**{count}** customers, **{value}** together",
                      members.rows, value=view.look.total(members.value))
         )  # fmt: skip
         if not members.rows:

@@ -59,7 +59,7 @@ def behind_answers(view: View, code: str, key: str) -> None:
         else:
             value = view.value(sum(found["value"].dropna(), start=0))
             st.markdown(
-                t.plural("**{count}** customer, **{value}** together", "**{count}** customers, **{value}** together",
+                t.plural("**{count}** customer, **{value}**", "**{count}** customers, **{value}** together",
                          len(found), value=value)
             )  # fmt: skip
         if len(found):

@@ -64,7 +64,7 @@ def in_a_sentence(view: View, found: TargetList) -> str:
     """How many, what they bring, which rules they meet, and what else limits the list."""
     t = view.t
     counted = t.plural(
-        "**{count}** customer, **{value}** together",
+        "**{count}** customer, **{value}**",
         "**{count}** customers, **{value}** together",
         found.rows,
         value=view.total(found.value),

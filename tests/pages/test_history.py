@@ -99,7 +99,7 @@ def test_a_pick_is_handed_over_as_of_its_month_end(open_page: OpenPage, tmp_path
     app.selectbox("history_month").set_value("2024-02").run()
     app.button("save_history").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥100** together: tier is Key" in said(app)
+    assert "**1** customer, **¥100**: tier is Key" in said(app)
     assert "as of 29 Feb 2024" in said(app)
 
 
@@ -128,7 +128,7 @@ def test_the_two_month_rule_is_said_and_kept(open_page: OpenPage, tmp_path: Path
     behind = next(table.value for table in app.dataframe if "tier_now" in table.value.columns)
     assert behind["customer_name"].tolist() == ["Firm A"]  # 5 for one month only so far
     app.button("save_history").click().run()
-    assert "**1** customer, **¥5** together: later tier is Key" in said(app)
+    assert "**1** customer, **¥5**: later tier is Key" in said(app)
     assert (app.query_params["as_of"], app.query_params["compared"]) == ("2024-07", "2024-06")
     app = open_page("movement", "zh", tab=TABS["zh"])
     assert "按两月规则" in said(app)
@@ -154,7 +154,7 @@ def test_the_matrix_follows_the_two_month_rule(open_page: OpenPage, tmp_path: Pa
     told = "holds for two month ends; since 30 Jun 2024: average order ¥5 instead of ¥100, last one 34 days ago"
     assert table["reason"].tolist()[0].startswith(told)
     app.button("save_movement").click().run()
-    assert "**1** customer, **¥5** together: earlier tier is Key and later tier is Small" in said(app)
+    assert "**1** customer, **¥5**: earlier tier is Key and later tier is Small" in said(app)
     assert "1 customer moved up" not in said(open_page("movement", as_of="2024-07"))
     assert "By the two-month rule: a tier changes only when it holds" in said(open_page("overview", as_of="2024-08"))
 

@@ -77,7 +77,7 @@ def test_pick_is_handed_over_as_rules_with_its_dates(open_page: OpenPage, tmp_pa
     app.selectbox("picker_movement").set_value("key>small").run()
     app.button("save_movement").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥40** together: earlier tier is Key and later tier is Small" in said(app)
+    assert "**1** customer, **¥40**: earlier tier is Key and later tier is Small" in said(app)
     assert (app.query_params["compared"], app.query_params["window"]) == ("2024-04", "3")
 
 
@@ -167,7 +167,7 @@ def test_steps_of_the_bridge_lead_to_their_customers(open_page: OpenPage, tmp_pa
     app.selectbox("picker_movement").set_value("bridge:up").run()
     app.button("save_movement").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥120** together: part in the change of revenue is Buys more" in said(app)
+    assert "**1** customer, **¥120**: part in the change of revenue is Buys more" in said(app)
     assert (app.query_params["compared"], app.query_params["window"]) == ("2024-04", "3")
 
 

@@ -105,7 +105,7 @@ def test_a_pick_is_handed_over_as_a_rule(open_page: OpenPage, tmp_path: Path) ->
     app.selectbox("picker_relation_stage").set_value("stage declining").run()
     app.button("save_relation_stage").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥240** together: stage of life is Declining" in said(app)
+    assert "**1** customer, **¥240**: stage of life is Declining" in said(app)
 
 
 def test_the_grid_shows_revenue(open_page: OpenPage, tmp_path: Path) -> None:

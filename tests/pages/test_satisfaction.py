@@ -77,7 +77,7 @@ def test_customers_behind_a_dimension_become_a_list(open_page: OpenPage, tmp_pat
     answered(tmp_path)
     app = open_page("satisfaction")
     app.selectbox("picker_satisfaction").set_value("delivery").run()
-    assert "**1** customer, **¥40** together" in said(app)
+    assert "**1** customer, **¥40**" in said(app)
     table = next(one.value for one in app.dataframe if "answer_index" in one.value.columns)
     assert table["customer_name"].tolist() == ["Name A"]
     app.slider("most_satisfaction").set_value(75).run()

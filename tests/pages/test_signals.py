@@ -101,14 +101,14 @@ def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> Non
     assert app.button(f"list_{short}").label == "List with 1 customer: Unusually large order"
     app.button(f"list_{short}").click().run()
     assert shows_no_error(app)
-    assert "**1** customer, **¥1.90k** together: signals is Unusually large order" in said(app)
+    assert "**1** customer, **¥1.90k**: signals is Unusually large order" in said(app)
 
 
 def test_an_open_list_knows_what_the_command_line_dismissed(open_page: OpenPage, tmp_path: Path) -> None:
     company(tmp_path)
     app = open_page("targets")
     app.session_state[HANDED_RULES] = ["signals in large_order"]
-    assert "**1** customer, **¥1.90k** together" in said(app.run())
+    assert "**1** customer, **¥1.90k**" in said(app.run())
     workspace = open_workspace("main", tmp_path)
     (found,) = [s for s in signals(workspace, question_of(workspace.settings())).standing if s.kind == "large_order"]
     dismiss(workspace, found.signal_id, "a tender", found.at_stake)

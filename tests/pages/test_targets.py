@@ -143,7 +143,7 @@ def test_no_data(open_page: OpenPage, tmp_path: Path, language: str, sentence: s
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en", "**1** customer, **¥80** together"), ("zh", "**1** 位客户，合计 **¥80**")]
+    ("language", "sentence"), [("en", "**1** customer, **¥80**"), ("zh", "**1** 位客户，合计 **¥80**")]
 )
 def test_one_customer(open_page: OpenPage, tmp_path: Path, language: str, sentence: str) -> None:
     one_customer(tmp_path)
