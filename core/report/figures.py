@@ -208,6 +208,12 @@ class Figures:
 
         return kept_finding(self.workspace)
 
+    def check_segments(self) -> None:
+        """QuestionError `segmentation_unreadable` where found segments were saved that cannot be read."""
+        from core.metrics.segments.found_segments_kept import check_readable
+
+        check_readable(self.workspace)
+
     @cached_property
     def looked_in_vain(self) -> NoStructure | None:
         """Why the last look for segments found none; None where nobody has looked."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.charts.found_segments import distinction_fill, traits_apart
+from core.errors import QuestionError
 from core.metrics.question import Filters
 from core.metrics.segments.found_segments_profile import SegmentProfile
 from core.report.slides import Bullet, Bullets, Cell, Row, Slide, Table
 from core.text.found_sentences import advice, answer_none, held_and_brought, trait_value
+from core.text.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +44,16 @@ def found_kinds(figures: Figures, teller: Teller) -> Slide:
 
 
 def _without(figures: Figures, teller: Teller) -> tuple[str, tuple[Row, ...]]:
-    """Title and rows where none were saved: that there are none, where somebody has looked; else how to look."""
+    """Title and rows where none can be shown.
+
+    What was saved cannot be read; or somebody has looked and there are none; or else how to look.
+    """
     t, nothing = teller.t, figures.looked_in_vain
+    try:
+        figures.check_segments()
+    except QuestionError as error:
+        title = t("Which kinds of customers there are is not known: what was saved cannot be read.")
+        return title, (Row((Cell(Bullets((Bullet(t("What brings it"), message(error, t)),))),)),)
     if nothing is not None:
         title, why, *tried = answer_none(nothing, t)
         said = [Bullet(t("Why"), why), *(Bullet(t("What was tried"), one) for one in tried)]

@@ -55,6 +55,12 @@ def test_how_to_find_them_then_that_there_are_none_then_what_they_are(kinds: Wor
         "Blue: more than all customers, amber: less; the stronger, the further. · Not enough data: 1 · "
         "Filters have no part in found segments."
     )
+    with kinds.writing() as cursor:
+        cursor.run("update segmentations set result = ''")
+    damaged = told(kinds, "zh")
+    assert damaged.title == "有哪几类客户尚不清楚：保存的结果无法读取。"
+    (said,) = [part for part in damaged.parts if isinstance(part, Bullets)]
+    assert "Kinds" in said.items[0].text
     delete_segmentation(kinds, number)
     assert told(kinds, "zh").title == "有哪几类客户尚不清楚：还没有保存过发现的分群。"
 
