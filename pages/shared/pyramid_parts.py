@@ -97,11 +97,11 @@ def outside(view: View, found: Pyramid) -> None:
         cards.append((view.tier("inactive"), t.count(found.inactive_customers), t("nothing in the window")))
     if found.unassigned_lines:
         cards.append((
-            t("Lines without a customer"),
+            view.tier("unassigned"),
             t.count(found.unassigned_lines),
-            t("{value}, {share} of the company", value=view.money(found.unassigned_revenue),
+            t("lines: {value}, {share} of the company", value=view.money(found.unassigned_revenue),
               share=t.share(_part(found.unassigned_revenue, found.company_total))) if view.question.value == "revenue"
-            else view.money(found.unassigned_revenue),
+            else t("lines: {value}", value=view.money(found.unassigned_revenue)),
         ))  # fmt: skip
     if found.excluded_customers:
         cards.append((t("Set apart"), t.count(found.excluded_customers), view.total(found.excluded_value)))
