@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from core.__main__ import main
-from core.store.workspace import close_workspace
+from core.store.segmentations import newest_segmentation, rename_segments
+from core.store.workspace import close_workspace, open_workspace
 from tests.metrics.segments.found_company import kinds_company
 
 WORDS = ("--traits", "recency_days,order_count,order_value", "--segments", "3", "--goal", "gross_profit")
@@ -41,6 +42,15 @@ def test_figures_words_and_keeping(home: Path, capsys: pytest.CaptureFixture[str
     assert set(found["scorecard"]["met"]) >= {"fits_goal", "understandable", "large_enough", "stable"}
     assert _asked(home, capsys, *WORDS, "--json")[1] == out  # the same figures, the same bytes
     assert "3 segments were found among 60 customers." in _asked(home, capsys, *WORDS, "--save", "Kinds")[1]
+    workspace = open_workspace("main", home)
+    kept = newest_segmentation(workspace)
+    assert kept
+    rename_segments(workspace, kept.segmentation_id, {"s1": "Regulars"}, {"s1": "Ann"})
+    close_workspace(workspace)
+    next_run = json.loads(_asked(home, capsys, *WORDS, "--save", "Kinds", "--json")[1])
+    assert [one["name"] for one in next_run["segments"]][:2] == ["Regulars", "Large orders, order seldom"]
+    assert [(one["code"], one["state"]) for one in next_run["drifts"]] == [(f"s{n}", "kept") for n in (1, 2, 3)]
+    assert "\nRegulars: kept" in _asked(home, capsys, *WORDS, "--save", "Kinds")[1]
     main(["--home", str(home), "pyramid", "--json", "--filter", "found_segment=Large orders, order seldom"])
     assert sum(tier["customers"] for tier in json.loads(capsys.readouterr().out)["tiers"]) == 20
     listed = ["--home", str(home), "--json", "targets", "--out", str(home / "a.csv"), "--rule"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,11 @@ from core.text.words import Words
 
 if TYPE_CHECKING:
     from core.metrics.segments.found_segments import Finding
+    from core.metrics.segments.found_segments_again import Again
     from core.metrics.segments.found_segments_profile import Profiles, SegmentProfile
-    from core.models.clusters.results import Candidate, FoundSegment, Goal, Segmentation
+    from core.models.clusters.results import Candidate, Drift, FoundSegment, Goal, Segmentation
     from core.settings import Settings
+    from core.store.segmentations import KeptSegmentation
     from core.store.workspace import Workspace
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -48,7 +51,7 @@ def answer_found_segments(workspace: Workspace, args: argparse.Namespace, words:
     """What was found, or the honest sentence that there is nothing; saved where `--save` names it."""
     from core.metrics.segments.found_segments import Recipe, found_segments, keep_finding
     from core.metrics.segments.found_segments_profile import profiles_of_finding
-    from core.models.clusters.results import NoStructure
+    from core.models.clusters.results import NoStructure, Segmentation
 
     settings = workspace.settings()
     goal = None if args.goal == NO_GOAL else args.goal or "revenue"
@@ -61,13 +64,45 @@ def answer_found_segments(workspace: Workspace, args: argparse.Namespace, words:
             notes.append(words("Nothing was saved, since no segments were found."))
         text = "\n".join((basis_line(finding.basis, words), *answer_none(finding.result, words)))
         return Answer(_head(finding), text, tuple(notes))
-    names = proposed_names(finding.result, words)
+    again = _run_before(workspace, finding, args.save)
+    if again is not None:
+        finding = again[1].finding
+    assert isinstance(finding.result, Segmentation)  # noqa: S101  # as it was before it was compared
+    kept = again[0] if again else None
+    names = proposed_names(finding.result, words, kept.names if kept else None)
     profiles = profiles_of_finding(workspace, finding, settings.rfm)
     if args.save:
-        keep_finding(workspace, finding, args.save, names)
+        keep_finding(workspace, finding, args.save, names, kept.definition["owners"] if kept else None)
         notes.append(words("The segments are saved and count on all pages."))
+    drifts = again[1].drifts if again else ()
+    called = (kept.names if kept else {}) | names
     text = _text(finding, finding.result, names, profiles, words, settings)
-    return Answer(_data(finding, finding.result, names, profiles), text, tuple(notes))
+    text += "".join(f"\n{called[one.code]}: {words.code('drift', one.state)}" for one in drifts)
+    data = _data(finding, finding.result, names, profiles) | {"drifts": [_drift(one, called) for one in drifts]}
+    return Answer(data, text, tuple(notes))
+
+
+def _run_before(workspace: Workspace, finding: Finding, name: str | None) -> tuple[KeptSegmentation, Again] | None:
+    """The finding that counts, where it has the name to save by: names, codes and owners stay, changes are told."""
+    from core.metrics.segments.found_segments import kept_finding
+    from core.metrics.segments.found_segments_again import continued
+
+    counting = kept_finding(workspace) if name else None
+    if counting is None or name is None or counting[0].name != " ".join(name.split()):
+        return None
+    return counting[0], continued(finding, counting[1])
+
+
+def _drift(one: Drift, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": names[one.code],
+        "state": one.state,
+        "moved": None if math.isnan(one.moved) else share(one.moved),
+        "customers_before": one.customers_before,
+        "customers_now": one.customers_now,
+        "stayed": share(one.stayed),
+    }
 
 
 def _head(finding: Finding) -> dict[str, Any]:

@@ -23,10 +23,12 @@ MOST_ADVICE = 2
 SIDES = {"highest": "high", "high": "high", "low": "low", "lowest": "low"}
 
 
-def proposed_names(found: Segmentation, words: Words) -> dict[str, str]:
-    """A name for each segment by its code, in its order; equal ones are numbered."""
-    names: dict[str, str] = {}
+def proposed_names(found: Segmentation, words: Words, given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A name for each segment by its code, in its order: that in `given`, else a proposed one, equal ones numbered."""
+    names = {segment.code: (given or {}).get(segment.code, "") for segment in found.segments}
     for segment in found.segments:
+        if names[segment.code]:
+            continue
         name = _named(segment, words)
         taken = {known.casefold() for known in names.values()}
         number, unique = 2, name

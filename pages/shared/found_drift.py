@@ -68,7 +68,7 @@ def _compare(view: View, kept: KeptSegmentation, found: Segmentation) -> None:
         for sentence in answer_none(again.finding.result, t):
             st.markdown(sentence)
         return
-    names = proposed_names(again.finding.result, t) | kept.names
+    names = kept.names | proposed_names(again.finding.result, t, kept.names)
     st.markdown(drift_sentence(view, again))
     headers = {
         "found_segment": t.code("column", "found_segment"),

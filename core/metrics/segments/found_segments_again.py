@@ -41,9 +41,13 @@ def found_again(
 
     Errors: those of `found_segments`.
     """
+    return continued(found_segments(workspace, found_question(question, kept), recipe_of(kept), progress), before)
+
+
+def continued(finding: Finding, before: Segmentation) -> Again:
+    """A finding held against an earlier one; segments that continue have the codes that they had."""
     from core.models.clusters.drift import drifts, match
 
-    finding = found_segments(workspace, found_question(question, kept), recipe_of(kept), progress)
     if not isinstance(finding.result, Segmentation):
         return Again(finding, (), libraries_differ=False)
     now = match(before, finding.result)

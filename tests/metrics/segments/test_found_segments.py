@@ -208,6 +208,8 @@ def test_in_words(workspace: Workspace, finding: Finding) -> None:
         "s2": "Large orders, order seldom",
         "s3": "Long silent, order seldom",
     }
+    given = proposed_names(found, EN, {"s2": "Order often, bought lately", "s9": "Gone"})  # names that were edited stay
+    assert list(given.values())[:2] == ["Order often, bought lately 2", "Order often, bought lately"]
     assert proposed_names(found, ZH)["s2"] == "订单金额大、下单少"
     assert answer_found(finding, names, EN).startswith("**3** segments were found among 60 customers. The largest is ")
     big = found.segments[1]
