@@ -20,7 +20,6 @@ class Trait:
     name: str
     known: float  # share of customers with a value, 0-1
     skew: float
-    outliers: float  # share beyond the whiskers, 0-1
     distinct: int
     log: bool  # proposed: log1p of the value, lifted to 0 where some are negative
     winsorised: bool  # proposed: cut at the 1st and 99th percentile; without it at what was seen, for later months

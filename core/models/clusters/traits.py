@@ -20,10 +20,9 @@ SAMPLE = 20_000  # customers that a rank correlation is taken from
 def describe_traits(customer: NDArray[np.int64], columns: dict[str, NDArray[np.float64]]) -> Traits:
     """One row per customer, one column per trait in the order given; nan and infinite = unknown.
 
-    Skew is g1 of the known values; outliers lie beyond 1.5 interquartile ranges from the quartiles. A log is proposed
-    where it at least halves a skew above 1; winsorising where a value (after the log) lies beyond 3 interquartile
-    ranges. Rank correlation over customers that know both traits, from at most 20,000 of them; 0 where it is not
-    defined. Does not depend on the order of the rows.
+    Skew is g1 of the known values. A log is proposed where it at least halves a skew above 1; winsorising where a value
+    (after the log) lies beyond 3 interquartile ranges. Rank correlation over customers that know both traits, from at
+    most 20,000 of them; 0 where it is not defined. Does not depend on the order of the rows.
     """
     import numpy as np
 
@@ -74,7 +73,7 @@ def _described(name: str, column: NDArray[np.float64], alike: str | None) -> Tra
 
     known = np.sort(column[~np.isnan(column)])  # sorted: sums do not depend on the order of the rows
     if not len(known):
-        return Trait(name, 0.0, 0.0, 0.0, 0, log=False, winsorised=False, usable=False, alike=alike)
+        return Trait(name, 0.0, 0.0, 0, log=False, winsorised=False, usable=False, alike=alike)
     skew, logged = skewness(known), lifted_log(known, float(known[0]))
     log = skew > SKEWED and abs(skewness(logged)) <= skew / 2
     distinct, share = int((np.diff(known) > 0).sum()) + 1, len(known) / len(column)
@@ -82,7 +81,6 @@ def _described(name: str, column: NDArray[np.float64], alike: str | None) -> Tra
         name,
         share,
         round(skew, 4),
-        beyond(known, 1.5),
         distinct,
         log,
         winsorised=beyond(logged if log else known, 3) > 0,

@@ -20,7 +20,7 @@ from core.models.clusters.results import (
 )
 from tests.models.clusters.planted import found_in, groups
 
-SPENT = Trait("spent", 1.0, 0.0, 0.0, 9, log=False, winsorised=False, usable=True)
+SPENT = Trait("spent", 1.0, 0.0, 9, log=False, winsorised=False, usable=True)
 
 
 def month(centres: dict[str, float], labels: dict[int, int], *, unit: float = 1.0) -> Segmentation:
