@@ -8,12 +8,11 @@ from core.errors import QuestionError
 from core.metrics.question import Filters
 from core.metrics.segments.found_segments_kept import check_readable
 from core.metrics.segments.traits import plain
-from core.store.segmentations import delete_segmentation
 from core.text.messages import message
 from pages.shared import answers, found_answers
 from pages.shared.filters import filters_bar
 from pages.shared.found_explain import explain_found
-from pages.shared.found_kept import show_kept
+from pages.shared.found_kept import delete, show_kept
 from pages.shared.found_recipe import is_looking, look_anew
 from pages.shared.found_steps import steps
 from pages.shared.header import page_header
@@ -46,7 +45,7 @@ def _unreadable(view: View, error: QuestionError) -> None:
         st.markdown(message(error, view.t))
         st.button(
             view.t("Delete these segments"), key="delete_unreadable", icon=":material/delete:",
-            on_click=delete_segmentation, args=(view.workspace, newest.segmentation_id),
+            on_click=delete, args=(view, newest),
         )  # fmt: skip
 
 

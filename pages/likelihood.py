@@ -29,6 +29,7 @@ from pages.shared.likelihood_parts import (
 from pages.shared.view import View, current_view
 
 if TYPE_CHECKING:
+    from core.metrics.results import Statement
     from core.store.forecasts import SavedForecast
 
 
@@ -44,7 +45,7 @@ def _nothing_yet(view: View, longest: int) -> None:
         )  # fmt: skip
         make_button(view, choose_horizon(view, longest, longest), key="make")
     last_time(view)
-    explain(view, definition(view), left_out=left_out(view), statements=(answers_likelihood.days_statement(view),))
+    explain(view, definition(view), left_out=left_out(view), statements=_statements(view))
 
 
 def _forecast(view: View, found: SavedForecast, longest: int) -> None:
@@ -69,8 +70,14 @@ def _forecast(view: View, found: SavedForecast, longest: int) -> None:
         t("And what fits next?"): lambda: next_category(view),
     }
     open_tab(view, parts, "likelihood_tabs")
-    statements = (answers_likelihood.days_statement(view), *bands.statements)
+    statements = (*_statements(view), *bands.statements)
     explain(view, definition(view), used=used(view, found), left_out=left_out(view), statements=statements)
+
+
+def _statements(view: View) -> tuple[Statement, ...]:
+    """How purchase days are found, and what came of the last forecast that has closed."""
+    judged = answers_likelihood.judged(view)
+    return (answers_likelihood.days_statement(view), *(judged.statements if judged else ()))
 
 
 def _page(view: View) -> None:

@@ -52,11 +52,6 @@ FOUND_LABELS: dict[str, dict[str, str]] = {
         "gone": "gone",
         "new": "new",
     },
-    "scaling": {
-        "standard": "as it is",
-        "log": "logarithm",
-        "robust": "by the middle half",
-    },
     "trait_high": {
         "recency_days": "long silent",
         "order_count": "order often",

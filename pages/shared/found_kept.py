@@ -102,7 +102,7 @@ def _edit(view: View, kept: KeptSegmentation) -> None:
                     width="content",
                 )  # fmt: skip
                 st.button(t("Delete"), key=f"delete_kept_{one.segmentation_id}", type="tertiary",
-                          icon=":material/delete:", on_click=_delete, args=(view, one))  # fmt: skip
+                          icon=":material/delete:", on_click=delete, args=(view, one))  # fmt: skip
         st.caption(t("The first one counts on all pages. Without it the one below counts again."))
 
 
@@ -116,6 +116,10 @@ def _rename(view: View, kept: KeptSegmentation, names: dict[str, str], owners: d
     st.rerun()
 
 
-def _delete(view: View, kept: KeptSegmentation) -> None:
-    delete_segmentation(view.workspace, kept.segmentation_id)
+def delete(view: View, kept: KeptSegmentation) -> None:
+    """Away with a finding; what somebody else was quicker with is said."""
+    try:
+        delete_segmentation(view.workspace, kept.segmentation_id)
+    except CoreError as error:
+        state.notice(message(error, view.t))
     unpick(PICK)

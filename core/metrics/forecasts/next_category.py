@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LEAST_SUPPORT = 20
 DEVIATIONS = 1.645
 """One-sided 5 %: of categories that have nothing to do with each other, one pair in twenty looks as if they had."""
-PROPOSALS = 3
 FIRST = "select customer_no, next_category, next_category_support, next_category_similar, next_category_share from "
 
 
