@@ -23,7 +23,7 @@ KINDS: dict[str, Kind] = {
     "revenue_share": "bar",
     "per_customer": "money",
     "satisfaction": "decimal",
-    "apart": "sentence",
+    "apart": "story",
     "tiers": "phrase",
     "habits": "phrase",
 }
