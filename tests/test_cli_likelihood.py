@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "Testing on earlier days" in said.err
     assert (found["as_of"], found["horizon_days"], found["customers"]) == ("2024-06-30", 30, 110)
     shares = [one["likelihood"] for one in found["list"]]
+    assert all(re.fullmatch(r"(usual gap .*|bought on one day .*)", one["reason"]) for one in found["list"])
     assert len(shares) == found["chosen_customers"] == 110
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(found["expected_buyers"], abs=0.001)
@@ -42,6 +44,9 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
         in (capsys.readouterr().out)
     )
     assert out.read_text(encoding="utf-8-sig").splitlines()[0].startswith("customer_id,name,tier,likelihood,expected_")
+    header, best = out.read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert header.endswith(",reason")
+    assert few["list"][0]["reason"] in best
     assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
     first = capsys.readouterr().out
     quality = json.loads(first)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money, share
 from core.commands.basis import basis_data, basis_line
+from core.commands.likelihood_reasons import with_reasons
 from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
 from core.text.likelihood_labels import LIKELIHOOD_COLUMNS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Add = Callable[..., argparse.ArgumentParser]
 NAMED, SHOWN = 200, 20
 COLUMNS = tuple(LIKELIHOOD_COLUMNS)
-FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count")
+FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count", "reason")
 MONEY = ("expected_revenue", "expected_profit", "revenue")
 STEPS = 20  # of the progress, so that a log is not flooded
 
@@ -54,7 +55,7 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
         raise QuestionError("file_ending", file=str(args.out), endings=".csv")
     asked = asked_question(args, workspace.settings())
     made = _made(workspace, asked, args.horizon, words)
-    everybody = _customers(workspace, asked, args, None if args.out else NAMED)
+    everybody = with_reasons(_customers(workspace, asked, args), workspace, made, words)
     notes = () if args.out is None else (_written(everybody, args, words, workspace),)
     basis, bands = basis_of(workspace, asked), forecast_bands(workspace, asked, made)
     data = {**basis_data(basis), **_totals(made), **_chosen(bands), "list": _listed(everybody)}
@@ -100,12 +101,12 @@ def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Wor
     return made
 
 
-def _customers(workspace: Workspace, asked: Question, args: argparse.Namespace, limit: int | None) -> CustomerTable:
+def _customers(workspace: Workspace, asked: Question, args: argparse.Namespace) -> CustomerTable:
     from core.metrics.customers import customers
 
     return customers(
         workspace, asked, asked_rules(args, workspace.settings()), where=('"likelihood" is not null', {}),
-        order_by="likelihood", limit=limit, further=COLUMNS,
+        order_by="likelihood", limit=None if args.out else NAMED, further=COLUMNS,
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def _chosen(bands: Bands) -> dict[str, Any]:
 def _listed(found: CustomerTable) -> list[dict[str, Any]]:
     from core.targets.wording import plain
 
-    names = ["customer_id", "customer_name", "tier", *COLUMNS, "recency_days"]
+    names = ["customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "reason"]
     rows = plain(found.table.head(NAMED)[names]).to_dict("records")
     return [{str(name): _plain(str(name), value) for name, value in row.items()} for row in rows]
 

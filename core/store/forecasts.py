@@ -96,6 +96,18 @@ def expected_of(workspace: Workspace, forecast_id: int, customer_id: str) -> Exp
     return Expected(*rows[0]) if rows else None
 
 
+def habits_of(workspace: Workspace, forecast_id: int) -> dict[str, tuple[int, int, float | None]]:
+    """How each customer of a forecast buys, by id: purchase days, days of silence, usual gap (None under two days)."""
+    query = (
+        "select customer_id, purchase_days, silent_days, usual_gap_days from forecast_customers "
+        "where forecast_id = $forecast_id"
+    )
+    return {
+        who: (days, silent, gap)
+        for who, days, silent, gap in workspace.engine.rows(query, {"forecast_id": forecast_id})
+    }
+
+
 def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> SavedForecast:
     """Keep a forecast; another for the same day and way of counting leaves (one stands), and the customers of old ones.
 
