@@ -88,6 +88,24 @@ def test_made_at_the_press_of_a_button(open_page: OpenPage, tmp_path: Path, monk
     assert asked == [6]  # a quarter of so short a history
 
 
+def test_what_was_said_last_time_and_what_came(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub(monkeypatch, (0.8, 0.6, 0.1))
+    first = [line(who, 100, date(2024, 3, 31)) for who in "ABC"]
+    workspace = workspace_with(tmp_path, [*first, line("A", 60, date(2024, 4, 30))])
+    make_forecast(workspace, Question(as_of="2024-03"), 30)
+    app = open_page("likelihood", as_of="2024-04")
+    assert shows_no_error(app)
+    # 0.8 + 0.6 + 0.1 of 3 customers, 200 for each certain one
+    assert (
+        "On 31 Mar 2024 we said that 2 of 3 customers would buy in the next 30 days; 1 did. Revenue: ¥300 said, "
+        "¥60 came."
+    ) in said(app)
+    assert "It was made afterwards, from the purchases up to its day alone." in said(app)
+    assert any("from forecast_customers as f" in block.value for block in app.code)
+
+
 def test_refused_with_the_reason(open_page: OpenPage, tmp_path: Path) -> None:
     one_customer(tmp_path)
     app = open_page("likelihood", "zh")
