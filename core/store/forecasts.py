@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 KEPT = 8
-"""Of how many forecasts the customers are kept: with one each month, long enough for any horizon to close."""
+"""Of how many forecasts the customers are kept, of those of all lines and of those under a filter on lines each: with
+one each month, long enough for any horizon to close."""
 StoodOn = dict[str, Any]
 """What a forecast depends on, as JSON: `days` (a print of the purchase days), `way` (refunds, tax, groups, accounts
 left out, filters on lines), `tiers` (how customers were cut), `data_version`."""
@@ -136,11 +137,18 @@ def save_forecast(workspace: Workspace, made: Forecast, stood_on: StoodOn) -> Sa
             },
         )
         cursor.run(
-            "delete from forecast_customers where forecast_id not in "
-            "(select forecast_id from forecasts order by made_at desc, forecast_id desc limit $kept)",
-            {"kept": KEPT},
+            "delete from forecast_customers where forecast_id not in (select unnest($kept))",
+            {"kept": _with_customers_kept(cursor)},
         )
         return _saved(cursor.row(f"{SAVED} where forecast_id = $id", {"id": number}))
+
+
+def _with_customers_kept(cursor: Cursor) -> list[int]:
+    """The newest `KEPT` of all lines and as many under a filter, so that looks at parts do not displace the whole."""
+    found = [one for row in _rows(cursor) if (one := _readable(row)) is not None]
+    parts = [one.forecast_id for one in found if one.stood_on["way"].get("lines")]
+    whole = [one.forecast_id for one in found if not one.stood_on["way"].get("lines")]
+    return [*whole[:KEPT], *parts[:KEPT]]
 
 
 def saved_forecasts(workspace: Workspace, as_of: date | None = None) -> tuple[SavedForecast, ...]:

@@ -181,6 +181,9 @@ def test_customers_of_the_last_few_are_kept(few: Workspace) -> None:
         "select usual_gap_days, expected_profit from forecast_customers order by forecast_id, 1 limit 2"
     )
     assert gaps == [(24.0, Decimal("25.0000")), (None, Decimal("25.0000"))]
+    way = {"lines": [["region", ["North"]]]}  # a look at a part of the sales displaces nothing of the whole
+    save_forecast(few, made_up(days, JUNE, 30), {"days": "1:1", "way": way, "tiers": {}, "data_version": 1})
+    assert few.engine.rows("select count(distinct forecast_id), count(*) from forecast_customers") == [(9, 18)]
 
 
 def test_what_was_said_is_held_against_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
