@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.line_facts import lines_of
+from core.metrics.purchase_days import KEPT
 from core.store.facts import NUMBERED
 
 if TYPE_CHECKING:
     from core.metrics.question import Question
 
-COUNTED = {
-    "net": "coalesce(l.status, '') <> 'returned' "
-    "and not coalesce(l.order_id in (select order_id from returned_orders), false)",
-    "gross": "not (l.amount < 0 or coalesce(l.quantity, 0) < 0)",
-}
+COUNTED = {"net": KEPT, "gross": "not (l.amount < 0 or coalesce(l.quantity, 0) < 0)"}
 
 
 def counted_lines(question: Question) -> Prepared:

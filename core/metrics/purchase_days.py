@@ -26,13 +26,11 @@ def days_statement(workspace: Workspace, question: Question) -> Prepared:
     """The query of `purchase_days.sql` for a question."""
     checked_measure(question)
     lines, values = lines_of(question.filters.lines)
-    accounts = account_texts(workspace, question)
     texts = {
+        **account_texts(workspace, question),
         "lines_of": lines,
         "customers_of": NUMBERED,
         "counted": COUNTED[question.refunds],
-        "account": accounts["account"],
-        "account_join": accounts["account_join"],
     }
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
     return Prepared(sql, values | {"leave_out": question.exclude_non_customers})

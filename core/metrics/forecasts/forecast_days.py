@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.metrics.cached import cached, one_reading, remembered
+from core.metrics.counted_lines import COUNTED
 from core.metrics.customer_values import Prepared, account_texts, checked_measure, filled, profit_expression
 from core.metrics.line_facts import facts_of, lines_of
 from core.metrics.period import basis_of
-from core.metrics.purchase_days import KEPT
 from core.models.likelihood.results import PurchaseDays
 from core.store.engine import Cursor
 from core.store.facts import NUMBERED
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from core.metrics.question import Question
     from core.store.workspace import Workspace
 
-COUNTED = {"net": KEPT, "gross": "not (l.amount < 0 or coalesce(l.quantity, 0) < 0)"}
 RETURNED = {"net": "-abs(l.amount)", "gross": "0"}
 FIRST_DAY = date(1970, 1, 1)
 
@@ -42,14 +41,12 @@ def days_statement(workspace: Workspace, question: Question) -> Prepared:
     checked_measure(question)
     lines, values = lines_of(question.filters.lines)
     profit, weights = profit_expression(question.tax)
-    accounts = account_texts(workspace, question)
     texts = {
+        **account_texts(workspace, question),
         "lines_of": lines,
         "customers_of": NUMBERED,
         "counted": COUNTED[question.refunds],
         "returned": RETURNED[question.refunds],
-        "account": accounts["account"],
-        "account_join": accounts["account_join"],
         "profit": profit,
     }
     bound = {"as_of": basis_of(workspace, question).as_of, "leave_out": question.exclude_non_customers}

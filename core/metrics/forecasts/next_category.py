@@ -66,14 +66,12 @@ def category_statement(workspace: Workspace, question: Question, file: str = "ne
     """The query of `next_category.sql` for a question."""
     basis = basis_of(workspace, question)
     lines, values = lines_of(question.filters.lines)
-    accounts = account_texts(workspace, question)
     texts = {
+        **account_texts(workspace, question),
         "people": with_inactive(workspace, question, ranking_table(workspace, question)),
         "lines_of": lines,
         "customers_of": NUMBERED,
         "counted": COUNTED[question.refunds],
-        "account": accounts["account"],
-        "account_join": accounts["account_join"],
     }
     sql = filled(Path(__file__).with_name(file), texts)
     return Prepared(

@@ -101,15 +101,13 @@ def is_earlier_known(workspace: Workspace, basis: Basis) -> bool:
 
 def _categories(workspace: Workspace, question: Question, basis: Basis, relations: str) -> tuple[Categories, Statement]:
     lines, bound = lines_of(question.filters.lines)
-    accounts = account_texts(workspace, question)
     texts = {
+        **account_texts(workspace, question),
         "lines_of": lines,
         "customers_of": NUMBERED,
         "counted": COUNTED[question.refunds],
         "returned": RETURNED[question.refunds],
         "relations": relations,
-        "account": accounts["account"],
-        "account_join": accounts["account_join"],
     }
     sql = filled(Path(__file__).with_suffix(".sql"), texts)
     values = bound | {

@@ -30,10 +30,8 @@ CODES: dict[str, tuple[str, ...]] = {
 
 def relations_statement(workspace: Workspace, question: Question, rules: RfmRules) -> Prepared:
     """The query of `relations.sql` for a question."""
-    accounts = account_texts(workspace, question)
     texts = {
-        "account": accounts["account"],
-        "account_join": accounts["account_join"],
+        **account_texts(workspace, question),
         "customers_of": NUMBERED,
         "worth": "p.value" if question.value == summed(question) else "p.revenue",
         "people": tiers_table(workspace, question),

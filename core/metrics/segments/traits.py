@@ -66,10 +66,9 @@ def traits_statement(workspace: Workspace, question: Question) -> Prepared:
     """The query of `traits.sql` for a question, without its filters."""
     asked = plain(question)
     basis = basis_of(workspace, asked)
-    accounts = account_texts(workspace, asked)
     lines, _ = lines_of()
     texts = {
-        **{name: accounts[name] for name in ("account", "account_join", "facts")},
+        **account_texts(workspace, asked),
         "days": purchase_days(workspace, asked),
         "lines": lines,
         "numbers": NUMBERED,
