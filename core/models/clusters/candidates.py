@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FIT_ROWS, SILHOUETTE_ROWS, NOISE_ROWS, STABILITY_ROWS = 10_000, 5_000, 600, 2_000
 TRIES, NOISE_TRIES, STABILITY_TRIES = 10, 2, 3  # starts of one fit, of which the best is kept
 CROWDS, BOOTSTRAPS = 20, 10
-DEVIATIONS, MARGIN = 4.0, 0.03  # silhouettes of crowds stay under mean + 4 deviations also for the best of 7 numbers
+DEVIATIONS = 4.0  # silhouettes of crowds stay under mean + 4 deviations also for the best of 7 numbers
+MARGIN = 0.03  # and this above: traits can be bound to each other otherwise than by rank (silent no longer than known)
 STRUCTURED = 0.25  # under it there is no substantial structure (Kaufman and Rousseeuw 1990)
 STABLE = 0.75
 NEARLY = 0.02  # silhouettes and Rand indices this close are the same; then more segments say more
@@ -109,7 +110,7 @@ def chance(matrix: Matrix, numbers: Sequence[int], seed: int, tell: Callable[[fl
         reached.append(silhouettes(points, [assign(item, points, values) for item in fits]))
         tell(0.1 + 0.5 * (at + 1) / CROWDS, "noise")
     usual, spread = np.nanmean(reached, axis=0), np.nanstd(reached, axis=0, ddof=1)
-    bars = usual + np.maximum(DEVIATIONS * spread, MARGIN)
+    bars = usual + DEVIATIONS * spread + MARGIN
     return {number: round(float(bar), 6) for number, bar in zip(numbers, bars, strict=True)}
 
 

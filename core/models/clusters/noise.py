@@ -35,6 +35,7 @@ class OneCrowd:
         self._root = _root(correlation)
         self._steps = [_step(values[:, place]) for place in range(len(scales))]
         self._humps = [self._hump(place) for place in range(len(scales))]
+        self._bound = _bound(values)
 
     def draw(self, rows: int) -> tuple[Floats, Floats]:
         """So many customers, scaled as the real ones are, and the same in the traits' units."""
@@ -46,6 +47,8 @@ class OneCrowd:
         for place, (scale, hump, step) in enumerate(zip(self._scales, self._humps, self._steps, strict=True)):
             drawn = unscaled(np.interp(even[:, place], *hump), scale)
             values[:, place] = np.round(drawn / step) * step if step else drawn
+        for lower, upper in self._bound:
+            values[:, lower] = np.minimum(values[:, lower], values[:, upper])
         alike = self._random.choice(len(self._values), rows, replace=rows > len(self._values))
         values[np.isnan(self._values[alike])] = np.nan
         values = filled(values, self._scales)
@@ -86,6 +89,19 @@ def unimodal(shares: Floats, widths: Floats) -> Floats:
         if away < best - 1e-9:
             best, found = away, fitted
     return np.asarray(found / found.sum())
+
+
+def _bound(values: Floats) -> list[tuple[int, int]]:
+    """The pairs of traits of which one is never more than the other, the largest first: days silent, days known."""
+    import numpy as np
+
+    order = np.argsort(-np.nanmean(values, axis=0), kind="stable")
+    return [
+        (int(lower), int(upper))
+        for place, upper in enumerate(order)
+        for lower in order[place + 1 :]
+        if not (values[:, lower] > values[:, upper]).any() and (values[:, lower] == values[:, upper]).any()
+    ]
 
 
 def _step(column: Floats) -> float:

@@ -15,7 +15,7 @@ from core.models.clusters.find import find_segments
 from core.models.clusters.results import NoStructure, Segmentation, Traits
 from core.models.clusters.traits import describe_traits
 
-CROWDS = ("gaussian", "uniform", "exponential", "lognormal", "elongated", "counts")
+CROWDS = ("gaussian", "uniform", "exponential", "lognormal", "elongated", "counts", "bound")
 APART = 8.0  # distance of planted centres; a segment's own spread is 0.6 to 1.2
 
 
@@ -31,9 +31,21 @@ def crowd(kind: str, customers: int, traits: int, seed: int) -> np.ndarray:
         return np.exp(1.2 * normal + 6)
     if kind == "elongated":
         return normal @ np.linalg.cholesky(np.full((traits, traits), 0.8) + 0.2 * np.eye(traits)).T
+    if kind == "bound":  # mostly bought once: silent as long as known, one category per order at most
+        return np.column_stack(_bound(random, customers))[:, :traits]
     if kind == "counts":
         return random.poisson(random.gamma(1, 3, (customers, traits))) + 1.0
     return normal
+
+
+def _bound(random: np.random.Generator, customers: int) -> list[np.ndarray]:
+    """Days silent, orders, order value, categories and days known of customers of one kind."""
+    known = random.integers(20, 365, customers).astype(float)
+    orders = random.geometric(0.6, customers)
+    silent = [min([day, *random.integers(0, int(day), more - 1)]) for day, more in zip(known, orders, strict=True)]
+    categories = [len(set(random.integers(0, 5, more))) for more in orders]
+    values = np.exp(random.normal(5, 0.7, customers))
+    return [np.array(silent), orders.astype(float), values, np.array(categories, float), known]
 
 
 def groups(

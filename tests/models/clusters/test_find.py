@@ -41,6 +41,10 @@ def test_a_crowd_is_no_structure(kind: str, customers: int, traits: int) -> None
     assert refused(crowd(kind, customers, traits, seed=11)) == "no_better_than_noise"
 
 
+def test_traits_that_are_bound_to_each_other_are_no_structure() -> None:
+    assert refused(crowd("bound", 300, 5, seed=4)) == "no_better_than_noise"
+
+
 @pytest.mark.parametrize("segments", [2, 4, 6])
 def test_planted_groups_are_found_beside_a_trait_of_noise(segments: int) -> None:
     values, labels = groups(segments, 500, 9, segments, noise_traits=1)
