@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.models.likelihood.folds import YEAR
+from core.models.likelihood.forecast import PARTS_OF_HISTORY
 from core.models.likelihood.history import Floats
 from core.models.likelihood.predictions import Prediction, sensible
 
-KNOWN = 3  # horizons of history before last year's days; with less a model was too young to tell a season from itself
 SPREAD = 0.25  # of levels from season to season, as a logarithm: a miss is drawn to 0 as far as it may be chance
 COMES_AGAIN = 0.6  # the share of last year's miss that is taken to come again
 FARTHEST = 1.0  # no total is moved by more than this (a logarithm), about threefold
@@ -27,9 +27,9 @@ class Miss:
 
 
 def season_before(first: int, origin: int, horizon: int) -> int | None:
-    """The day a year before `origin` with three horizons of history before it; None without, or beyond a year."""
+    """The day a year before `origin`; None where no forecast was made then for lack of history, or beyond a year."""
     day = origin - YEAR
-    return day if horizon <= YEAR and day - first + 1 >= KNOWN * horizon else None
+    return day if horizon <= YEAR and day - first + 1 >= PARTS_OF_HISTORY * horizon else None
 
 
 def missed(said: Prediction, orders: Floats, revenue: Floats) -> Miss:

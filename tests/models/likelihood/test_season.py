@@ -29,9 +29,9 @@ def peaked(customers: int) -> PurchaseDays:
     return merged(entries)
 
 
-def test_last_years_day_needs_three_horizons_of_history() -> None:
-    assert season_before(0, 364 + 179, 60) == 179  # the days 0 to 179 are 180
-    assert season_before(0, 364 + 178, 60) is None
+def test_last_years_day_needs_the_history_of_a_forecast() -> None:
+    assert season_before(0, 364 + 239, 60) == 239  # the days 0 to 239 are four horizons
+    assert season_before(0, 364 + 238, 60) is None
     assert season_before(0, 5_000, 364) == 5_000 - 364
     assert season_before(0, 5_000, 365) is None  # its horizon would not be over
 
