@@ -12,6 +12,7 @@ from core.models.likelihood.blend import with_average
 from core.models.likelihood.families import families_for, predicted
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, Floats, History, between, history_at, outcome_of
+from core.models.likelihood.past import Past
 from core.models.likelihood.predictions import Prediction, believed, sensible
 from core.models.likelihood.results import Chosen
 
@@ -74,14 +75,17 @@ PLAIN: dict[str, Callable[[Blocks, History, int], Prediction]] = {
 def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Prediction], Chosen]:
     """What each row says at an origin, from blocks that end there; and the families that ours chose before it.
 
-    Ours is what the app would have said: each figure from the family that did best on windows closed by the origin.
+    Ours is what the app would have said: each figure from the family that did best on windows closed by the origin. The
+    families stand alone without regard to last year's season, the average and ours with it.
     """
     history = history_at(blocks, origin)
     found = {name: sensible(make(blocks, history, horizon), horizon) for name, make in PLAIN.items()}
     wanted = families_for(len(history.position))
     said, _ = predicted(blocks, history, horizon, wanted, SEED)
-    tested = backtests(blocks, origin, horizon, wanted, SEED)
-    said, chosen = with_average(said, tested), best_of(scores_of(tested), wanted)
-    return found | {{"mbg": "MBG/NBD"}.get(name, name): one for name, one in said.items()} | {
-        "ours": believed(said, chosen)
-    }, chosen
+    past = Past(blocks, horizon, wanted, SEED)
+    tested = backtests(past, origin)
+    found |= {{"mbg": "MBG/NBD"}.get(name, name): one for name, one in said.items()}
+    said, chosen = with_average(past.with_season(said, origin), tested), best_of(scores_of(tested), wanted)
+    if len(wanted) > 1:
+        found["average"] = said["average"]
+    return found | {"ours": believed(said, chosen)}, chosen

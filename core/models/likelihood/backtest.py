@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from core.models.likelihood.blend import with_average
-from core.models.likelihood.families import predicted
 from core.models.likelihood.folds import origins_before
-from core.models.likelihood.history import Blocks, history_at, outcome_of
+from core.models.likelihood.past import Past
 from core.models.likelihood.predictions import PastTest, scored, together
 from core.models.likelihood.results import Chosen, Family, FamilyScore
 
@@ -17,28 +17,16 @@ Progress = Callable[[float, str], None]
 NEAR = 1.005  # log losses that differ by less say nothing about which family is better
 
 
-def backtests(
-    blocks: Blocks, last: int, horizon: int, wanted: tuple[Family, ...], seed: int, progress: Progress | None = None
-) -> list[PastTest]:
+def backtests(past: Past, last: int, progress: Progress | None = None) -> list[PastTest]:
     """The tests whose windows closed by the day `last`, the earliest first: at none was anything later seen."""
-    origins = origins_before(int(blocks.day.min()), last, horizon)
+    origins = origins_before(int(past.blocks.day.min()), last, past.horizon)
     tested: list[PastTest] = []
     for number, origin in enumerate(origins):
         if progress:
             progress(number / (len(origins) + 1), "testing")
-        history = history_at(blocks, origin)
-        said, _ = predicted(blocks, history, horizon, wanted, seed)
-        came = outcome_of(blocks, history, horizon)
-        closed = [one for one in tested if one.origin + horizon <= origin]
-        tested.append(
-            PastTest(
-                origin=origin,
-                customer=blocks.customer[history.position],
-                said=with_average(said, closed),
-                orders=came.orders.astype(np.float64),
-                revenue=came.revenue,
-            )
-        )
+        closed = [one for one in tested if one.origin + past.horizon <= origin]
+        there = past.at(origin)
+        tested.append(replace(there, said=with_average(past.with_season(there.said, origin), closed)))
     return tested
 
 

@@ -95,16 +95,19 @@ def _made(
     from core.models.likelihood.blend import with_average
     from core.models.likelihood.families import families_for, predicted
     from core.models.likelihood.history import day_number, history_at
+    from core.models.likelihood.past import Past
     from core.models.likelihood.predictions import believed
     from core.models.likelihood.quality import quality_of
 
     last, wanted = day_number(as_of), families_for(len(blocks.customer))
-    tested = backtests(blocks, last, horizon, wanted, seed, progress)
+    past = Past(blocks, horizon, wanted, seed)
+    tested = backtests(past, last, progress)
     tried = scores_of(tested)
     chosen = best_of(tried, wanted)
     progress(len(tested) / (len(tested) + 1), "scoring")
     history = history_at(blocks, last)
-    said, parameters = predicted(blocks, history, horizon, wanted, seed)
+    raw, parameters = predicted(blocks, history, horizon, wanted, seed)
+    said = with_average(past.with_season(raw, last), tested)
     quality = quality_of(tested, chosen, groups)
     progress(1.0, "done")
     return Forecast(
@@ -113,7 +116,7 @@ def _made(
         chosen=chosen,
         tried=tried,
         quality=quality,
-        customers=_customers(blocks, history, believed(with_average(said, tested), chosen)),
+        customers=_customers(blocks, history, believed(said, chosen)),
         parameters=parameters,
         seed=seed,
         libraries=_libraries(),
