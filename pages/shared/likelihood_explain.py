@@ -26,6 +26,8 @@ def definition(view: View) -> list[str]:
           "nearest to what came in the tests is used."),
         t("Tests: on earlier days with nothing later known, the latest ones and the same season last year; then the "
           "method learns once more with all data and forecasts from today."),
+        t("Where enough is known of a year ago, each method is moved by part of what it missed in the same season "
+          "then; the tests do the same."),
         t("Filters on orders forecast such purchases alone; filters on customers, tiers and segments choose among the "
           "forecast customers."),
         t("A forecast stands as long as no purchase up to its day changes; then it has to be made anew."),
@@ -53,7 +55,7 @@ def used(view: View, found: SavedForecast) -> list[tuple[str, str]]:
         (t("Days ahead"), t.count(found.horizon_days)),
         (t("Customers"), t.count(found.totals.customers)),
         (t("Method"), method_words(view, found)),
-        (t("Parameters of MBG/NBD and Gamma-Gamma"), numbers),
+        (t("Parameters of MBG/NBD and Gamma-Gamma, and log odds missed last year"), numbers),
         (t("Seed"), str(found.seed)),
         (t("Libraries"), libraries),
         (t("Made on"), t.day(found.made_at.date())),

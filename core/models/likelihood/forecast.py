@@ -108,6 +108,7 @@ def _made(
     history = history_at(blocks, last)
     raw, parameters = predicted(blocks, history, horizon, wanted, seed)
     said = with_average(past.with_season(raw, last), tested)
+    parameters |= {f"last_year_{family}": miss.odds for family, miss in past.misses_before(last).items()}
     quality = quality_of(tested, chosen, groups)
     progress(1.0, "done")
     return Forecast(

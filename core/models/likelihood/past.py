@@ -43,12 +43,11 @@ class Past:
         }
 
     def with_season(self, said: dict[Family, Prediction], origin: int) -> dict[Family, Prediction]:
-        """What is said at `origin`, each family moved by what it missed a year before.
+        """What is said at `origin`, each family moved by what it missed a year before, where that is known."""
+        miss = self.misses_before(origin)
+        return {family: moved(one, miss[family], self.horizon) if miss else one for family, one in said.items()}
 
-        As it was where last year's days are not known well enough.
-        """
+    def misses_before(self, origin: int) -> dict[Family, Miss]:
+        """How far each family was off on the same day a year before; none where that is not known well enough."""
         before = season_before(int(self.blocks.day.min()), origin, self.horizon)
-        if before is None:
-            return said
-        miss = self.misses(before)
-        return {family: moved(one, miss[family], self.horizon) for family, one in said.items()}
+        return {} if before is None else self.misses(before)
