@@ -19,6 +19,7 @@ ONLY_FILED = (
 TYPES = {"date": "DATE", "flag": "BOOLEAN", "money": "DECIMAL(18,4)", "number": "DECIMAL(18,4)"}
 EDITABLE = (*NAMED, *ONLY_FILED)
 """What a person can say of a customer; see `core.store.edits`."""
+OF_CUSTOMERS = "sales where customer_id is not null"
 SOLD = ("customer_name", "region", "channel", "salesperson")
 EVERYBODY = " union ".join(f"select customer_id from {table}" for table in ("sales", "customer_records", "customers"))
 OWN_NUMBERS = (
@@ -85,9 +86,15 @@ def _edited() -> dict[str, str]:
     return {"assignments": ", ".join(assigned), "values": ", ".join(values)}
 
 
+def says_all(cursor: Cursor) -> bool:
+    """Whether every line of a customer says all that any line says of customers."""
+    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)}, count(*) from {OF_CUSTOMERS}")
+    return {*counts} <= {0, counts[-1]}
+
+
 def _partly(cursor: Cursor) -> str:
     """Whether a customer's last day leaves something open that an earlier day may tell, as SQL."""
-    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)} from sales")
+    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)} from {OF_CUSTOMERS}")
     told = [name for name, count in zip(SOLD, counts, strict=True) if count]
     return " or ".join(f"{name} is null" for name in told) or "false"
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.errors import ImportRefusedError
 from core.intake.batching.receipts import Matching, Mode
+from core.store.customers import says_all
 from core.store.derived import refresh_derived
 from core.store.engine import Cursor, literal, quoted, sql_text
 
@@ -124,13 +125,13 @@ def replace_months(cursor: Cursor, batch_id: int, months: Collection[date]) -> N
 def refresh_after(cursor: Cursor, batch_id: int, before: int, months: list[date]) -> int:
     """Bring customers and facts up to date after lines were written; how many customers these have."""
     cursor.run(
-        "create or replace temp table batch_customers as select distinct customer_id from sales "
-        f"where {lines_behind(batch_id, before)} and customer_id is not null"
+        "create or replace temp table batch_customers as select customer_id, max(order_date) as last_day from sales "
+        f"where {lines_behind(batch_id, before)} and customer_id is not null group by customer_id"
     )
     customers = int(cursor.value("select count(*) from batch_customers"))
+    said = f"({sql_text(HERE / 'said_anew.sql')})" if says_all(cursor) else "batch_customers"
     touched = (
-        "select customer_id from batch_customers "
-        f"union all select customer_id from sales_aside where replaced_by = {batch_id}"
+        f"select customer_id from {said} union all select customer_id from sales_aside where replaced_by = {batch_id}"
     )
     refresh_derived(cursor, months, touched)
     cursor.run("drop table batch_customers")
