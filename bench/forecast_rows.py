@@ -9,7 +9,7 @@ import numpy as np
 from core.models.likelihood import gamma_gamma, mbg
 from core.models.likelihood.backtest import backtests, best_of, scores_of
 from core.models.likelihood.blend import with_average
-from core.models.likelihood.families import families_for, predicted
+from core.models.likelihood.families import families_for, mbg_prediction, predicted
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, Floats, History, between, history_at, outcome_of
 from core.models.likelihood.past import Past
@@ -69,6 +69,7 @@ PLAIN: dict[str, Callable[[Blocks, History, int], Prediction]] = {
     "past rate": past_rate,
     "RFM + isotonic": rfm_isotonic,
     "BG/NBD": bg_nbd,
+    "MBG/NBD": lambda _blocks, history, horizon: mbg_prediction(history, horizon)[0],
 }
 
 
@@ -84,7 +85,7 @@ def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Predi
     said, _ = predicted(blocks, history, horizon, wanted, SEED)
     past = Past(blocks, horizon, wanted, SEED)
     tested = backtests(past, origin)
-    found |= {{"mbg": "MBG/NBD"}.get(name, name): one for name, one in said.items()}
+    found |= {name: one for name, one in said.items() if name != "mbg"}
     said, chosen = with_average(past.with_season(said, origin), tested), best_of(scores_of(tested), wanted)
     if len(wanted) > 1:
         found["average"] = said["average"]

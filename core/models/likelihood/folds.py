@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 YEAR = 364  # whole weeks, so that the days of the week are the same
-FEWEST_ORIGINS = 3
 
 
 @dataclass(frozen=True)
@@ -49,3 +48,9 @@ def training_windows(first: int, origin: int, horizon: int) -> list[Window]:
         wanted.append(season)
     found = [Window(day, length) for day in wanted if day - first + 1 >= length // 2]
     return found if length == horizon else [*found, Window(origin - length // 2, length // 2)]
+
+
+def closed_before(first: int, origin: int, horizon: int) -> list[int]:
+    """The days whose whole horizon had closed by `origin`, the latest two with a horizon of history before them."""
+    able = [origin - step * horizon for step in (1, 2)]
+    return [day for day in able if day - first + 1 >= horizon]

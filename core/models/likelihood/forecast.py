@@ -46,10 +46,11 @@ def forecast(
     """The forecast at the end of the day `as_of` for the `horizon_days` after it; days after `as_of` are not looked at.
 
     `groups`: code -> numbers of customers, for the quality by group (such as today's tiers). `progress`: told the share
-    done (0-1) and a step: `testing`, `scoring`, `done`. The same input gives the same result; neither the order of the
-    days nor how customers are numbered matters. Refused, the first that holds: `no_purchases`, `few_customers` (under
-    100), `short_history` (under 90 days), `horizon_long` (over a quarter of the history), `few_buyers` (of those known
-    one horizon before `as_of`, under 30 have bought since). ValueError for a horizon under one day.
+    done (0-1) and a step: `testing`, `scoring`, `done`. The same input gives the same result, whatever the order of the
+    days. How customers are numbered can matter (rows to train on are drawn by place): callers number them by their ids.
+    Refused, the first that holds: `no_purchases`, `few_customers` (under 100), `short_history` (under 90 days),
+    `horizon_long` (over a quarter of the history), `few_buyers` (of those known one horizon before `as_of`, under 30
+    have bought since). ValueError for a horizon under one day.
     """
     from threadpoolctl import threadpool_limits
 

@@ -130,7 +130,7 @@ class Forecast:
     tried: tuple[FamilyScore, ...]
     quality: Quality
     customers: CustomerForecasts
-    parameters: dict[str, float]  # of MBG/NBD and Gamma-Gamma, by name
+    parameters: dict[str, float]  # of MBG/NBD and Gamma-Gamma by name, and what they are moved by
     seed: int
     libraries: dict[str, str]  # name -> version
 
