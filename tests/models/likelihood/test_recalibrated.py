@@ -54,7 +54,7 @@ def test_level_slope_and_lateness_by_hand() -> None:
     level = turn_of([closed(np.full(100, 0.5), share(100, 60))])
     assert level.level == pytest.approx(0.2447, abs=1e-4)  # 60 - 100 / (1 + exp(-x)) = 16 x
     assert [level.slope, level.late] == pytest.approx([1.0, 0.0])
-    n = 200_000
+    n = 40_000
     steep = turn_of([closed(np.full(n, 0.25), share(n, n // 10)), closed(np.full(n, 0.75), share(n, n * 9 // 10))])
     assert [steep.level, steep.slope] == pytest.approx([0.0, 2.0], abs=1e-2)  # odds 1/3 -> 1/9
     late = turn_of([closed(np.full(n, 0.5), share(n, n // 2)), closed(np.full(n, 0.5), share(n, n // 5), 1.0)])
