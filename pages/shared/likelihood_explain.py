@@ -28,6 +28,8 @@ def definition(view: View) -> list[str]:
           "method learns once more with all data and forecasts from today."),
         t("Where enough is known of a year ago, each method is moved by part of what it missed in the same season "
           "then; the tests do the same."),
+        t("With fewer than 200 customers, MBG/NBD learns from its own closed windows how far it was off, and how late "
+          "a customer is against the usual gap."),
         t("Filters on orders forecast such purchases alone; filters on customers, tiers and segments choose among the "
           "forecast customers."),
         t("A forecast stands as long as no purchase up to its day changes; then it has to be made anew."),
@@ -55,7 +57,7 @@ def used(view: View, found: SavedForecast) -> list[tuple[str, str]]:
         (t("Days ahead"), t.count(found.horizon_days)),
         (t("Customers"), t.count(found.totals.customers)),
         (t("Method"), method_words(view, found)),
-        (t("Parameters of MBG/NBD and Gamma-Gamma, and log odds missed last year"), numbers),
+        (t("Parameters of MBG/NBD and Gamma-Gamma, and of what was moved on log odds"), numbers),
         (t("Seed"), str(found.seed)),
         (t("Libraries"), libraries),
         (t("Made on"), t.day(found.made_at.date())),
