@@ -30,7 +30,7 @@ def test_report_downloaded_and_opened(server: Server, tmp_path: Path) -> None:
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(page.as_uri())
     expect(opened.get_by_role("heading", name=told.replace(" %", "\u00a0%"))).to_be_visible()
-    expect(opened.locator("section")).to_have_count(10)
+    expect(opened.locator("section")).to_have_count(12)
     assert asked == [page.as_uri()]
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened.close()
