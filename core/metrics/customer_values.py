@@ -101,10 +101,15 @@ def account_texts(workspace: Workspace, question: Question) -> dict[str, str]:
     }
 
 
+def leaves_out(workspace: Workspace, question: Question) -> bool:
+    """Whether accounts that are no customers are left out, and there are any: else nobody need look for them."""
+    return question.exclude_non_customers and holds(workspace, "select 1 from excluded_customers limit 1")
+
+
 def values_statement(workspace: Workspace, question: Question, basis: Basis) -> Prepared:
     """The query of `customer_values.sql` for a question, without its customer filters."""
     profit, weights = profit_expression(question.tax)
-    leave_out = question.exclude_non_customers and holds(workspace, "select 1 from excluded_customers limit 1")
+    leave_out = leaves_out(workspace, question)
     texts = account_texts(workspace, question) | {"profit": profit, "not_apart": NOT_APART if leave_out else ""}
     values: dict[str, object] = {
         "leave_out": leave_out,
@@ -141,7 +146,7 @@ def known_count_statement(workspace: Workspace, question: Question) -> Prepared:
 
 def _known_values(workspace: Workspace, question: Question) -> dict[str, object]:
     basis = basis_of(workspace, question)
-    return {"leave_out": question.exclude_non_customers, "as_of": basis.as_of, "last_month": basis.last_month}
+    return {"leave_out": leaves_out(workspace, question), "as_of": basis.as_of, "last_month": basis.last_month}
 
 
 @one_reading

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.metrics.cached import one_reading
 from core.metrics.customer_values import filled
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PLACES = Decimal("0.0001")
 NOTHING = Decimal("0.0000")
 SCORED = {"r": "recency", "f": "frequency", "m": "monetary"}
+PARTS = (*SCORED, "cell", "class")
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,25 @@ def rfm(workspace: Workspace, question: Question, rules: RfmRules) -> Rfm:
 
 
 def _counts(rows: Iterable[Row]) -> Counts:
-    found: dict[str, dict[str | None, Count]] = {part: {} for part in (*SCORED, "cell", "class", "all")}
-    for part, code, *numbers in rows:
-        if numbers[0] and (code is not None or part == "all"):
-            sums, ends = numbers[:6], numbers[6:]
-            spans = {name: (ends[2 * n], ends[2 * n + 1]) for n, name in enumerate(SCORED.values())}
-            found[part][code] = replace(Count(*sums), spans=spans)
-    return found
+    """The customers who are alike by each part on its own (a score, the cell, the class), and all of them."""
+    alike: dict[str, dict[str | None, list[Row]]] = {part: {} for part in (*PARTS, "all")}
+    for row in rows:
+        alike["all"].setdefault(None, []).append(row[len(PARTS) :])
+        for part, code in zip(PARTS, row, strict=False):
+            if code is not None:
+                alike[part].setdefault(str(code), []).append(row[len(PARTS) :])
+    return {part: {code: _added(numbers) for code, numbers in codes.items()} for part, codes in alike.items()}
+
+
+def _added(rows: Iterable[Row]) -> Count:
+    columns = list(zip(*rows, strict=True))
+    sums: list[Any] = [sum(column) for column in columns[:6]]
+    ends = [[value for value in column if value is not None] for column in columns[6:]]
+    spans = {
+        name: (min(ends[2 * place], default=None), max(ends[2 * place + 1], default=None))
+        for place, name in enumerate(SCORED.values())
+    }
+    return replace(Count(*sums), spans=spans)
 
 
 def _scores(counts: Mapping[str | None, Count]) -> dict[int, int]:

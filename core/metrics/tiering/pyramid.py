@@ -13,6 +13,7 @@ from core.metrics.customer_values import (
     checked_measure,
     filled,
     known_count_statement,
+    leaves_out,
     profit_expression,
     values_statement,
     values_table,
@@ -173,7 +174,7 @@ def _company_statement(workspace: Workspace, question: Question, basis: Basis) -
         "value": f"cast({measures[_money(workspace, question)]} as DECIMAL(18,4))",
     }
     values: dict[str, object] = {
-        "leave_out": question.exclude_non_customers,
+        "leave_out": leaves_out(workspace, question),
         "first_month": basis.first_month,
         "last_month": basis.last_month,
     }
