@@ -147,6 +147,7 @@ class Visit:
         with self.page.expect_download(timeout=PATIENCE_MS) as waiting:
             self.page.locator(f".st-key-{key} button").first.click()
         waiting.value.save_as(file)
+        self.settle()  # a download is noted, which draws the page anew: a press meanwhile would be lost
         return file
 
 
