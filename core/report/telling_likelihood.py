@@ -10,7 +10,7 @@ from core.metrics.forecasts.forecast_making import refusal_error
 from core.models.likelihood.results import Refusal
 from core.report.formats import name_of
 from core.report.slides import Bar, Bars, Bullet, Bullets, Card, Cards, Cell, Row, Slide, Table
-from core.text.likelihood_sentences import bias_words, habit, named_bin, said_and_came, told_apart, will_buy
+from core.text.likelihood_sentences import BEST, bias_words, habit, named_bin, said_and_came, told_apart, will_buy
 from core.text.messages import message
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from core.store.forecasts import SavedForecast
     from core.text.teller import Teller
 
-BEST = 0.2  # as the label of its card says
 HUNDRED = 100
 
 

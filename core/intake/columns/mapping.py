@@ -169,8 +169,9 @@ def _kind_score(table: TextTable, kind: Kind, shapes: dict[str, Shape]) -> float
         return 0.4 * sum(required) / len(required) + 0.05 * explained + hint / 3
     if kind == "returns" and not hint and max(confidence.get("returned_on", 0), confidence.get("reason", 0)) < CERTAIN:
         return 0.2
-    bought = _names(table, "order_date") and _names(table, "amount")
-    if (kind in ("products", "customers") and _names(table, "order_id")) or (kind == "customers" and bought):
+    if kind in ("products", "customers") and _names(table, "order_id"):
+        return 0.2 + hint
+    if kind == "customers" and _names(table, "order_date") and _names(table, "amount"):
         return 0.2 + hint
     if kind == "surveys" and (_names(table, "line_id") or any(map(_heads_quantity, table.columns))):
         return 0.2 + hint
@@ -186,7 +187,7 @@ def _confidences(proposals: Iterable[Proposal]) -> dict[str, float]:
 
 
 def _names(table: TextTable, column: str) -> bool:
-    """Whether a header says that it is the number of an order, or of a line: other lists have none."""
+    """Whether a header says by itself that it is this column of a sales sheet."""
     found = [candidates(header, "sales") for header in table.columns]
     return any(each[0][0] == column and each[0][1] > CERTAIN for each in found if each)
 

@@ -40,6 +40,16 @@ def sensible(said: Prediction, horizon: int) -> Prediction:
     return Prediction(likelihood, np.clip(said.orders, likelihood, horizon), np.maximum(said.revenue, 0.0))
 
 
+def log_odds(likelihood: Floats) -> Floats:
+    """Chances within 0-1, neither of them reached, as log odds."""
+    return np.asarray(np.log(likelihood) - np.log1p(-likelihood))
+
+
+def chances(odds: Floats) -> Floats:
+    """Log odds as chances 0-1."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
 def believed(said: dict[Family, Prediction], chosen: Chosen) -> Prediction:
     """Each figure from its own family; still no fewer orders than the chance says."""
     likelihood = said[chosen.likelihood].likelihood

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.models.likelihood.history import Floats
-from core.models.likelihood.predictions import Prediction, sensible
+from core.models.likelihood.predictions import Prediction, chances, log_odds, sensible
 from core.models.likelihood.season import Miss, moved, total_missed
 
 SPREAD = 0.25  # of the level and of the logarithm of the slope: a turn is drawn to none as far as it may be chance
@@ -54,7 +54,7 @@ def turn_of(closed: Sequence[Closed]) -> Turn:
 
     if not closed:
         return Turn()
-    old = np.concatenate([_odds(one.then.said.likelihood) for one in closed])
+    old = np.concatenate([log_odds(one.then.said.likelihood) for one in closed])
     late = np.concatenate([one.then.late for one in closed])
     bought = np.concatenate([one.orders > 0 for one in closed]).astype(np.float64)
     spreads = np.array([SPREAD, SPREAD, LATE_SPREAD])
@@ -62,7 +62,7 @@ def turn_of(closed: Sequence[Closed]) -> Turn:
     def badness(found: Floats) -> tuple[float, Floats]:
         slope = np.exp(found[1])
         new = found[0] + slope * old - found[2] * late
-        over = _chance(new) - bought
+        over = chances(new) - bought
         loss = np.logaddexp(0, new).sum() - bought @ new + ((found / spreads) ** 2).sum() / 2
         return float(loss), np.array([over.sum(), slope * (over @ old), -(over @ late)]) + found / spreads**2
 
@@ -74,7 +74,7 @@ def turn_of(closed: Sequence[Closed]) -> Turn:
 def turned(now: Said, turn: Turn, horizon: int) -> Prediction:
     """The same with other chances; orders and revenue follow them in proportion."""
     old = now.said.likelihood
-    new = _chance(turn.level + turn.slope * _odds(old) - turn.late * now.late)
+    new = chances(turn.level + turn.slope * log_odds(old) - turn.late * now.late)
     return sensible(Prediction(new, now.said.orders * new / old, now.said.revenue * new / old), horizon)
 
 
@@ -92,11 +92,3 @@ def recalibrated(now: Said, closed: Sequence[Closed], horizon: int) -> tuple[Pre
         for name in ("orders", "revenue")
     )
     return moved(said, Miss(0.0, orders, revenue), horizon), turn
-
-
-def _odds(likelihood: Floats) -> Floats:
-    return np.asarray(np.log(likelihood) - np.log1p(-likelihood))
-
-
-def _chance(odds: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-odds)))

@@ -9,7 +9,7 @@ import numpy as np
 from core.models.likelihood.folds import YEAR
 from core.models.likelihood.forecast import PARTS_OF_HISTORY
 from core.models.likelihood.history import Floats
-from core.models.likelihood.predictions import Prediction, sensible
+from core.models.likelihood.predictions import Prediction, chances, log_odds, sensible
 
 SPREAD = 0.25  # of levels from season to season, as a logarithm: a miss is drawn to 0 as far as it may be chance
 COMES_AGAIN = 0.6  # the share of last year's miss that is taken to come again
@@ -46,9 +46,9 @@ def odds_missed(likelihood: Floats, bought: np.ndarray) -> float:
 
     It solves: buyers - expected buyers = figure / 0.25**2. Few customers, none or all buying move it little.
     """
-    odds, found = np.log(likelihood) - np.log1p(-likelihood), 0.0
+    odds, found = log_odds(likelihood), 0.0
     for _ in range(STEPS):
-        now = 1 / (1 + np.exp(-(odds + found)))
+        now = chances(odds + found)
         slope = float((now * (1 - now)).sum()) + 1 / SPREAD**2
         step = (float(bought.sum()) - float(now.sum()) - found / SPREAD**2) / slope
         found += float(np.clip(step, -1, 1))
@@ -71,10 +71,9 @@ def total_missed(expected: Floats, real: Floats) -> float:
 
 def moved(said: Prediction, miss: Miss, horizon: int) -> Prediction:
     """The same with 0.6 of the miss made good; who ranks before whom stays."""
-    odds = np.log(said.likelihood) - np.log1p(-said.likelihood) + COMES_AGAIN * miss.odds
     return sensible(
         Prediction(
-            likelihood=1 / (1 + np.exp(-odds)),
+            likelihood=chances(log_odds(said.likelihood) + COMES_AGAIN * miss.odds),
             orders=said.orders * np.exp(COMES_AGAIN * miss.orders),
             revenue=said.revenue * np.exp(COMES_AGAIN * miss.revenue),
         ),
