@@ -32,12 +32,12 @@ def no_data(view: View) -> None:
         empty(
             view,
             t("No sales yet"),
-            t("This workspace holds surveys. Drop a sales sheet beside them and the pyramid stands here."),
+            t("This workspace holds surveys. Drop a sales sheet beside them and this page answers too."),
             key="no_data",
             instead=("pages/satisfaction.py", t("See satisfaction")),
         )
         return
-    empty(view, t("No data yet"), t("Drop a sales sheet and the pyramid stands here a minute later."), key="no_data")
+    empty(view, t("No data yet"), t("Drop a sales sheet and this page answers a minute later."), key="no_data")
 
 
 def say_error(error: CoreError) -> None:
