@@ -9,6 +9,7 @@ import streamlit as st
 from core.errors import CoreError
 from core.metrics.forecasts.next_category import LEAST_SUPPORT
 from core.targets.choice import Choice
+from core.targets.limits import check_limits
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists
 from core.text.messages import message
@@ -47,7 +48,9 @@ def _take_handed(view: View, lists: Sequence[SavedList]) -> None:
     rules = []
     for text in handed:
         try:
-            rules.append(parse_rule(text))
+            rule = parse_rule(text)
+            check_limits([rule])
+            rules.append(rule)
         except CoreError as error:
             st.warning(message(error, view.t))
     start_with(rules)
@@ -124,7 +127,7 @@ def _page(view: View) -> None:
         ],
         used=[
             *(
-                (t("Rule {number}", number=place), in_words(view, [rule]))
+                (t("Rule {number}", number=place), in_words(view, [rule], found.horizon_days))
                 for place, rule in enumerate(found.rules, start=1)
             ),
             *(

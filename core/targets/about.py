@@ -12,6 +12,8 @@ from core.text.words import Words
 NEARLY = ("to_next_tier", "next_tier", "to_next_tier_share")
 FITS = ("next_category", "next_category_support", "next_category_similar", "next_category_share")
 CHANCE = ("likelihood", "usual_gap_days")
+AHEAD = ("likelihood", "expected_orders", "expected_revenue", "expected_profit")
+"""Columns of a forecast that speak of so many days ahead."""
 TOGETHER = (NEARLY, FITS, CHANCE)
 """Columns that one phrase says together; whoever speaks of one of them is told all."""
 UNHAPPY, SMALL_SHARE = Decimal(60), Decimal("0.5")
@@ -97,10 +99,22 @@ def action_by_subject(row: Row, spoken_of: Sequence[str], words: Words) -> str:
     return ""
 
 
-def phrases(row: Row, columns: Sequence[str], amount: str, words: Words, settings: Settings) -> list[str]:
+def within(column: str, noun: str, horizon_days: int | None, words: Words) -> str:
+    """The column in words, with the days that a forecast looks ahead: "purchase likelihood within 60 days".
+
+    `horizon_days`: of the forecast that is meant; None where no certain one is.
+    """
+    if horizon_days is None or column not in AHEAD:
+        return noun
+    return words.plural("{noun} within {count} day", "{noun} within {count} days", horizon_days, noun=noun)
+
+
+def phrases(
+    row: Row, columns: Sequence[str], amount: str, words: Words, settings: Settings, horizon_days: int | None
+) -> list[str]:
     """What several columns say together: "needs ¥320 more to become Important". `amount`: what is needed, in words.
 
-    Nothing of columns that the list does not speak of, or that are not known.
+    Nothing of columns that the list does not speak of, or that are not known. `horizon_days`: as in `within`.
     """
     said = []
     if any(name in NEARLY for name in columns) and row.get("to_next_tier") is not None:
@@ -108,7 +122,7 @@ def phrases(row: Row, columns: Sequence[str], amount: str, words: Words, setting
     if any(name in FITS for name in columns) and row.get("next_category"):
         said.append(fitting(row, words))
     if any(name in CHANCE for name in columns) and row.get("likelihood") is not None:
-        said.append(chance(row, words))
+        said.append(chance(row, horizon_days, words))
     return said
 
 
@@ -133,14 +147,12 @@ def fitting(row: Row, words: Words) -> str:
     )
 
 
-def chance(row: Row, words: Words) -> str:
-    """How likely a customer buys, with what speaks for it: "68.0 % likely to buy, usual gap 24 days"."""
-    share, gap = words.share(float(str(row["likelihood"]))), row.get("usual_gap_days")
+def chance(row: Row, horizon_days: int | None, words: Words) -> str:
+    """How likely a customer buys, and what speaks for it: "68.0 % likely to buy within 60 days, usual gap 24 days"."""
+    likely = words("{share} likely to buy", share=words.share(float(str(row["likelihood"]))))
+    likely, gap = within("likelihood", likely, horizon_days, words), row.get("usual_gap_days")
     if gap is None:
-        return words("{share} likely to buy", share=share)
+        return likely
     return words.plural(
-        "{share} likely to buy, usual gap {count} day",
-        "{share} likely to buy, usual gap {count} days",
-        int(str(gap)),
-        share=share,
+        "{likely}, usual gap {count} day", "{likely}, usual gap {count} days", int(str(gap)), likely=likely
     )

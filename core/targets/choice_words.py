@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.targets.about import within
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from core.targets.choice import Choice
 
 
-def choice_sentences(choice: Choice, words: Words, settings: Settings, names: Mapping[int, str]) -> tuple[str, ...]:
+def choice_sentences(
+    choice: Choice, words: Words, settings: Settings, names: Mapping[int, str], horizon_days: int | None = None
+) -> tuple[str, ...]:
     """One sentence per limit, in the order of the steps; none where nothing is limited.
 
     `names`: what the saved lists are called, by their id; a list that is not among them is a deleted one.
+    `horizon_days`: as in `core.targets.about.within`.
     That customers who opted out are left out is said in the funnel where it takes somebody away.
     """
-    said = [*_left_out(choice, words, names), *_limited(choice, words, settings), _sampled(choice, words)]
+    said = [*_left_out(choice, words, names), *_limited(choice, words, settings, horizon_days), _sampled(choice, words)]
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -60,16 +64,15 @@ def _lists(choice: Choice, words: Words, names: Mapping[int, str]) -> list[str]:
     ]
 
 
-def _limited(choice: Choice, words: Words, settings: Settings) -> list[str]:
+def _limited(choice: Choice, words: Words, settings: Settings, horizon_days: int | None) -> list[str]:
     said = []
     if choice.quota is not None:
         group = words.code("column", choice.quota_by)
         group = group.lower() if words.language == "en" else group
         said.append(words("at most {count} per {group}", count=words.count(choice.quota), group=group))
     if choice.top is not None:
-        said.append(
-            words("the first {count} by {column}", count=words.count(choice.top), column=ordered_by(choice, words))
-        )
+        column = ordered_by(choice, words, horizon_days)
+        said.append(words("the first {count} by {column}", count=words.count(choice.top), column=column))
     if choice.budget is not None and choice.contact_cost is not None:
         amounts = (words.money(amount, settings.currency, 2) for amount in (choice.budget, choice.contact_cost))
         said.append(
@@ -78,11 +81,12 @@ def _limited(choice: Choice, words: Words, settings: Settings) -> list[str]:
     return said
 
 
-def ordered_by(choice: Choice, words: Words) -> str:
+def ordered_by(choice: Choice, words: Words, horizon_days: int | None) -> str:
     """By what customers are placed: "value", "satisfaction, lowest first"."""
     label = words.code("column", choice.by)
     if words.language == "en" and len(label) > 1:
         label = label[0].lower() + label[1:]
+    label = within(choice.by, label, horizon_days, words)
     return words("{column}, lowest first", column=label) if choice.lowest_first else label
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import QuestionError
 from core.metrics.cached import one_reading
 from core.metrics.customers import COLUMNS, customers
-from core.metrics.forecasts.forecast_columns import check_forecast
+from core.metrics.forecasts.forecast_columns import check_forecast, days_ahead
 from core.metrics.further import FURTHER
 from core.metrics.question import Basis, Question
 from core.metrics.results import CustomerTable, Statement
@@ -24,6 +24,7 @@ from core.targets.choice import Choice
 from core.targets.choice_words import choice_sentences
 from core.targets.chosen import ON_THE_LIST, chosen_statement, chosen_table, list_names
 from core.targets.funnel import Economics, QuotaGroup, Step, economics, funnel, quota_groups
+from core.targets.limits import check_limits
 from core.targets.rules import Condition, checked, rules_in
 from core.targets.sentences import reason, rule_sentence
 from core.targets.wording import plain, whole
@@ -55,7 +56,8 @@ class TargetList:
     `table` may hold a part: the chosen columns, then `reason` (words) and `action` (words). `sentences`: one per rule;
     `choice_sentences`: one per limit of the choice. `funnel`: what each step took and left; `quota_groups`: whom the
     quota cut; `economics`: what the contacts cost and may return. `besides`: the saved list
-    that is being changed, on which anybody may be.
+    that is being changed, on which anybody may be. `horizon_days`: how far the forecast looks ahead that the
+    rules or the choice speak of.
     """
 
     basis: Basis
@@ -74,6 +76,7 @@ class TargetList:
     quota_groups: tuple[QuotaGroup, ...] = ()
     economics: Economics | None = None
     besides: int | None = None
+    horizon_days: int | None = None
 
 
 @one_reading
@@ -95,16 +98,18 @@ def target_list(
     """The customers that meet all rules and that the choice takes, best first; ties by customer id.
 
     A missing value meets no rule. Without `order_by` they stand as the choice places them. The steps and their order:
-    `core.targets.choice`. Errors: QuestionError as in `core.targets.rules.parse_rule`, `list_column` for an unknown
-    column, `forecast_missing`, `found_segment_missing`, and those of `core.targets.chosen.chosen_table` and
-    `core.metrics.customers.customers`.
+    `core.targets.choice`. Errors: QuestionError as in `core.targets.rules.parse_rule` and
+    `core.targets.limits.check_limits`, `list_column` for an unknown column, `forecast_missing`,
+    `found_segment_missing`, and those of `core.targets.chosen.chosen_table` and `core.metrics.customers.customers`.
     """
     for name in columns:
         if name not in COLUMNS and name not in FURTHER:
             raise QuestionError("list_column", column=name, columns=", ".join((*COLUMNS, *FURTHER)))
     rules = tuple(checked(rule) for rule in rules)
+    check_limits(rules)
     spoken_of = [rule.column for rule in rules_in(rules)]
     check_forecast(workspace, question, (*spoken_of, choice.by))
+    ahead = days_ahead(workspace, question, (*spoken_of, choice.by))
     named = [rule.values for rule in rules_in(rules) if rule.column == "found_segment"]
     check_segment_names(workspace, [name for names in named for name in names])
     taken = chosen_table(workspace, question, rfm_rules, rules, choice, besides)
@@ -128,18 +133,19 @@ def target_list(
         tuple(columns),
         found.rows,
         found.value,
-        tuple(rule_sentence(rule, words, settings) for rule in rules),
-        _with_reasons(found, spoken_of, columns, words, settings, own_words(workspace, words.language)),
+        tuple(rule_sentence(rule, words, settings, horizon_days=ahead) for rule in rules),
+        _with_reasons(found, spoken_of, columns, words, settings, own_words(workspace, words.language), ahead),
         (
             chosen_statement(workspace, question, rfm_rules, rules, choice, besides).statement("chosen"),
             *found.statements,
         ),
         choice,
-        choice_sentences(choice, words, settings, list_names(workspace, choice)),
+        choice_sentences(choice, words, settings, list_names(workspace, choice), ahead),
         funnel(workspace, question, rfm_rules, taken, choice),
         quota_groups(workspace, taken, choice),
         economics(workspace, taken, choice),
         besides,
+        ahead,
     )
 
 
@@ -150,13 +156,14 @@ def _with_reasons(
     words: Words,
     settings: Settings,
     own: OwnWords,
+    horizon_days: int | None,
 ) -> pd.DataFrame:
     table = whole(found.table)
     needed = [*dict.fromkeys(("tier", "segment", "rank", "recency_days", *with_beside(spoken_of)))]
     reasons, actions = [], []
     for values in plain(table[needed]).itertuples(index=False, name=None):
         row = dict(zip(needed, values, strict=True))
-        reasons.append(reason(row, row["rank"], spoken_of, words, settings))
+        reasons.append(reason(row, row["rank"], spoken_of, words, settings, horizon_days))
         by_group = suggested_action(action_code(row["tier"], row["segment"]), words, own)
         actions.append(action_by_subject(row, spoken_of, words) or by_group)
     return table[list(columns)].assign(reason=reasons, action=actions)

@@ -22,6 +22,7 @@ from core.metrics.question import Filters
 from core.metrics.results import Statement
 from core.settings import RfmRules
 from core.store.engine import Cursor
+from core.targets.limits import check_limits
 from core.targets.predicates import predicate
 from core.targets.rules import Condition, checked, parse_rule, rules_in
 
@@ -93,10 +94,11 @@ def save_segment(workspace: Workspace, segment: OwnSegment) -> int:
 
     Names that differ in case or in blanks only are the same. Errors: QuestionError `segment_name_missing`,
     `segment_name_long`, `segment_name_taken`, `segment_without_rules`, `segments_many`, `segment_missing`, and those
-    of `parse_rule`; `segment_in_itself` where a rule speaks of own segments.
+    of `parse_rule` and `check_limits`; `segment_in_itself` where a rule speaks of own segments.
     """
     name = " ".join(segment.name.split())
     rules = [checked(rule) for rule in segment.rules]
+    check_limits(rules)
     _check(name, rules)
     values = {
         "name": name,

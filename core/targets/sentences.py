@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.settings import TIER_CODES, Settings
-from core.targets.about import CHANCE, FITS, NEARLY, phrases
+from core.targets.about import CHANCE, FITS, NEARLY, phrases, within
 from core.targets.fields import FIELDS, OF_THE_MEASURE, SHARES
 from core.targets.rules import Condition, Rule, RuleValue
 from core.text.movement import code_label
@@ -68,32 +68,39 @@ ALWAYS_SAID = {"tier", "rank", "recency_days", "customer_name", "customer_id"}
 BY_NAME = ("customer_id", "customer_name")
 
 
-def rule_sentence(rule: Condition, words: Words, settings: Settings, most_named: int | None = None) -> str:
+def rule_sentence(
+    rule: Condition,
+    words: Words,
+    settings: Settings,
+    most_named: int | None = None,
+    horizon_days: int | None = None,
+) -> str:
     """What a rule or a group demands, in words: "tier is Key or Important", "none of: (region is North; 1 order)".
 
-    `most_named`: of more customers chosen by name or id than so many, only how many there are.
+    `most_named`: of more customers chosen by name or id than so many, only how many there are. `horizon_days`: how far
+    the forecast looks ahead that rules speak of; None where it is not certain which one that is.
     """
     if not isinstance(rule, Rule):
-        inside = (rule_sentence(member, words, settings, most_named) for member in rule.members)
-        if rule.kind == "none" and len(rule.members) == 1:
-            return words("not ({rule})", rule=rule_sentence(rule.members[0], words, settings, most_named))
+        inside = [rule_sentence(member, words, settings, most_named, horizon_days) for member in rule.members]
+        if rule.kind == "none" and len(inside) == 1:
+            return words("not ({rule})", rule=inside[0])
         return words(GROUPS[rule.kind], rules=("；" if words.language == "zh" else "; ").join(inside))
     if most_named is not None and rule.column in BY_NAME and len(rule.values) > most_named:
         return words("one of {count} chosen by name", count=words.count(len(rule.values)))
-    return _sentence(rule, words, settings)
+    return _sentence(rule, words, settings, horizon_days)
 
 
-def _sentence(rule: Rule, words: Words, settings: Settings) -> str:
+def _sentence(rule: Rule, words: Words, settings: Settings, horizon_days: int | None) -> str:
     shown = [field_value(rule.column, value, words, settings) for value in rule.values]
     if rule.column in COUNTED:
         one, many = COUNTED[rule.column][rule.operator]
         low = {"low": shown[0]} if rule.operator == "between" else {}
         return words.plural(one, many, int(str(rule.values[-1])), **low)
-    kind = FIELDS[rule.column]
+    kind, column = FIELDS[rule.column], within(rule.column, _noun(rule.column, words), horizon_days, words)
     pattern = (DAY if kind == "date" else CHOICE if kind in {"code", "text", "flag"} else AMOUNT)[rule.operator]
     if rule.operator == "between":
-        return words(pattern, column=_noun(rule.column, words), low=shown[0], high=shown[1])
-    return words(pattern, column=_noun(rule.column, words), value=_either(shown, words))
+        return words(pattern, column=column, low=shown[0], high=shown[1])
+    return words(pattern, column=column, value=_either(shown, words))
 
 
 def field_value(column: str, value: RuleValue, words: Words, settings: Settings) -> str:
@@ -123,12 +130,18 @@ def field_value(column: str, value: RuleValue, words: Words, settings: Settings)
 
 
 def reason(
-    row: Mapping[str, object], rank: int | None, columns: Sequence[str], words: Words, settings: Settings
+    row: Mapping[str, object],
+    rank: int | None,
+    columns: Sequence[str],
+    words: Words,
+    settings: Settings,
+    horizon_days: int | None = None,
 ) -> str:
     """Why a name is on a list: "Key · 3rd by revenue · last order 61 days ago".
 
     `row`: the customer's values; `rank`: the place by value (None for customers who are not ranked); `columns`: what
-    the rules of the list speak of, said besides tier, rank and recency. Missing values are left out.
+    the rules of the list speak of, said besides tier, rank and recency. Missing values are left out. `horizon_days`:
+    how far the forecast looks ahead that stands.
     """
     tier = row.get("tier")
     parts = [tier_label(words, str(tier), settings)] if tier else []
@@ -138,9 +151,9 @@ def reason(
     said = [name for name in dict.fromkeys(columns) if name not in ALWAYS_SAID]
     lacking = row.get("to_next_tier")
     amount = _lacking(lacking, words, settings) if isinstance(lacking, Decimal) else ""
-    parts += phrases(row, said, amount, words, settings)
+    parts += phrases(row, said, amount, words, settings, horizon_days)
     said = [name for name in said if name not in (*NEARLY, *FITS, *CHANCE)]
-    parts += [_said(name, row[name], words, settings) for name in said if row.get(name) is not None]
+    parts += [_said(name, row[name], words, settings, horizon_days) for name in said if row.get(name) is not None]
     if row.get("recency_days") is not None:
         parts.append(_last_order(int(str(row["recency_days"])), words))
     return " · ".join(parts)
@@ -153,7 +166,7 @@ def _lacking(amount: Decimal, words: Words, settings: Settings) -> str:
     return field_value("to_next_tier", amount, words, settings)
 
 
-def _said(column: str, value: object, words: Words, settings: Settings) -> str:
+def _said(column: str, value: object, words: Words, settings: Settings, horizon_days: int | None) -> str:
     assert isinstance(value, str | int | Decimal | date)  # noqa: S101  # what the customer table holds
     shown = field_value(column, value, words, settings)
     if FIELDS[column] == "code" and column != "loyalty":  # whose labels say little alone
@@ -162,7 +175,7 @@ def _said(column: str, value: object, words: Words, settings: Settings) -> str:
         return words.plural("{count} order", "{count} orders", int(str(value)))
     if column == "tenure_days":
         return words.plural("customer for {count} day", "customer for {count} days", int(str(value)))
-    return f"{_noun(column, words)} {shown}"
+    return f"{within(column, _noun(column, words), horizon_days, words)} {shown}"
 
 
 def _last_order(days: int, words: Words) -> str:

@@ -12,6 +12,11 @@ RULES_OF_LISTS = {
     "rule_count": "{operator} on {column} was given {count} values. between takes two, in takes one or more, "
     "the others take one.",
     "rule_order": "The range of {column} is upside down: {low} is larger than {high}. Swap the two.",
+    "rule_outside": "{column} lies between {low} and {high}; {value} is outside. Give a value in between.",
+    "rule_outside:percent": "{column} is a share between {low} and {high}; {value} is outside. For {value} % write "
+    "{meant}.",
+    "rule_outside:nobody": "{column} lies between {low} and {high}, so {operator} {value} finds nobody. Give another "
+    "value.",
     "rule_brackets": "The brackets of {rule} do not match. Close each one that is opened, and put text that holds a "
     'bracket in double quotes, as: (tier in key or customer_name = "Smith (Leeds)").',
     "rule_nested": "The groups of rules lie too deep in each other. {most} levels are possible.",

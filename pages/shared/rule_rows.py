@@ -10,6 +10,7 @@ import streamlit as st
 from core.errors import CoreError
 from core.targets.fields import FIELDS, OPERATORS
 from core.targets.groups import GroupKind
+from core.targets.limits import check_limits
 from core.targets.rules import Condition, Rule, RuleGroup, checked, rule_of
 from core.targets.sentences import rule_sentence
 from core.text.messages import message
@@ -127,10 +128,12 @@ def _single(view: View, row: Row, kept: str, offered: Sequence[str], *, first: b
     if not now.values:
         return now, []
     try:
-        return now, [rule_of(now.column, now.operator, now.values)]
+        rule = rule_of(now.column, now.operator, now.values)
+        check_limits([rule])
     except CoreError as error:
         st.error(message(error, view.t))
         return now, []
+    return now, [rule]
 
 
 def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple[Group, list[Condition]]:

@@ -72,7 +72,7 @@ def in_a_sentence(view: View, found: TargetList) -> str:
     if not found.sentences:
         said = t("{counted}: all that are known. Add a rule.", counted=counted)
     else:
-        said = t.named(counted, plain(in_words(view, found.rules)))
+        said = t.named(counted, plain(in_words(view, found.rules, found.horizon_days)))
     limits = _joined(view, found.choice_sentences)
     return f"{said} · {plain(limits)}" if limits else said
 
@@ -87,10 +87,10 @@ def _joined(view: View, sentences: Sequence[str]) -> str:
     return ("；" if view.t.language == "zh" else "; ").join(sentences)
 
 
-def in_words(view: View, rules: Sequence[Condition]) -> str:
-    """What the rules demand; of many names only how many there are."""
+def in_words(view: View, rules: Sequence[Condition], horizon_days: int | None = None) -> str:
+    """What the rules demand; of many names only how many there are. `horizon_days`: as in `rule_sentence`."""
     t = view.t
-    sentences = [rule_sentence(rule, t, view.settings, MOST_NAMED) for rule in rules]
+    sentences = [rule_sentence(rule, t, view.settings, MOST_NAMED, horizon_days) for rule in rules]
     return t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
 
 

@@ -153,10 +153,15 @@ def test_rules_about_likelihood(open_page: OpenPage, tmp_path: Path, monkeypatch
     app.run()
     assert shows_no_error(app)
     assert "**2** customers" in said(app)
-    assert "purchase likelihood at least 90 %" in said(app)
+    assert "purchase likelihood within 30 days at least 90 %" in said(app)
     reasons = next(one.value for one in app.dataframe if "reason" in one.value)["reason"].tolist()
-    assert [one.count("95.0 % likely to buy, usual gap 24 days") for one in reasons].count(1) == 1
-    assert sum("92.0 % likely to buy ·" in one for one in reasons) == 1
+    assert [one.count("95.0 % likely to buy within 30 days, usual gap 24 days") for one in reasons].count(1) == 1
+    assert sum("92.0 % likely to buy within 30 days ·" in one for one in reasons) == 1
+    app.session_state[DRAFT] = [item_of(parse_rule("likelihood > 30"))]
+    app.run()
+    assert [one.value for one in app.error] == [
+        "Purchase likelihood (likelihood) is a share between 0 and 1; 30 is outside. For 30 % write 0.3."
+    ]
 
 
 def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,14 @@ def check_forecast(workspace: Workspace, question: Question, columns: Iterable[s
         raise QuestionError("forecast_missing")
 
 
+def days_ahead(workspace: Workspace, question: Question, columns: Iterable[str]) -> int | None:
+    """How many days the forecast looks ahead that columns speak of; None where they speak of none, or none stands."""
+    if {*FORECAST_COLUMNS}.isdisjoint(columns):
+        return None
+    found = standing_forecast(workspace, question)
+    return found.horizon_days if found else None
+
+
 def lacks_forecast(workspace: Workspace, question: Question, columns: Iterable[str]) -> bool:
     """Whether columns speak of a forecast while none stands for the question."""
     return not {*FORECAST_COLUMNS}.isdisjoint(columns) and standing_forecast(workspace, question) is None
