@@ -11,7 +11,7 @@ import pytest
 
 from core.__main__ import main
 from core.store.workspace import close_workspace
-from tests.metrics.forecasts.forecasts import drawn_company
+from tests.metrics.forecasts.forecasts import drawn_company, hardly_telling, stub
 from tests.metrics.lines import line
 from tests.support import workspace_with
 
@@ -33,6 +33,8 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([*asked, "likelihood", "--horizon", "30", "--out", str(out), "--filter", "tier=key"]) == 0
     again = capsys.readouterr()
     assert "Testing" not in again.err  # it stands: nothing is made twice
+    assert found["tells_apart"] is True
+    assert found["auc"] >= 0.6
     few = json.loads(again.out)
     assert (few["customers"], few["chosen_customers"]) == (110, 2)  # the top 1 % of 110, with ties above it
     assert few["chosen_buyers"] == pytest.approx(sum(one["likelihood"] for one in few["list"]), abs=2e-6)
@@ -59,6 +61,27 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert quality["last_time"] is None
     assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
     assert capsys.readouterr().out == first
+
+
+def test_an_order_that_says_little_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hardly_telling(monkeypatch)
+    stub(monkeypatch, (0.95,))
+    close_workspace(workspace_with(tmp_path, [line("A", 5), line("B", 7)]))
+    asked, out = ["--home", str(tmp_path)], tmp_path / "all.csv"
+    warned = "The forecast hardly tells these customers apart: the 20 % put first held 24 % of the buyers in the tests"
+    assert main([*asked, "--json", "likelihood", "--horizon", "30", "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["auc"], found["tells_apart"]) == (0.557, False)
+    assert warned in said.err
+    first, second = out.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert all(row.endswith('; the forecast hardly tells customers apart"') for row in (first, second))
+    assert main([*asked, "--lang", "zh", "forecast-quality"]) == 0
+    said = capsys.readouterr()
+    assert "几乎分不出这些客户谁更可能购买" in said.err
+    assert "几乎分不出" not in said.out
 
 
 def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money, share
 from core.commands.basis import basis_data, basis_line
+from core.commands.likelihood_data import MONEY, chosen_data, judged_data, quality_data, totals_data
 from core.commands.likelihood_reasons import with_reasons
 from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
 from core.text.likelihood_labels import LIKELIHOOD_COLUMNS
-from core.text.likelihood_sentences import bias_words, expected_sentence, kept_its_word, said_and_came, unread, will_buy
+from core.text.likelihood_sentences import (
+    bias_words,
+    expected_sentence,
+    kept_its_word,
+    said_and_came,
+    told_apart,
+    unread,
+    will_buy,
+)
 from core.text.words import Words
 
 if TYPE_CHECKING:
     from core.metrics.forecasts.forecast_bands import Bands
-    from core.metrics.forecasts.forecast_judged import Judged
     from core.metrics.question import Question
     from core.metrics.results import CustomerTable
     from core.store.forecasts import SavedForecast
@@ -32,7 +37,6 @@ Add = Callable[..., argparse.ArgumentParser]
 NAMED, SHOWN = 200, 20
 COLUMNS = tuple(LIKELIHOOD_COLUMNS)
 FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count", "reason")
-MONEY = ("expected_revenue", "expected_profit", "revenue")
 STEPS = 20  # of the progress, so that a log is not flooded
 
 
@@ -58,10 +62,10 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
     everybody = with_reasons(_customers(workspace, asked, args), workspace, made, words)
     notes = () if args.out is None else (_written(everybody, args, words, workspace),)
     basis, bands = basis_of(workspace, asked), forecast_bands(workspace, asked, made)
-    data = {**basis_data(basis), **_totals(made), **_chosen(bands), "list": _listed(everybody)}
+    data = {**basis_data(basis), **totals_data(made), **chosen_data(bands), "list": _listed(everybody)}
     lines = _lines(made, words, None if bands.customers == made.totals.customers else bands)
     text = "\n".join((basis_line(basis, words), *lines, _table(everybody, words, workspace)))
-    return Answer(data, text, notes)
+    return Answer(data, text, (*_doubt(made, words), *notes))
 
 
 def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
@@ -73,11 +77,16 @@ def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, word
     asked = asked_question(args, settings)
     made = _made(workspace, asked, args.horizon, words)
     judged, basis = judged_forecast(workspace, asked), basis_of(workspace, asked)
-    data = {**basis_data(basis), **_totals(made), **_quality(made), "last_time": _judged(judged)}
+    data = {**basis_data(basis), **totals_data(made), **quality_data(made), "last_time": judged_data(judged)}
     lines = [basis_line(basis, words), *_lines(made, words), _tried(made, words)]
     if judged is not None:
         lines.append(said_and_came(judged, words, settings.currency))
-    return Answer(data, "\n".join(lines))
+    return Answer(data, "\n".join(lines), _doubt(made, words))
+
+
+def _doubt(made: SavedForecast, words: Words) -> tuple[str, ...]:
+    """That the order of the customers says little, where that is so."""
+    return (said,) if (said := told_apart(made.quality, words)) else ()
 
 
 def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Words) -> SavedForecast:
@@ -120,28 +129,6 @@ def _written(found: CustomerTable, args: argparse.Namespace, words: Words, works
     return words("Written to {file}", file=args.out)
 
 
-def _totals(made: SavedForecast) -> dict[str, Any]:
-    totals, score = made.totals, made.quality.score
-    return {
-        "horizon_days": made.horizon_days,
-        "chosen": asdict(made.chosen),
-        "customers": totals.customers,
-        "expected_buyers": share(totals.buyers),
-        "expected_orders": share(totals.orders),
-        "expected_revenue": money(totals.revenue),
-        "expected_profit": money(totals.profit),
-        "orders_bias": _number(score.orders_bias),
-        "revenue_bias": _number(score.revenue_bias),
-    }
-
-
-def _chosen(bands: Bands) -> dict[str, Any]:
-    """What is expected of the customers that filters choose; of all where there are none."""
-    counts = {"customers": bands.customers, "buyers": share(bands.buyers), "orders": share(bands.orders)}
-    amounts = {"revenue": money(bands.revenue), "profit": money(bands.profit)}
-    return {f"chosen_{name}": value for name, value in {**counts, **amounts}.items()}
-
-
 def _listed(found: CustomerTable) -> list[dict[str, Any]]:
     from core.targets.wording import plain
 
@@ -156,48 +143,6 @@ def _plain(name: str, value: Any) -> Any:
     if name in ("likelihood", "expected_orders"):
         return share(value)
     return int(value) if name.endswith("_days") and value is not None else value
-
-
-def _quality(made: SavedForecast) -> dict[str, Any]:
-    quality = made.quality
-    return {
-        "tried": [_clean(asdict(score)) for score in made.tried],
-        "calibration": [_clean(asdict(one)) for one in quality.calibration],
-        "lifts": [_clean(asdict(one)) for one in quality.lifts],
-        "origins": [_clean(asdict(one)) | {"day": one.day.isoformat()} for one in quality.origins],
-        "by_tier": {code: [_clean(asdict(one)) for one in bins] for code, bins in quality.by_group.items()},
-        "parameters": _clean(dict(sorted(made.parameters.items()))),
-        "seed": made.seed,
-        "libraries": made.libraries,
-    }
-
-
-def _judged(found: Judged | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "as_of": found.forecast.as_of.isoformat(),
-        "horizon_days": found.forecast.horizon_days,
-        "customers": found.customers,
-        "expected_buyers": share(found.expected_buyers),
-        "buyers": found.buyers,
-        "expected_revenue": money(found.expected_revenue),
-        "revenue": money(found.revenue),
-    }
-
-
-def _clean(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: _cleaned(name, value) for name, value in values.items()}
-
-
-def _cleaned(name: str, value: Any) -> Any:
-    if name in MONEY:
-        return money(Decimal(str(value)))
-    return _number(value) if isinstance(value, float) else value
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else share(value)
 
 
 def _lines(made: SavedForecast, words: Words, chosen: Bands | None = None) -> list[str]:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def with_reasons(found: CustomerTable, workspace: Workspace, made: SavedForecast, words: Words) -> CustomerTable:
-    """The customers with a column more, `reason`: "usual gap 24 days, silent for 61 days, bought on 5 days so far"."""
+    """The customers with a column more, `reason`: "usual gap 24 days, silent for 61 days, bought on 5 days so far".
+
+    Where the order says little that stands behind each, since a file is passed on without what was said beside it.
+    """
     from core.store.forecasts import habits_of
 
-    reasons = {who: habit(words, *seen) for who, seen in habits_of(workspace, made.forecast_id).items()}
+    doubt = "" if made.quality.tells_apart else words("; the forecast hardly tells customers apart")
+    reasons = {who: habit(words, *seen) + doubt for who, seen in habits_of(workspace, made.forecast_id).items()}
     return replace(found, table=found.table.assign(reason=found.table["customer_id"].map(reasons)))

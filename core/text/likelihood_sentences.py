@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 USUAL = 0.7
 BEST = 0.2
-LEAST_AUC = 0.6
-"""Under it a buyer is put before one who does not buy hardly more often than by lot (0.5)."""
 RIGHT = 0.005
 
 
@@ -69,7 +67,7 @@ def bias_words(bias: float, words: Words) -> str:
 def told_apart(quality: Quality, words: Words) -> str:
     """That the order of the customers says little, where it was hardly better than chance in the tests; else empty."""
     best = next((lift for lift in quality.lifts if lift.share == BEST), None)
-    if best is None or not quality.score.auc < LEAST_AUC:
+    if best is None or quality.tells_apart:
         return ""
     return words(
         "The forecast hardly tells these customers apart: the {best} put first held {found} of the buyers in the "

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +12,9 @@ from streamlit.testing.v1 import AppTest
 from core.metrics.forecasts.forecast_jobs import forecast_run, start_forecast
 from core.metrics.forecasts.forecast_making import make_forecast
 from core.metrics.question import Question
-from core.models.likelihood.results import Forecast, Lift, PurchaseDays
 from core.store.workspace import Workspace, open_workspace
 from core.targets.rules import parse_rule
-from tests.metrics.forecasts import forecasts
-from tests.metrics.forecasts.forecasts import SCORE, stub
+from tests.metrics.forecasts.forecasts import hardly_telling, stub
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -190,14 +186,7 @@ def test_what_the_potential_goes_by(open_page: OpenPage, tmp_path: Path, monkeyp
 def test_where_the_order_says_little_it_is_said(
     open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    poor, chance = replace(SCORE, auc=0.557), Lift(0.2, 40, 0.3, 1.2, 0.24, 0.249)
-    real = forecasts.made_up
-
-    def unsure(days: PurchaseDays, as_of: date, horizon_days: int, likelihoods: Sequence[float] = ()) -> Forecast:
-        found = real(days, as_of, horizon_days, likelihoods)
-        return replace(found, quality=replace(found.quality, score=poor, lifts=(chance,)))
-
-    monkeypatch.setattr(forecasts, "made_up", unsure)
+    hardly_telling(monkeypatch)
     _forecast(tmp_path, monkeypatch, 0.95, 0.92)
     app = open_page("likelihood")
     warned = (

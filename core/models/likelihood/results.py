@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+LEAST_AUC = 0.6
+"""Under it a buyer is put before one who does not buy hardly more often than by lot (0.5)."""
 Family = Literal["mbg", "linear", "boosting", "average"]
 """MBG/NBD with Gamma-Gamma; linear models on log features; gradient boosting; the mean of those tried, weighted by how
 they did on earlier days."""
@@ -118,6 +120,11 @@ class Quality:
     lifts: tuple[Lift, ...]  # 5, 10, 20, 50 %
     origins: tuple[Origin, ...]
     by_group: dict[str, tuple[CalibrationBin, ...]]  # group code (tier) -> one bin
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether buyers were put before the others more often than by lot, so that the order says something."""
+        return not self.score.auc < LEAST_AUC
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -65,6 +66,18 @@ def made_up(days: PurchaseDays, as_of: date, horizon_days: int, likelihoods: Seq
         seed=7,
         libraries={"numpy": "2"},
     )
+
+
+def hardly_telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `made_up` forecasts put customers in an order that says hardly anything."""
+    poor, chance = replace(SCORE, auc=0.557), Lift(0.2, 40, 0.3, 1.2, 0.24, 0.249)
+    real = made_up
+
+    def unsure(days: PurchaseDays, as_of: date, horizon_days: int, likelihoods: Sequence[float] = ()) -> Forecast:
+        found = real(days, as_of, horizon_days, likelihoods)
+        return replace(found, quality=replace(found.quality, score=poor, lifts=(chance,)))
+
+    monkeypatch.setitem(globals(), "made_up", unsure)
 
 
 def stub(monkeypatch: pytest.MonkeyPatch, likelihoods: Sequence[float] = ()) -> list[int]:
