@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.models.likelihood.results import Refusal
-from core.text.likelihood_sentences import expected_sentence, kept_its_word, told_apart, unread
+from core.text.likelihood_sentences import doubted, expected_sentence, kept_its_word, unread
 from pages.shared import answers_likelihood
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
@@ -52,8 +52,8 @@ def _forecast(view: View, found: SavedForecast, longest: int) -> None:
     t, bands = view.t, answers_likelihood.bands(view, found)
     answer(kept_its_word(found.quality, t))
     st.markdown(expected_sentence(found, t))
-    if alike := told_apart(found.quality, t):
-        st.warning(alike, icon=":material/info:")
+    for doubt in doubted(found, t):
+        st.warning(doubt, icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         horizon = choose_horizon(view, longest, found.horizon_days)
         if horizon != found.horizon_days:

@@ -12,6 +12,7 @@ from core.targets.choice import Choice
 from core.targets.limits import check_limits
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists
+from core.text.likelihood_sentences import doubted
 from core.text.messages import message
 from pages.shared import answers_likelihood
 from pages.shared.choice_parts import choose, start_with_choice
@@ -81,6 +82,8 @@ def _page(view: View) -> None:
     with sentence:
         answer(in_a_sentence(view, found))
         funnel_line(view, found)
+        for doubt in doubted(answers_likelihood.standing(view) if found.horizon_days else None, view.t):
+            st.warning(doubt, icon=":material/info:")
     with steps:
         funnel_table(view, found)
     if found.rows:

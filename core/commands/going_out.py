@@ -55,13 +55,16 @@ def _chosen(workspace: Workspace, args: argparse.Namespace, words: Words) -> Ans
 def _answer(
     workspace: Workspace, found: TargetList, file: ListFile, lacks: str | None, args: argparse.Namespace, words: Words
 ) -> Answer:
+    from core.metrics.forecasts.forecast_making import standing_forecast
     from core.targets.list_files import left_out_words
+    from core.text.likelihood_sentences import doubted
 
     data = {"customers": found.rows, "value": measured(found.value, found.question.value)}
     data |= {**choice_data(workspace, found), **(_file_data(file) if args.columns_set else {})}
     counted = words.plural("{count} customer", "{count} customers", found.rows)
     said = (*found.sentences, *found.choice_sentences, funnel_text(found, words), counted, *left_out_words(file, words))
-    notes = (words("Written to {file}", file=args.out), *([lacks] if lacks else []))
+    forecast = standing_forecast(workspace, found.question) if found.horizon_days else None
+    notes = (words("Written to {file}", file=args.out), *([lacks] if lacks else []), *doubted(forecast, words))
     return Answer(data, "\n".join(line for line in said if line), notes)
 
 

@@ -17,10 +17,10 @@ from core.errors import QuestionError
 from core.text.likelihood_labels import LIKELIHOOD_COLUMNS
 from core.text.likelihood_sentences import (
     bias_words,
+    doubted,
     expected_sentence,
     kept_its_word,
     said_and_came,
-    told_apart,
     unread,
     will_buy,
 )
@@ -65,7 +65,7 @@ def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Wor
     data = {**basis_data(basis), **totals_data(made), **chosen_data(bands), "list": _listed(everybody)}
     lines = _lines(made, words, None if bands.customers == made.totals.customers else bands)
     text = "\n".join((basis_line(basis, words), *lines, _table(everybody, words, workspace)))
-    return Answer(data, text, (*_doubt(made, words), *notes))
+    return Answer(data, text, (*doubted(made, words), *notes))
 
 
 def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
@@ -81,12 +81,7 @@ def answer_forecast_quality(workspace: Workspace, args: argparse.Namespace, word
     lines = [basis_line(basis, words), *_lines(made, words), _tried(made, words)]
     if judged is not None:
         lines.append(said_and_came(judged, words, settings.currency))
-    return Answer(data, "\n".join(lines), _doubt(made, words))
-
-
-def _doubt(made: SavedForecast, words: Words) -> tuple[str, ...]:
-    """That the order of the customers says little, where that is so."""
-    return (said,) if (said := told_apart(made.quality, words)) else ()
+    return Answer(data, "\n".join(lines), doubted(made, words))
 
 
 def _made(workspace: Workspace, asked: Question, horizon: int | None, words: Words) -> SavedForecast:

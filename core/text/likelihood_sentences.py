@@ -77,6 +77,12 @@ def told_apart(quality: Quality, words: Words) -> str:
     )
 
 
+def doubted(found: SavedForecast | None, words: Words) -> tuple[str, ...]:
+    """What is to be said beside a list that stands on a forecast: nothing where it tells customers apart."""
+    said = told_apart(found.quality, words) if found else ""
+    return (said,) if said else ()
+
+
 def expected_sentence(found: SavedForecast, words: Words) -> str:
     """How many of all customers are expected to buy within the horizon."""
     return will_buy(found, found.totals.buyers, found.totals.customers, words)

@@ -186,6 +186,8 @@ def test_what_the_potential_goes_by(open_page: OpenPage, tmp_path: Path, monkeyp
 def test_where_the_order_says_little_it_is_said(
     open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from pages.shared.rule_draft import DRAFT, item_of
+
     hardly_telling(monkeypatch)
     _forecast(tmp_path, monkeypatch, 0.95, 0.92)
     app = open_page("likelihood")
@@ -194,4 +196,8 @@ def test_where_the_order_says_little_it_is_said(
         "as many drawn by lot hold 20 %. Go by the totals, not by the order."
     )
     assert [one.value for one in app.warning] == [warned]
+    lists = open_page("targets")
+    assert not lists.warning
+    lists.session_state[DRAFT] = [item_of(parse_rule("likelihood >= 0.9"))]
+    assert [one.value for one in lists.run().warning] == [warned]
     assert "**25** customers, expected revenue **¥2.67k**" in said(app)  # 200 x (0.95 + 0.92 + 23 x 0.5)
