@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.models.clusters.matrix import Matrix
@@ -69,11 +70,15 @@ def goal_of(goal: Floats, inside: Bools) -> Goal | None:
 def name_codes(apart: Sequence[Sequence[Distinction]]) -> list[tuple[str, ...]]:
     """A name for each segment from its most telling traits, no two alike.
 
-    The two strongest distinctions of at least half a standard deviation; more where segments would share a name;
-    then the one that is extreme among all segments is `highest` or `lowest`; what is still alike is numbered.
+    Of two segments each is held against the other, not against all: the larger one is most of all customers, and would
+    look average beside them in whatever it differs. The two strongest distinctions of at least half a standard
+    deviation; more where segments would share a name; then the one that is extreme among all segments is `highest` or
+    `lowest`; what is still alike is numbered.
     """
     import numpy as np
 
+    if len(apart) == 2:
+        apart = [_against(apart[0], apart[1]), _against(apart[1], apart[0])]
     called = [_called(distinctions, 2) for distinctions in apart]
     for length in range(3, max((len(item) for item in apart), default=0) + 1):
         called = [_called(apart[at], length) if called.count(name) > 1 else name for at, name in enumerate(called)]
@@ -87,6 +92,13 @@ def name_codes(apart: Sequence[Sequence[Distinction]]) -> list[tuple[str, ...]]:
     for name in called:
         seen.append(name if name not in seen else (*name, f"number:{called[: len(seen)].count(name) + 1}"))
     return seen
+
+
+def _against(own: Sequence[Distinction], other: Sequence[Distinction]) -> list[Distinction]:
+    """The distinctions of a segment by its distance from the other one, the largest first."""
+    others = {item.trait: item.difference for item in other}
+    found = [replace(item, difference=item.difference - others[item.trait]) for item in own]
+    return sorted(found, key=lambda item: (-abs(item.difference), item.trait))
 
 
 def _called(distinctions: Sequence[Distinction], most: int) -> tuple[str, ...]:

@@ -137,9 +137,11 @@ def test_names_say_what_stands_out_and_differ() -> None:
         ("low:spent",),
         ("middle:spent",),
     ]
-    assert name_codes([apart(spent=2, gap=1, orders=0.8), apart(spent=1.5, gap=0.9, orders=-0.6)]) == [
+    alike = [apart(spent=2, gap=1, orders=0.8), apart(spent=1.5, gap=0.9, orders=-0.6), apart(spent=-1)]
+    assert name_codes(alike) == [
         ("high:spent", "high:gap", "high:orders"),
         ("high:spent", "high:gap", "low:orders"),
+        ("low:spent",),
     ]
     steps = [apart(spent=step) for step in (-1.5, -0.8, 0.0, 0.7, 0.9, 1.6)]
     assert name_codes(steps) == [
@@ -151,6 +153,14 @@ def test_names_say_what_stands_out_and_differ() -> None:
         ("highest:spent",),
     ]
     assert name_codes([apart(spent=0.1), apart(spent=0.2)]) == [("middle:spent",), ("middle:spent", "number:2")]
+
+
+def test_two_are_named_against_each_other() -> None:
+    # 76 % of the customers lie near the mean of all, since they are most of it: margin +0.4 here, -0.5 there
+    assert name_codes([apart(margin=0.42, spent=0.2, orders=0.05), apart(margin=-0.48, spent=-0.63, orders=-0.16)]) == [
+        ("high:margin", "high:spent"),
+        ("low:margin", "low:spent"),
+    ]
 
 
 def test_the_trait_that_another_moves_with() -> None:
