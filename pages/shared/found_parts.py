@@ -64,6 +64,7 @@ def profile_table(view: View, found: Segmentation, names: Mapping[str, str], pro
         "apart": t("What sets it apart"),
     }
     show_table(view, shown, key="found_profile_table", names=headers, kinds=KINDS, tall=True)
+    st.caption(t("Share of revenue: of what all known customers brought in the window, those in no segment too."))
     with st.container(horizontal=True):
         labels = headers | {"found_segment": t.code("column", "found_segment")}
         download_buttons(view, "found-segments", lambda: frame.rename(columns=labels), key="found_download")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -104,10 +104,22 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
         return NOBODY
     kept, found = counting
     asked = found_question(question, kept)
+    return everybody(
+        workspace, asked, (kept.segmentation_id,), kept.names, lambda: placed(workspace, asked, kept, found)
+    )
+
+
+def everybody(
+    workspace: Workspace, asked: Question, key: Hashable, names: Mapping[str, str], told: Callable[[], dict[int, str]]
+) -> str:
+    """The name of a cached table `customer_no`, `found_segment` of everybody known: a name, or `unplaced`, `outside`.
+
+    `told`: the code of who is in a segment, by customer_no; `key`: what it goes by, besides the customers and traits.
+    """
     known, traits = known_table(workspace, asked), traits_table(workspace, asked)
 
     def make(cursor: Cursor, name: str) -> None:
-        told, names = placed(workspace, asked, kept, found), kept.names
+        codes = told()
         place_of = {code: place for place, code in enumerate(names, start=1)}
         cursor.run(
             f"create table {name} as select k.customer_no, coalesce($names[p.place], case when t.customer_no is null "
@@ -116,13 +128,13 @@ def found_segment_table(workspace: Workspace, question: Question, _rules: RfmRul
             "left join (select unnest(cast($numbers as INTEGER[])) as customer_no, "
             "unnest(cast($places as INTEGER[])) as place) as p on p.customer_no = k.customer_no",
             {
-                "numbers": list(told),
-                "places": [place_of[code] for code in told.values()],
+                "numbers": list(codes),
+                "places": [place_of[code] for code in codes.values()],
                 "names": list(names.values()),
             },
         )
 
-    return cached(workspace, "table", FOUND, (kept.segmentation_id, known, traits), make)
+    return cached(workspace, "table", FOUND, (key, known, traits), make)
 
 
 @one_reading

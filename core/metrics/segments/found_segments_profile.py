@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.metrics.cached import cached, one_reading
+from core.metrics.cached import one_reading
 from core.metrics.customer_values import Prepared, filled
 from core.metrics.scoring.rfm_scores import scores_table
-from core.metrics.segments.found_segments_placed import FOUND, found_segment_table
+from core.metrics.segments.found_segments_placed import FOUND, everybody, found_segment_table
 from core.metrics.segments.traits import plain
 from core.metrics.surveys.customer_satisfaction import satisfaction_table
 from core.metrics.tiering.tiers import tiers_table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.metrics.results import Statement
     from core.metrics.segments.found_segments import Finding
     from core.settings import RfmRules
-    from core.store.engine import Cursor, Row
+    from core.store.engine import Row
     from core.store.workspace import Workspace
 
 NOTHING = Decimal("0.0000")
@@ -71,22 +71,22 @@ class Profiles:
 
 @one_reading
 def profiles_of_finding(workspace: Workspace, finding: Finding, rules: RfmRules) -> Profiles:
-    """The profile of each segment of a finding that was not saved, by code, on the day it was found."""
+    """The profile of each segment of a finding that was not saved, by code, and of who is in none, by state.
+
+    On the day it was found, so that shares are of the same whole as once it is saved.
+    """
     from core.models.clusters.results import Segmentation
 
     found = finding.result
     assert isinstance(found, Segmentation)  # noqa: S101  # without segments nobody asks
-    numbers, codes = found.customer.tolist(), [found.segments[label].code for label in found.labels.tolist()]
-
-    def make(cursor: Cursor, name: str) -> None:
-        cursor.run(
-            f"create table {name} as select unnest(cast($numbers as INTEGER[])) as customer_no, "
-            "unnest(cast($codes as VARCHAR[])) as found_segment",
-            {"numbers": numbers, "codes": codes},
-        )
-
-    table = cached(
-        workspace, "table", "draft", (repr(finding.question), hash(tuple(numbers)), hash(tuple(codes))), make
+    codes = [segment.code for segment in found.segments]
+    numbers, labels = found.customer.tolist(), found.labels.tolist()
+    table = everybody(
+        workspace,
+        finding.question,
+        ("draft", hash(tuple(numbers)), hash(tuple(labels))),
+        dict(zip(codes, codes, strict=True)),
+        lambda: {number: codes[label] for number, label in zip(numbers, labels, strict=True)},
     )
     return _profiles(workspace, finding.question, rules, table)
 

@@ -17,14 +17,15 @@ RECIPE = Recipe("gross_profit", TRAITS, segments=3)
 """The number is given, so that little is computed."""
 
 
-def kinds_company(home: Path) -> Workspace:
+def kinds_company(home: Path, *further: dict[str, Any]) -> Workspace:
     """20 customers each: A order every month for about 100, B twice for about 5,000, C three times, a year ago.
 
     All between July 2023 and June 2024; every fifth has a phone; a prospect of the customer file never ordered.
+    `further`: lines besides.
     """
     lines = [sold for number in range(EACH) for sold in _of_one(number)]
     phones = [{"customer_id": f"{kind}{number:02}", "phone": "1"} for kind in "ABC" for number in range(0, EACH, 5)]
-    return workspace_with(home, lines, [*phones, {"customer_id": "P", "customer_name": "Prospect"}])
+    return workspace_with(home, [*lines, *further], [*phones, {"customer_id": "P", "customer_name": "Prospect"}])
 
 
 def _of_one(number: int) -> list[dict[str, Any]]:

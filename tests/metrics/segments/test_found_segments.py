@@ -189,14 +189,29 @@ def test_retention_looks_at_who_they_were_three_months_ago(
         found_segments(young, Question(), Recipe("retention"))
 
 
-def test_few_customers_are_told_so_and_bands_leave_others_outside(workspace: Workspace, finding: Finding) -> None:
+def test_few_customers_are_told_so_and_bands_leave_others_outside(workspace: Workspace) -> None:
     few = found_segments(workspace, ASKED, replace(RECIPE, tiers=("key", "important")))
     assert isinstance(few.result, NoStructure)
     assert (few.customers, few.looked_at, few.result.reason) == (60, 12, "few_customers")
     assert "There are too few customers" in answer_none(few.result, EN)[1]
     assert answer_none(few.result, ZH)[0] == "这些数据中没有清晰的分群结构，请使用 RFM。"
-    profiles = profiles_of_finding(workspace, finding, RfmRules())
-    assert {code: one.customers for code, one in profiles.profiles.items()} == dict.fromkeys(NAMES, EACH)
+
+
+def test_shares_are_of_the_same_whole_before_and_after_saving(tmp_path: Path) -> None:
+    # who only brought back something is in no segment, and lessens the revenue of all
+    returned = line("R", -9600, date(2024, 6, 3), cost=-4800)
+    workspace = kinds_company(tmp_path, returned)
+    finding = found_segments(workspace, ASKED, RECIPE)
+    draft = profiles_of_finding(workspace, finding, RfmRules())
+    assert {code: one.customers for code, one in draft.profiles.items()} == {
+        **dict.fromkeys(NAMES, EACH),
+        "unplaced": 2,
+    }
+    keep_finding(workspace, finding, "Kinds", NAMES)
+    saved = profiles_of_found(workspace, ASKED, RfmRules())
+    assert draft.profiles["unplaced"].revenue == Decimal(-9600)
+    assert saved.revenue == draft.revenue == sum(one.revenue for one in draft.segments) - 9600
+    assert saved.profiles["Big ones"].revenue == draft.profiles["s2"].revenue
 
 
 def test_in_words(workspace: Workspace, finding: Finding) -> None:
