@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -10,7 +11,7 @@ import streamlit as st
 
 from core.charts.salespeople import draw_plan
 from core.errors import CoreError
-from core.metrics.selling.plan_actual import PlanActual, PlanLine
+from core.metrics.selling.plan_actual import LEAST_MONTHS, PlanActual, PlanLine
 from core.store.plans import Planned
 from core.text.messages import message
 from pages.shared import state
@@ -52,13 +53,7 @@ def plan_words(view: View, found: PlanActual) -> str:
     """How far the plan is met, in words."""
     t, line = view.t, found.company
     month = t.month(found.basis.last_month)
-    is_over = found.basis.last_month >= found.final_month
-    year = line.to_date_actual if is_over else line.run_rate
-    pace = (
-        t("The fiscal year ended at {amount}", amount=view.money(year))
-        if is_over
-        else t("At this pace the fiscal year ends at {amount}", amount=view.money(year))
-    )
+    year, pace = _year(view, found)
     if line.attained is None:
         return t("{pace}. There is no plan for it yet.", pace=pace)
     so_far = t(
@@ -68,10 +63,28 @@ def plan_words(view: View, found: PlanActual) -> str:
     parts = [so_far]
     if line.month_attained is not None:
         parts.append(t("{month}: {share}", month=month, share=t.share(line.month_attained)))
-    if line.year_plan:
+    if line.year_plan and year is not None:
         share = t.share(float(year / line.year_plan))
         pace = t("{pace}, {share} of the plan of its months", pace=pace, share=share)
     return t("**{first}**. {second}.", first=t("; ").join(parts), second=pace)
+
+
+def _year(view: View, found: PlanActual) -> tuple[Decimal | None, str]:
+    """What the fiscal year ended at, or ends at by the pace of its months, in words too; unknown where they are few."""
+    t, line, months = view.t, found.company, found.months_held
+    if months == len(found.months):
+        return line.to_date_actual, t("The fiscal year ended at {amount}", amount=view.money(line.to_date_actual))
+    so_far = t.plural("In the {count} month of the fiscal year that the data hold: {amount}",
+                      "In the {count} months of the fiscal year that the data hold: {amount}",
+                      months, amount=view.money(line.to_date_actual))  # fmt: skip
+    if found.basis.last_month >= found.final_month:
+        return None, so_far
+    if line.run_rate is None:
+        few = t("Where it ends is told from {least} months on", least=t.count(LEAST_MONTHS))
+        return None, t("{so_far}. {few}", so_far=so_far, few=few)
+    amount = view.money(line.run_rate)
+    return line.run_rate, t("At the pace of its {count} months so far the fiscal year ends at {amount}",
+                            count=t.count(months), amount=amount)  # fmt: skip
 
 
 def _summed(view: View) -> str:

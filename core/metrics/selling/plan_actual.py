@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
 PLACES = Decimal("0.0001")
+LEAST_MONTHS = 3
 ACTUAL = (
     "select salesperson, month, cast(sum(amount) as DECIMAL(18,4)) from {booked} "
     "where month >= $first_month and month <= $last_month group by salesperson, month"
@@ -33,7 +34,7 @@ class PlanLine:
 
     `month_*`: the newest month. `to_date_*`: the fiscal year up to it; `compared_actual`: the actual of those months
     that have a plan. `year_plan`: of all months of the fiscal year that have one. `run_rate`: the year at the pace of
-    its months so far.
+    its months so far, None under `LEAST_MONTHS` of them, since one month says nothing of a year.
     """
 
     salesperson: str | None
@@ -43,7 +44,7 @@ class PlanLine:
     to_date_plan: Decimal | None
     compared_actual: Decimal
     year_plan: Decimal | None
-    run_rate: Decimal
+    run_rate: Decimal | None
 
     @property
     def month_attained(self) -> float | None:
@@ -77,6 +78,11 @@ class PlanActual:
     rows: tuple[Planned, ...] = ()  # the whole plan, of all years
     statements: tuple[Statement, ...] = ()
 
+    @property
+    def months_held(self) -> int:
+        """How many months of the fiscal year the data hold."""
+        return sum(amount is not None for _, _, amount in self.months)
+
 
 @one_reading
 def plan_actual(workspace: Workspace, question: Question) -> PlanActual:
@@ -85,7 +91,7 @@ def plan_actual(workspace: Workspace, question: Question) -> PlanActual:
     Revenue is all that counts, whoever bought: with lines without a customer and accounts set apart, and without any
     filter, since a plan has none. A line counts for the salesperson written on it, else for its customer's owner. The
     company's plan of a month is its own row where there is one, else the sum of the salespeople's. The run-rate takes
-    the months that the data hold: actual so far / those months x 12.
+    the months that the data hold, at least three: actual so far / those months x 12.
     """
     basis = basis_of(workspace, question)
     start = workspace.settings().fiscal_start_month
@@ -154,8 +160,12 @@ def _line(person: str | None, actual: Amounts, plan: Amounts, begun: Sequence[da
         to_date_plan=sum((plan[month] for month in planned), Decimal(0)) if planned else None,
         compared_actual=sum((actual.get(month, Decimal(0)) for month in planned), Decimal(0)),
         year_plan=sum(plan.values(), Decimal(0)) if plan else None,
-        run_rate=(so_far / len(begun) * 12).quantize(PLACES, ROUND_HALF_UP),
+        run_rate=_pace(so_far, len(begun)),
     )
+
+
+def _pace(so_far: Decimal, months: int) -> Decimal | None:
+    return (so_far / months * 12).quantize(PLACES, ROUND_HALF_UP) if months >= LEAST_MONTHS else None
 
 
 def _attained(actual: Decimal, plan: Decimal | None) -> float | None:

@@ -149,10 +149,12 @@ def test_plan_against_actual(tmp_path: Path) -> None:
 
 
 def test_run_rate_of_the_months_that_the_data_hold(tmp_path: Path) -> None:
-    found = plan_actual(
-        workspace_with(tmp_path, [sale("A", "2024-11-30", 10), sale("A", "2024-12-30", 20)]), Question()
-    )
-    assert found.company.run_rate == Decimal(180)
+    sales = [sale("A", "2024-10-30", 15), sale("A", "2024-11-30", 10), sale("A", "2024-12-30", 20)]
+    workspace = workspace_with(tmp_path, sales)
+    found = plan_actual(workspace, Question())
+    assert (found.company.run_rate, found.months_held) == (Decimal(180), 3)
+    two = plan_actual(workspace, Question(as_of="2024-11"))
+    assert (two.company.run_rate, two.months_held, two.company.to_date_actual) == (None, 2, Decimal(25))
     assert (found.company.attained, found.has_plan) == (None, False)
 
 
