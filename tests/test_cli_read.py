@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,36 @@ def test_a_workbook_is_written_sheet_by_sheet(run, tmp_path):
     assert [table["sheet"] for table in answer["files"][0]["tables"]] == ["Sheet", "second"]
     assert rows_of(tmp_path / "book.xlsx_converted.csv") == [["name", "amount"], ["Ann", "2.5"]]
     assert rows_of(tmp_path / "book.xlsx_converted_2.csv") == [["day", "count"], ["2024-01-01", "3"]]
+
+
+def test_an_archive_is_opened_as_an_import_does(run, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["name", "amount"])
+    book.active.append(["Ann", 2.5])
+    book.save(tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as inner:
+        inner.writestr("x.csv", "a,b\n1,2\n")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("2024/may.csv", "x,y\n1,2\n3,4\n")
+        archive.writestr("__MACOSX/._may.csv", "?")
+        archive.write(tmp_path / "book.xlsx", "book.xlsx")
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+    out = tmp_path / "out"
+    code, answer, err = run(tmp_path / "all.zip", "--out-dir", out)
+    assert (code, answer["error"]) == (1, "archive_unopened")  # the inner one, which an import refuses too
+    assert [(Path(each["file"]).relative_to(tmp_path).as_posix(), each.get("error")) for each in answer["files"]] == [
+        ("all.zip/2024/may.csv", None), ("all.zip/book.xlsx", None), ("all.zip/inner.zip", "archive_unopened"),
+    ]  # fmt: skip
+    assert "1 file that a system left in the archive was passed over: __MACOSX/._may.csv." in err
+    assert rows_of(out / "all.zip_2024_may.csv_converted.csv") == [["x", "y"], ["1", "2"], ["3", "4"]]
+    assert rows_of(out / "all.zip_book.xlsx_converted.csv") == [["name", "amount"], ["Ann", "2.5"]]
+    code, answer, _ = run(tmp_path / "all.zip", "--out", tmp_path / "one.csv")
+    assert (code, answer["error"], (tmp_path / "one.csv").exists()) == (1, "out_for_one", False)
+    code, answer, _ = run(tmp_path / "inner.zip", "--out", tmp_path / "inner.zip")
+    assert (code, answer["error"]) == (1, "out_taken")
+    code, answer, _ = run(tmp_path / "inner.zip", "--out", tmp_path / "one.csv")
+    assert (code, rows_of(tmp_path / "one.csv")) == (0, [["a", "b"], ["1", "2"]])
 
 
 def test_without_json_it_is_one_line_per_table(tmp_path, capsys):

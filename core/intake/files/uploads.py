@@ -69,16 +69,27 @@ def opened(workspace: Workspace, files: Sequence[tuple[Path, str]]) -> Iterator[
 def _drop(workspace: Workspace, path: Path, file_name: str, folder: Path) -> Drop:
     try:
         limit_bytes = _checked(workspace, path, file_name)
+    except CoreError as error:
+        return Drop(file_name, error=error)
+    return unpacked(path, file_name, folder, limit_bytes)
+
+
+def unpacked(path: Path, file_name: str, folder: Path, limit_bytes: int) -> Drop:
+    """What a file stands for: the files of an archive, which stand in `folder` then, else itself.
+
+    `limit_bytes`: the most that may be unpacked. The errors of a `Drop`: see `opened`.
+    """
+    try:
         if container_of(path) != "zip":
             return Drop(file_name, (Part(file_name, path),))
         with saving(folder):
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
         reply = ask_child("files", path, file_name, folder, limit_bytes)
     except CoreError as error:
         return Drop(file_name, error=error)
     if reply["files"] is None:
         return Drop(file_name, (Part(file_name, path),))
-    parts = tuple(Part(f"{file_name}/{inside}", Path(unpacked)) for inside, unpacked in reply["files"])
+    parts = tuple(Part(f"{file_name}/{inside}", Path(place)) for inside, place in reply["files"])
     return Drop(file_name, parts, tuple(reply["ignored"]))
 
 
