@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -144,6 +145,12 @@ class Words:
         return CURRENCY_SIGNS.get(currency, f"{currency} " if currency else "")
 
 
+def held_together(text: str) -> str:
+    """The text for a page: no line of it begins with the unit of a figure. Not for files, which keep plain blanks."""
+    return _UNIT.sub("\N{WORD JOINER}", text.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
+_UNIT = re.compile(r"(?<=\d)(?=[万亿])")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

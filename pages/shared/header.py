@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.question import Basis
 from core.text.page_sentences import window_words
+from core.text.words import held_together
 from pages.shared import state
 from pages.shared.page_language import say_language
 from pages.shared.presenting import presenting, while_presenting
@@ -89,5 +90,4 @@ def unfinished(view: View, basis: Basis) -> str:
 
 def answer(sentence: str) -> None:
     """The answer first: one sentence made from the figures, as the heading below the title."""
-    together = sentence.replace(" %", "\N{NO-BREAK SPACE}%")  # no line begins with the sign
-    st.markdown(f"## {together}")
+    st.markdown(f"## {held_together(sentence)}")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.text.words import held_together
+
 
 def small_cards(cards: Sequence[tuple[str, str, str]]) -> None:
     """One card per name, value and note: in a row on a desk, two beside each other on a phone, unlike columns.
@@ -16,4 +18,4 @@ def small_cards(cards: Sequence[tuple[str, str, str]]) -> None:
         for name, value, note in cards:
             with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
                 st.metric(name, value)
-                st.caption(note)
+                st.caption(held_together(note))

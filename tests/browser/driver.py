@@ -113,7 +113,7 @@ class Visit:
     def words(self) -> list[str]:
         """All texts as people see them: page, sidebar, charts, tables, inputs; a blank that holds a line is a blank."""
         texts: list[str] = self.page.evaluate(VISIBLE_WORDS)
-        return [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts]
+        return [text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "") for text in texts]
 
     def text(self, key: str) -> str:
         """The words inside the element with this key."""

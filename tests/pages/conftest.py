@@ -135,7 +135,7 @@ def said(app: AppTest) -> str:
     """Everything that the page says in words."""
     kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.success, app.warning, app.error)
     words = "\n".join(str(element.value) for kind in kinds for element in kind)
-    return words.replace("\N{NO-BREAK SPACE}", " ")
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 def asked_again(app: AppTest) -> list[str]:

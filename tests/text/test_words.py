@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import QuestionError
 from core.text.messages import message
-from core.text.words import words_for
+from core.text.words import held_together, words_for
 from pages.shared.header import unfinished
 
 
@@ -34,3 +34,9 @@ def test_many_unfinished_months_are_counted() -> None:
     assert unfinished(view, basis) == "5 months"
     basis.unfinished_months = months[:3]
     assert unfinished(view, basis) == "Jan 2024, Feb 2024 and Mar 2024"
+
+
+def test_no_line_of_a_page_begins_with_a_unit() -> None:
+    assert held_together("80 % of ¥1.15k") == "80\N{NO-BREAK SPACE}% of ¥1.15k"
+    assert held_together("合计 **¥129.7万**，80%") == "合计 **¥129.7\N{WORD JOINER}万**，80%"
+    assert held_together("万达 3 亿元") == "万达 3 亿元"
