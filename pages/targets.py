@@ -9,7 +9,6 @@ import streamlit as st
 from core.errors import CoreError
 from core.metrics.forecasts.next_category import LEAST_SUPPORT
 from core.targets.choice import Choice
-from core.targets.limits import check_limits
 from core.targets.rules import parse_rule
 from core.targets.saved import SavedList, load_lists
 from core.text.likelihood_sentences import doubted
@@ -49,9 +48,7 @@ def _take_handed(view: View, lists: Sequence[SavedList]) -> None:
     rules = []
     for text in handed:
         try:
-            rule = parse_rule(text)
-            check_limits([rule])
-            rules.append(rule)
+            rules.append(parse_rule(text))
         except CoreError as error:
             st.warning(message(error, view.t))
     start_with(rules)
@@ -72,6 +69,11 @@ def _page(view: View) -> None:
         steps = st.container()
     with st.expander(t("Choose the columns"), key="columns_expander", icon=":material/view_column:"):
         columns = choose_columns(view)
+    if rules is None:
+        with sentence:
+            answer(t("Mend the rule that is refused below, and the list stands here."))
+        saved_lists(view, lists)
+        return
     if answers_likelihood.lacks(view, rules, choice.by):
         with sentence:
             lacking(view, "rules_forecast")

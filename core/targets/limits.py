@@ -10,6 +10,7 @@ from core.targets.fields import SHARES
 from core.targets.rules import Condition, rules_in
 
 NONE, WHOLE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+LEAST_PERCENT = Decimal(2)  # less, as 1.2, is as likely 120 %
 LIMITS: dict[str, tuple[Decimal, Decimal]] = {
     **dict.fromkeys(("likelihood", "to_next_tier_share", "next_category_share", "value_index"), (NONE, WHOLE)),
     **dict.fromkeys(("satisfaction_index", "non_monetary_value"), (NONE, HUNDRED)),
@@ -40,7 +41,7 @@ def _check(column: str, operator: str, value: Decimal) -> None:
         raise QuestionError("rule_outside", reason="nobody", **fields)
     if low <= value <= high:
         return
-    if column in SHARES and WHOLE < value <= HUNDRED:
+    if column in SHARES and LEAST_PERCENT <= value <= HUNDRED:
         raise QuestionError("rule_outside", reason="percent", meant=_plain(value / HUNDRED), **fields)
     raise QuestionError("rule_outside", **fields)
 

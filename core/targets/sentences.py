@@ -175,7 +175,8 @@ def _said(column: str, value: object, words: Words, settings: Settings, horizon_
         return words.plural("{count} order", "{count} orders", int(str(value)))
     if column == "tenure_days":
         return words.plural("customer for {count} day", "customer for {count} days", int(str(value)))
-    return f"{within(column, _noun(column, words), horizon_days, words)} {shown}"
+    said = f"{within(column, _noun(column, words), horizon_days, words)} {shown}"
+    return said.replace("） ", "）")  # a wide bracket brings its blank along
 
 
 def _last_order(days: int, words: Words) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 from core.targets.choice import Choice, QuotaBy, Stratum, orders
 from core.targets.chosen import opting_out_is_known
 from core.targets.saved import SavedList
-from pages.shared.rule_rows import OFFERED
+from pages.shared.rule_values import OFFERED
 from pages.shared.view import View
 
 DRAFT = "target_choice"  # the choice being made, kept in the session between pages

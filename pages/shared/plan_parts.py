@@ -74,8 +74,8 @@ def _year(view: View, found: PlanActual) -> tuple[Decimal | None, str]:
     t, line, months = view.t, found.company, found.months_held
     if months == len(found.months):
         return line.to_date_actual, t("The fiscal year ended at {amount}", amount=view.money(line.to_date_actual))
-    so_far = t.plural("In the {count} month of the fiscal year that the data hold: {amount}",
-                      "In the {count} months of the fiscal year that the data hold: {amount}",
+    so_far = t.plural("The data hold {count} month of the fiscal year, with {amount}",
+                      "The data hold {count} months of the fiscal year, with {amount}",
                       months, amount=view.money(line.to_date_actual))  # fmt: skip
     if found.basis.last_month >= found.final_month:
         return None, so_far

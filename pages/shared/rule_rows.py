@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
@@ -15,72 +16,12 @@ from core.targets.rules import Condition, Rule, RuleGroup, checked, rule_of
 from core.targets.sentences import rule_sentence
 from core.text.messages import message
 from pages.shared.rule_draft import DRAFT, Group, Item, Kept, add_group, add_rule, draft, remove
-from pages.shared.rule_values import Row, rule_values
+from pages.shared.rule_values import OFFERED, Row, rule_values
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-OFFERED = (
-    "tier",
-    "segment",
-    "class",
-    "stage",
-    "earlier_stage",
-    "loyalty",
-    "purchase_mode",
-    "ladder",
-    "moved_from",
-    "moved_to",
-    "moved",
-    "moved_why",
-    "r",
-    "f",
-    "m",
-    "value",
-    "revenue",
-    "gross_profit",
-    "order_count",
-    "recency_days",
-    "last_order",
-    "first_order",
-    "tenure_days",
-    "won_back_on",
-    "satisfaction_index",
-    "current_value",
-    "potential_value",
-    "potential_grade",
-    "lifetime_value",
-    "share_of_wallet",
-    "likelihood",
-    "expected_orders",
-    "expected_revenue",
-    "expected_profit",
-    "usual_gap_days",
-    "to_next_tier",
-    "to_next_tier_share",
-    "next_tier",
-    "next_category",
-    "next_category_support",
-    "overdue_amount",
-    "non_monetary_value",
-    "value_index",
-    "region",
-    "channel",
-    "owner",
-    "own_segment",
-    "found_segment",
-    "kind",
-    "industry",
-    "city",
-    "grade",
-    "source",
-    "nature",
-    "parent",
-    "annual_need",
-    "customer_id",
-    "customer_name",
-)
 SIGNS = {
     "in": "is one of",
     "not in": "is none of",
@@ -92,22 +33,30 @@ SIGNS = {
     "between": "is between",
 }
 Option = TypeVar("Option", bound=str)
+Made = TypeVar("Made", Rule, RuleGroup)
 
 
-def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED) -> list[Condition]:
-    """Draw the rows and groups and give the rules that are complete; the others say what they lack.
+@dataclass(frozen=True)
+class Builder:
+    """One builder while it is drawn: where the session keeps it, the columns to choose from, what was refused."""
 
-    `kept`: where the session keeps them; every builder has its own. `offered`: the columns to choose from.
+    view: View
+    kept: str
+    offered: Sequence[str]
+    refused: list[CoreError] = field(default_factory=list)
+
+
+def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED) -> list[Condition] | None:
+    """Draw the rows and groups and give the rules that are complete; None where one cannot be, which it says beside it.
+
+    Without that one the others would mean more customers than are asked for. `kept`: where the session keeps them;
+    every builder has its own. `offered`: the columns to choose from.
     """
-    t = view.t
+    t, builder = view.t, Builder(view, kept, offered)
     rules: list[Condition] = []
     items: list[Item] = []
     for number, item in enumerate(draft(kept)):
-        now, found = (
-            _single(view, item, kept, offered, first=number == 0)
-            if isinstance(item, Row)
-            else _group(view, item, kept, offered)
-        )
+        now, found = _single(builder, item, first=number == 0) if isinstance(item, Row) else _group(builder, item)
         items.append(now)
         rules += found
     st.session_state[kept] = items
@@ -116,29 +65,23 @@ def rule_rows(view: View, kept: str = DRAFT, *, offered: Sequence[str] = OFFERED
         _button(t("Add a rule"), f"add_rule{ending}", add_rule, kept)
         _button(t("Add a group: any of …"), f"add_any{ending}", add_group, kept, "any")
         _button(t("Add a group: none of …"), f"add_none{ending}", add_group, kept, "none")
-    return rules
+    return None if builder.refused else rules
 
 
 def _button(label: str, key: str, then: Callable[..., None], *given: str) -> None:
     st.button(label, key=key, icon=":material/add:", type="tertiary", on_click=then, args=given)
 
 
-def _single(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool) -> tuple[Row, list[Rule]]:
-    now = _row(view, row, kept, offered, first=first)
+def _single(builder: Builder, row: Row, *, first: bool) -> tuple[Row, list[Rule]]:
+    now = _row(builder, row, first=first)
     if not now.values:
         return now, []
-    try:
-        rule = rule_of(now.column, now.operator, now.values)
-        check_limits([rule])
-    except CoreError as error:
-        st.error(message(error, view.t))
-        return now, []
-    return now, [rule]
+    return now, _allowed(builder, lambda: rule_of(now.column, now.operator, now.values))
 
 
-def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple[Group, list[Condition]]:
+def _group(builder: Builder, group: Group) -> tuple[Group, list[Condition]]:
     """A card with the rows of a group; as long as none of them is complete it demands nothing."""
-    t = view.t
+    t, kept = builder.view.t, builder.kept
     members: list[Row | Kept] = []
     rules: list[Condition] = []
     with st.container(border=True, key=f"group_{group.key}", gap="small"):
@@ -160,11 +103,10 @@ def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple
         _away(head, t("Take this group away"), group.key, kept)
         for member in group.members:
             if isinstance(member, Kept):
-                _nested(view, member, kept)
                 members.append(member)
-                rules.append(member.rule)
+                rules += _nested(builder, member)
             else:
-                now, found = _single(view, member, kept, offered, first=False)
+                now, found = _single(builder, member, first=False)
                 members.append(now)
                 rules += found
         _button(t("Add a rule to this group"), f"add_to_{group.key}", add_rule, kept, group.key)
@@ -172,10 +114,24 @@ def _group(view: View, group: Group, kept: str, offered: Sequence[str]) -> tuple
     return Group(group.key, kind, tuple(members)), made
 
 
-def _nested(view: View, member: Kept, kept: str) -> None:
+def _nested(builder: Builder, member: Kept) -> list[RuleGroup]:
+    view = builder.view
     head = st.container(horizontal=True, vertical_alignment="center", gap="small")
     head.markdown(rule_sentence(member.rule, view.t, view.settings).replace("$", "\\$"))
-    _away(head, view.t("Take this group away"), member.key, kept)
+    _away(head, view.t("Take this group away"), member.key, builder.kept)
+    return _allowed(builder, lambda: member.rule)
+
+
+def _allowed(builder: Builder, rule: Callable[[], Made]) -> list[Made]:
+    """The rule where it can be; else nothing, and what is wrong with it."""
+    try:
+        made = rule()
+        check_limits([made])
+    except CoreError as error:
+        st.error(message(error, builder.view.t))
+        builder.refused.append(error)
+        return []
+    return [made]
 
 
 def _away(place: DeltaGenerator, label: str, key: str, kept: str) -> None:
@@ -190,8 +146,8 @@ def _away(place: DeltaGenerator, label: str, key: str, kept: str) -> None:
     )
 
 
-def _row(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool) -> Row:
-    t = view.t
+def _row(builder: Builder, row: Row, *, first: bool) -> Row:
+    view, t, offered = builder.view, builder.view.t, builder.offered
     with st.container(key=f"rule_{row.key}"):
         column_place, operator_place, value_place, away = st.columns(
             [4, 3, 6, 1], vertical_alignment="bottom", gap="small"
@@ -219,7 +175,7 @@ def _row(view: View, row: Row, kept: str, offered: Sequence[str], *, first: bool
         same = column == row.column
         with value_place:
             values = rule_values(view, Row(row.key, column, operator, row.values if same else ()), first=first)
-        _away(away, t("Take this rule away"), row.key, kept)
+        _away(away, t("Take this rule away"), row.key, builder.kept)
     return Row(row.key, column, operator, values)
 
 

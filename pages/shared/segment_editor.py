@@ -14,7 +14,8 @@ from core.text.messages import message
 from pages.shared import state
 from pages.shared.picking import unpick
 from pages.shared.rule_draft import start_with
-from pages.shared.rule_rows import OFFERED, rule_rows
+from pages.shared.rule_rows import rule_rows
+from pages.shared.rule_values import OFFERED
 from pages.shared.segment_parts import PICK, kept_segments
 from pages.shared.view import View
 
@@ -73,7 +74,10 @@ def _fields(view: View, segment: OwnSegment | None) -> None:
     st.markdown(f"**{t('Customers that meet all of these rules')}**")
     rules = rule_rows(view, RULES, offered=[column for column in OFFERED if column not in NOT_OFFERED])
     with st.container(horizontal=True):
-        if st.button(t("Save the segment"), key="save_segment", type="primary", icon=":material/check:"):
+        saved = st.button(
+            t("Save the segment"), key="save_segment", type="primary", icon=":material/check:", disabled=rules is None
+        )
+        if saved and rules is not None:
             _save(view, segment, rules)
         if segment:
             st.button(t("Earlier"), key="segment_up", icon=":material/arrow_upward:", on_click=_move,

@@ -19,7 +19,7 @@ from pages.shared import answers
 from pages.shared.list_export import export_list
 from pages.shared.list_templates import template_title
 from pages.shared.reading_words import plain
-from pages.shared.rule_rows import OFFERED
+from pages.shared.rule_values import OFFERED
 from pages.shared.saving_parts import campaign_form, overtaken, save_buttons
 from pages.shared.tables import PAGE_ROWS, Kind, show_table
 from pages.shared.view import View

@@ -153,11 +153,14 @@ def test_rules_about_likelihood(open_page: OpenPage, tmp_path: Path, monkeypatch
     reasons = next(one.value for one in app.dataframe if "reason" in one.value)["reason"].tolist()
     assert [one.count("95.0 % likely to buy within 30 days, usual gap 24 days") for one in reasons].count(1) == 1
     assert sum("92.0 % likely to buy within 30 days ·" in one for one in reasons) == 1
-    app.session_state[DRAFT] = [item_of(parse_rule("likelihood > 30"))]
+    deep = "(tier in key or (value > 0 and likelihood > 30))"
+    app.session_state[DRAFT] = [item_of(parse_rule("likelihood > 30")), item_of(parse_rule(deep))]
     app.run()
+    assert "the list stands here" in said(app)  # and not everybody, as if there were no rule
+    assert not app.dataframe
     assert [one.value for one in app.error] == [
         "Purchase likelihood (likelihood) is a share between 0 and 1; 30 is outside. For 30 % write 0.3."
-    ]
+    ] * 2
 
 
 def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

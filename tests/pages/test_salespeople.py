@@ -116,7 +116,7 @@ def test_a_plan_for_somebody_without_customers(open_page: OpenPage, tmp_path: Pa
     assert "**80.0 % of the plan so far: ¥80 of ¥100; Feb 2024: 80.0 %**" in said(app)
     assert "the sum of the salespeople's plans stands for it" in said(app)
     # one month says nothing of the year, so no share of its plan either
-    first = "In the 1 month of the fiscal year that the data hold: ¥80. Where it ends is told from 3 months on."
+    first = "The data hold 1 month of the fiscal year, with ¥80. Where it ends is told from 3 months on."
     assert first in said(app)
     assert "Year at this pace" not in [name for table in app.dataframe for name in table.value.columns]
     assert "数据中只有本财年的 1 个月，收入 ¥80。满 3 个月后才推算全年。" in said(open_page("salespeople", "zh"))

@@ -64,11 +64,13 @@ def test_the_sentence_names_what_was_meant(rule: str, reason: str | None, englis
 
 
 @pytest.mark.parametrize(
-    "rule", ["likelihood >= -0.1", "likelihood < 120", "likelihood > 1", "satisfaction_index > 100"]
+    "rule",
+    ["likelihood >= -0.1", "likelihood < 120", "likelihood > 120%", "likelihood > 1", "satisfaction_index > 100"],
 )
 def test_beyond_the_ends_is_refused(rule: str) -> None:
-    with pytest.raises(QuestionError, match="rule_outside"):
+    with pytest.raises(QuestionError, match="rule_outside") as caught:
         check_limits([parse_rule(rule)])
+    assert "meant" not in caught.value.fields
 
 
 def test_what_can_be_stays_allowed() -> None:
@@ -97,7 +99,7 @@ def test_the_days_of_the_forecast_stand_in_its_words() -> None:
     assert (
         rule_sentence(likely, english, settings, horizon_days=60) == "purchase likelihood within 60 days at least 70 %"
     )
-    assert rule_sentence(likely, chinese, settings, horizon_days=60) == "60 天内购买可能性不低于 70%"
+    assert rule_sentence(likely, chinese, settings, horizon_days=60) == "购买可能性（60 天内）不低于 70%"
     assert rule_sentence(likely, english, settings) == "purchase likelihood at least 70 %"
     assert rule_sentence(orders, english, settings, horizon_days=1) == (
         "not (expected purchases within 1 day between 1 and 2)"
@@ -108,7 +110,7 @@ def test_the_days_of_the_forecast_stand_in_its_words() -> None:
         "68.0 % likely to buy within 60 days, usual gap 24 days · expected profit within 60 days ¥12"
     )
     assert reason(row, None, spoken_of, chinese, settings, 60) == (
-        "60 天内购买可能性 68.0%，通常间隔 24 天 · 60 天内预计毛利 ¥12"
+        "购买可能性 68.0%（60 天内），通常间隔 24 天 · 预计毛利（60 天内）¥12"
     )
     first = choice_sentences(Choice(by="expected_profit", top=50), english, settings, {}, 60)
     assert first == ("the first 50 by expected profit within 60 days",)
