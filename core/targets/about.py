@@ -149,8 +149,14 @@ def fitting(row: Row, words: Words) -> str:
 
 def chance(row: Row, horizon_days: int | None, words: Words) -> str:
     """How likely a customer buys, and what speaks for it: "68.0 % likely to buy within 60 days, usual gap 24 days"."""
-    likely = words("{share} likely to buy", share=words.share(float(str(row["likelihood"]))))
-    likely, gap = within("likelihood", likely, horizon_days, words), row.get("usual_gap_days")
+    share, gap = words.share(float(str(row["likelihood"]))), row.get("usual_gap_days")
+    if horizon_days is None:
+        likely = words("{share} likely to buy", share=share)
+    else:
+        likely = words.plural(
+            "{share} likely to buy within {count} day", "{share} likely to buy within {count} days", horizon_days,
+            share=share,
+        )  # fmt: skip
     if gap is None:
         return likely
     return words.plural(

@@ -110,7 +110,7 @@ def test_the_days_of_the_forecast_stand_in_its_words() -> None:
         "68.0 % likely to buy within 60 days, usual gap 24 days · expected profit within 60 days ¥12"
     )
     assert reason(row, None, spoken_of, chinese, settings, 60) == (
-        "购买可能性 68.0%（60 天内），通常间隔 24 天 · 预计毛利（60 天内）¥12"
+        "60 天内购买可能性 68.0%，通常间隔 24 天 · 预计毛利（60 天内）¥12"
     )
     first = choice_sentences(Choice(by="expected_profit", top=50), english, settings, {}, 60)
     assert first == ("the first 50 by expected profit within 60 days",)
