@@ -36,14 +36,20 @@ def check_limits(conditions: Iterable[Condition]) -> None:
 
 def _check(column: str, operator: str, value: Decimal) -> None:
     low, high = LIMITS[column]
-    fields = {"column": column, "low": f"{low:f}", "high": f"{high:f}", "value": _plain(value), "operator": operator}
-    if (operator, value) in ((">", high), ("<", low)):
-        raise QuestionError("rule_outside", reason="nobody", **fields)
-    if low <= value <= high:
+    finds_nobody = (operator, value) in ((">", high), ("<", low))
+    if low <= value <= high and not finds_nobody:
         return
-    if column in SHARES and LEAST_PERCENT <= value <= HUNDRED:
-        raise QuestionError("rule_outside", reason="percent", meant=_plain(value / HUNDRED), **fields)
-    raise QuestionError("rule_outside", **fields)
+    is_percent = column in SHARES and LEAST_PERCENT <= value <= HUNDRED
+    raise QuestionError(
+        "rule_outside",
+        reason="nobody" if finds_nobody else "percent" if is_percent else None,
+        column=column,
+        low=_plain(low),
+        high=_plain(high),
+        value=_plain(value),
+        operator=operator,
+        meant=_plain(value / HUNDRED) if is_percent else None,
+    )
 
 
 def _plain(value: Decimal) -> str:
