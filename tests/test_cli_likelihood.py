@@ -79,8 +79,10 @@ def test_an_order_that_says_little_is_said(
     first, second = out.read_text(encoding="utf-8-sig").splitlines()[1:]
     assert all(row.endswith('; the forecast hardly tells customers apart"') for row in (first, second))
     for rules, told in ((["--rule", "likelihood > 0.1"], True), (["--rule", "value > 0"], False)):
-        assert main([*asked, "targets", *rules, "--out", str(out)]) == 0
-        assert (warned in capsys.readouterr().err) is told
+        assert main([*asked, "--json", "targets", *rules, "--out", str(out)]) == 0
+        said = capsys.readouterr()
+        assert (warned in said.err) is told
+        assert json.loads(said.out).get("forecast") == ({"horizon_days": 30, "tells_apart": False} if told else None)
     assert main([*asked, "--lang", "zh", "forecast-quality"]) == 0
     said = capsys.readouterr()
     assert "几乎分不出这些客户谁更可能购买" in said.err

@@ -59,11 +59,13 @@ def _answer(
     from core.targets.list_files import left_out_words
     from core.text.likelihood_sentences import doubted
 
-    data = {"customers": found.rows, "value": measured(found.value, found.question.value)}
+    forecast = standing_forecast(workspace, found.question) if found.horizon_days else None
+    data: dict[str, Any] = {"customers": found.rows, "value": measured(found.value, found.question.value)}
+    if forecast:
+        data["forecast"] = {"horizon_days": forecast.horizon_days, "tells_apart": forecast.quality.tells_apart}
     data |= {**choice_data(workspace, found), **(_file_data(file) if args.columns_set else {})}
     counted = words.plural("{count} customer", "{count} customers", found.rows)
     said = (*found.sentences, *found.choice_sentences, funnel_text(found, words), counted, *left_out_words(file, words))
-    forecast = standing_forecast(workspace, found.question) if found.horizon_days else None
     notes = (words("Written to {file}", file=args.out), *([lacks] if lacks else []), *doubted(forecast, words))
     return Answer(data, "\n".join(line for line in said if line), notes)
 
