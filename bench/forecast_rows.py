@@ -9,7 +9,7 @@ import numpy as np
 from core.models.likelihood import gamma_gamma, mbg
 from core.models.likelihood.backtest import backtests, best_of, scores_of
 from core.models.likelihood.blend import with_average
-from core.models.likelihood.families import families_for, mbg_prediction, predicted
+from core.models.likelihood.families import families_for, habits_at, predicted
 from core.models.likelihood.folds import training_windows
 from core.models.likelihood.history import Blocks, Floats, History, between, history_at, outcome_of
 from core.models.likelihood.past import Past
@@ -69,15 +69,16 @@ PLAIN: dict[str, Callable[[Blocks, History, int], Prediction]] = {
     "past rate": past_rate,
     "RFM + isotonic": rfm_isotonic,
     "BG/NBD": bg_nbd,
-    "MBG/NBD": lambda _blocks, history, horizon: mbg_prediction(history, horizon)[0],
+    "MBG/NBD": lambda _blocks, history, horizon: habits_at(history).say(history, horizon),
 }
 
 
 def all_rows(blocks: Blocks, horizon: int, origin: int) -> tuple[dict[str, Prediction], Chosen]:
     """What each row says at an origin, from blocks that end there; and the families that ours chose before it.
 
-    Ours is what the app would have said: each figure from the family that did best on windows closed by the origin. The
-    families stand alone without regard to last year's season, the average and ours with it.
+    Ours is what the app would have said, each figure from the family believed after tests on windows closed by the
+    origin. MBG/NBD stands without its turn, linear models and boosting without last year's season, the average and ours
+    with both.
     """
     history = history_at(blocks, origin)
     found = {name: sensible(make(blocks, history, horizon), horizon) for name, make in PLAIN.items()}

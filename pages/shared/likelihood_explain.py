@@ -22,14 +22,14 @@ def definition(view: View) -> list[str]:
         t("Expected purchases: purchase days. Expected profit: expected revenue at the customer's own margin, drawn "
           "towards that of all where little is known."),
         t("Methods: habits of buying and dropping out (MBG/NBD with Gamma-Gamma), linear models on recency, frequency "
-          "and spending, boosted trees from 800 customers on, and their mean; for each figure the one that was "
-          "nearest to what came in the tests is used."),
+          "and spending, boosted trees from 800 customers on, and their mean, which is used for each figure unless "
+          "one method was clearly nearer to what came in the tests."),
         t("Tests: on earlier days with nothing later known, the latest ones and the same season last year; then the "
           "method learns once more with all data and forecasts from today."),
         t("Where enough is known of a year ago, each method is moved by part of what it missed in the same season "
           "then; the tests do the same."),
-        t("With fewer than 200 customers, MBG/NBD learns from its own closed windows how far it was off, and how late "
-          "a customer is against the usual gap."),
+        t("MBG/NBD learns from closed windows how far it is off, and what it means that a customer is late against the "
+          "usual gap."),
         t("Filters on orders forecast such purchases alone; filters on customers, tiers and segments choose among the "
           "forecast customers."),
         t("A forecast stands as long as no purchase up to its day changes; then it has to be made anew."),

@@ -147,8 +147,8 @@ def methods(view: View, found: SavedForecast) -> None:
 
     t = view.t
     st.markdown(
-        t("Chosen: **{method}**. For each figure the method whose forecasts were nearest to what came in the tests.",
-          method=method_words(view, found))
+        t("Chosen: **{method}**. For each figure the average, unless one method was clearly nearer to what came in the "
+          "tests.", method=method_words(view, found))
         if len(found.tried) > 1
         else t("Tried: **{method}** alone. With fewer than 200 customers other methods learn too little.",
                method=t.code("family", found.chosen.likelihood))

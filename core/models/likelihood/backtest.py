@@ -14,7 +14,7 @@ from core.models.likelihood.predictions import PastTest, scored, together
 from core.models.likelihood.results import Chosen, Family, FamilyScore
 
 Progress = Callable[[float, str], None]
-NEAR = 1.005  # log losses that differ by less say nothing about which family is better
+NEAR = 1.01  # figures that differ by less say nothing about which family is better
 
 
 def backtests(past: Past, last: int, progress: Progress | None = None) -> list[PastTest]:
@@ -38,21 +38,23 @@ def scores_of(tested: Sequence[PastTest]) -> tuple[FamilyScore, ...]:
 
 
 def best_of(tried: Sequence[FamilyScore], wanted: tuple[Family, ...]) -> Chosen:
-    """The family to believe for each figure.
+    """The family to believe for each figure: the average, unless another was better by over a hundredth.
 
-    For the likelihood: of those near the lowest log loss the one that ranks buyers best. For orders and for revenue:
-    the lowest deviance. Ties go to the one tried first; without tests it is the average, or the only family there is.
+    Better is a lower log loss for the likelihood, a lower deviance for orders and for revenue. Ties go to the family
+    tried first; without tests it is the average, or the only family there is.
     """
     if not tried:
         only: Family = "average" if len(wanted) > 1 else wanted[0]
         return Chosen(only, only, only)
-    near = NEAR * min(one.log_loss for one in tried)
     return Chosen(
-        likelihood=max((one for one in tried if one.log_loss <= near), key=lambda one: np.nan_to_num(one.auc)).family,
-        orders=_lowest(tried, [one.orders_deviance for one in tried]),
-        revenue=_lowest(tried, [one.revenue_deviance for one in tried]),
+        likelihood=_best(tried, [one.log_loss for one in tried]),
+        orders=_best(tried, [one.orders_deviance for one in tried]),
+        revenue=_best(tried, [one.revenue_deviance for one in tried]),
     )
 
 
-def _lowest(tried: Sequence[FamilyScore], deviances: list[float]) -> Family:
-    return tried[int(np.argmin(np.nan_to_num(deviances, nan=np.inf)))].family
+def _best(tried: Sequence[FamilyScore], figures: list[float]) -> Family:
+    known = np.nan_to_num(figures, nan=np.inf)
+    lowest = int(np.argmin(known))
+    average = [at for at, one in enumerate(tried) if one.family == "average"]
+    return tried[average[0] if average and known[average[0]] <= NEAR * known[lowest] else lowest].family

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -30,21 +30,33 @@ def families_for(customers: int) -> tuple[Family, ...]:
     return (*found, "boosting") if customers >= BOOSTING_FROM else found
 
 
-def mbg_prediction(history: History, horizon: int) -> tuple[Prediction, dict[str, float]]:
-    """MBG/NBD with Gamma-Gamma, fitted on what was known at the origin; with its parameters by name."""
+@dataclass(frozen=True)
+class Habits:
+    """MBG/NBD with Gamma-Gamma, fitted on what was known at one day."""
+
+    buys: mbg.Purchasing
+    spends: gamma_gamma.Spending
+
+    def say(self, history: History, horizon: int) -> Prediction:
+        """What they say of customers as they were known at that day or at an earlier one."""
+        seen, days = mbg.Seen(history.repeats, history.recency, history.age), history.repeats + 1
+        orders = mbg.expected_purchases(self.buys, seen, horizon)
+        worth = gamma_gamma.expected_value(self.spends, days, history.spend)
+        return sensible(Prediction(mbg.purchase_chance(self.buys, seen, horizon), orders, orders * worth), horizon)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """By name."""
+        buys, spends = asdict(self.buys), asdict(self.spends)
+        return {name: buys[name] for name in ("r", "alpha", "a", "b", "log_likelihood")} | {
+            name: spends[name] for name in ("p", "q", "g")
+        }
+
+
+def habits_at(history: History) -> Habits:
+    """The most likely habits of the customers of a history."""
     seen = mbg.Seen(history.repeats, history.recency, history.age)
-    days = history.repeats + 1
-    buys, spends = mbg.fitted(seen), gamma_gamma.fitted(days, history.spend)
-    orders = mbg.expected_purchases(buys, seen, horizon)
-    parameters = {"r": buys.r, "alpha": buys.alpha, "a": buys.a, "b": buys.b, "log_likelihood": buys.log_likelihood}
-    return (
-        Prediction(
-            likelihood=mbg.purchase_chance(buys, seen, horizon),
-            orders=orders,
-            revenue=orders * gamma_gamma.expected_value(spends, days, history.spend),
-        ),
-        parameters | {"p": spends.p, "q": spends.q, "g": spends.g},
-    )
+    return Habits(mbg.fitted(seen), gamma_gamma.fitted(history.repeats + 1, history.spend))
 
 
 def predicted(
@@ -52,14 +64,14 @@ def predicted(
 ) -> tuple[dict[Family, Prediction], dict[str, float]]:
     """What each wanted family says, and the parameters of MBG/NBD.
 
-    Alone, MBG/NBD is turned by what it missed in closed windows; beside others it stays as it is.
-    Linear models and boosting are trained on windows that closed by the origin. Where under 10 bought in those, they
-    say what MBG/NBD says; where nearly all bought, everybody's chance is the same.
+    MBG/NBD is turned by what it misses in closed windows. Linear models and boosting are trained on windows that closed
+    by the origin. Where under 10 bought in those, they say what MBG/NBD says; where nearly all bought, everybody's
+    chance is the same.
     """
-    first, parameters = mbg_prediction(history, horizon)
-    said: dict[Family, Prediction] = {"mbg": sensible(first, horizon)}
+    first, parameters = _turned(blocks, history, horizon)
+    said: dict[Family, Prediction] = {"mbg": first}
     if len(wanted) == 1:
-        return _alone(blocks, history, said["mbg"], parameters, horizon)
+        return said, parameters
     windows = training_windows(int(blocks.day.min()), history.origin, horizon)
     rows, features = training_rows(blocks, windows, seed), features_at(blocks, history, horizon)
     for family in wanted[1:]:
@@ -72,19 +84,17 @@ def predicted(
     return said, parameters
 
 
-def _alone(
-    blocks: Blocks, history: History, said: Prediction, parameters: dict[str, float], horizon: int
-) -> tuple[dict[Family, Prediction], dict[str, float]]:
-    """MBG/NBD with the turn that its own closed windows ask for, and that turn beside its parameters."""
+def _turned(blocks: Blocks, history: History, horizon: int) -> tuple[Prediction, dict[str, float]]:
+    """MBG/NBD with the turn that closed windows ask for, and that turn beside its parameters."""
+    habits = habits_at(history)
+
+    def said(known: History) -> Said:
+        return Said(habits.say(known, horizon), lateness(known.age - known.recency, usual_gaps(blocks, known)))
+
     closed = []
     for day in closed_before(int(blocks.day.min()), history.origin, horizon):
         earlier = history_at(blocks, day)
-        then = sensible(mbg_prediction(earlier, horizon)[0], horizon)
         came = outcome_of(blocks, earlier, horizon)
-        closed.append(Closed(_said(blocks, earlier, then), came.orders.astype(np.float64), came.revenue))
-    made, turn = recalibrated(_said(blocks, history, said), closed, horizon)
-    return {"mbg": made}, parameters | asdict(turn)
-
-
-def _said(blocks: Blocks, history: History, said: Prediction) -> Said:
-    return Said(said, lateness(history.age - history.recency, usual_gaps(blocks, history)))
+        closed.append(Closed(said(earlier), came.orders.astype(np.float64), came.revenue))
+    made, turn = recalibrated(said(history), closed, horizon)
+    return made, habits.parameters | asdict(turn)

@@ -51,6 +51,9 @@ def training_windows(first: int, origin: int, horizon: int) -> list[Window]:
 
 
 def closed_before(first: int, origin: int, horizon: int) -> list[int]:
-    """The days whose whole horizon had closed by `origin`, the latest two with a horizon of history before them."""
-    able = [origin - step * horizon for step in (1, 2)]
+    """The days whose whole horizon had closed by `origin`, the latest three, half a horizon between them.
+
+    Before each there is a horizon of history.
+    """
+    able = (origin - steps * horizon // 2 for steps in (2, 3, 4))
     return [day for day in able if day - first + 1 >= horizon]

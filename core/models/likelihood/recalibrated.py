@@ -1,4 +1,4 @@
-"""MBG/NBD where it stands alone, turned by what it said and what came in windows that had closed by then."""
+"""MBG/NBD turned by what it says of windows that closed, and what came in them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Said:
-    """What MBG/NBD said at one day, and how late each customer was then."""
+    """What MBG/NBD says of one day, and how late each customer was then."""
 
     said: Prediction
     late: Floats
@@ -35,7 +35,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Closed:
-    """What was said at a day whose horizon is over, with the purchase days and the revenue that came."""
+    """What is said of a day whose horizon is over, with the purchase days and the revenue that came."""
 
     then: Said
     orders: Floats
@@ -79,7 +79,7 @@ def turned(now: Said, turn: Turn, horizon: int) -> Prediction:
 
 
 def recalibrated(now: Said, closed: Sequence[Closed], horizon: int) -> tuple[Prediction, Turn]:
-    """What is said now after the turn of the closed windows, and with six tenths of what totals then still missed."""
+    """What is said now after the turn of the closed windows, and with six tenths of what totals still miss in them."""
     turn = turn_of(closed)
     said = turned(now, turn, horizon)
     if not closed:

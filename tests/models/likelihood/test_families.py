@@ -13,7 +13,7 @@ from core.models.likelihood.boosting import calmed
 from core.models.likelihood.families import families_for
 from core.models.likelihood.forecast import forecast
 from core.models.likelihood.predictions import PastTest, Prediction, believed, sensible
-from core.models.likelihood.results import Chosen, FamilyScore, Forecast
+from core.models.likelihood.results import Chosen, Family, FamilyScore, Forecast
 from tests.models.likelihood.worlds import leaving, on, purchases
 
 GOOD, BAD = np.array([0.9, 0.1] * 40), np.array([0.1, 0.9] * 40)
@@ -41,14 +41,17 @@ def test_who_did_better_before_counts_more() -> None:
     assert list(with_average({"mbg": said(GOOD)}, [closed])) == ["mbg"]
 
 
-def test_each_figure_has_the_family_that_tells_it_best() -> None:
+def test_the_average_is_believed_unless_another_is_clearly_better() -> None:
     fields = {name: 0.5 for name in FamilyScore.__annotations__ if name != "family"}
-    first = FamilyScore("mbg", **fields | {"log_loss": 0.400, "auc": 0.80, "revenue_deviance": 0.4})
-    near = FamilyScore("linear", **fields | {"log_loss": 0.401, "auc": 0.82})
-    far = FamilyScore("boosting", **fields | {"log_loss": 0.410, "auc": 0.90, "orders_deviance": 0.4})
-    assert best_of([first, near, far], ("mbg", "linear", "boosting")) == Chosen("linear", "boosting", "mbg")
-    unknown = replace(first, revenue_deviance=float("nan"))
-    assert best_of([unknown, replace(near, auc=float("nan"))], ("mbg", "linear")) == Chosen("mbg", "mbg", "linear")
+    first = FamilyScore("mbg", **fields | {"log_loss": 0.400, "revenue_deviance": 0.4})
+    other = FamilyScore("linear", **fields | {"log_loss": 0.390, "orders_deviance": 0.496})
+    mean = FamilyScore("average", **fields | {"log_loss": 0.3939})
+    three: tuple[Family, ...] = ("mbg", "linear", "average")
+    assert best_of([first, other, mean], three) == Chosen("average", "average", "mbg")  # 1.0000, 1.008, 1.25
+    assert best_of([first, other, replace(mean, log_loss=0.3940)], three).likelihood == "linear"  # 1.0103
+    unknown = replace(mean, revenue_deviance=float("nan"), log_loss=float("inf"))
+    assert best_of([first, other, unknown], three) == Chosen("linear", "average", "mbg")
+    assert best_of([replace(first, log_loss=0.39), other], ("mbg", "linear")) == Chosen("mbg", "linear", "mbg")
     assert best_of([], ("mbg", "linear")) == Chosen("average", "average", "average")
     assert best_of([], ("mbg",)) == Chosen("mbg", "mbg", "mbg")
 

@@ -1,14 +1,14 @@
-"""MBG/NBD where it stands alone: how it is turned, by hand, and customers who come after regular gaps."""
+"""MBG/NBD: how it is turned, by hand, and customers whose habits are not those it knows."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from core.models.likelihood.families import mbg_prediction, predicted
+from core.models.likelihood.families import habits_at, predicted
 from core.models.likelihood.folds import closed_before
 from core.models.likelihood.history import Floats, blocks_of, history_at, outcome_of
-from core.models.likelihood.predictions import Prediction, sensible
+from core.models.likelihood.predictions import Prediction
 from core.models.likelihood.recalibrated import Closed, Said, Turn, lateness, recalibrated, turn_of, turned
 from core.models.likelihood.results import PurchaseDays
 from core.models.likelihood.scores import calibration_error, log_loss
@@ -39,9 +39,10 @@ def regular(seed: int) -> PurchaseDays:
 
 
 def test_the_days_that_teach_are_over_and_had_a_horizon_before_them() -> None:
-    assert closed_before(0, 299, 60) == [239, 179]
-    assert closed_before(0, 179, 60) == [119, 59]
-    assert closed_before(0, 178, 60) == [118]
+    assert closed_before(0, 299, 60) == [239, 209, 179]
+    assert closed_before(0, 179, 60) == [119, 89, 59]
+    assert closed_before(0, 178, 60) == [118, 88]
+    assert closed_before(0, 133, 45) == [88, 66]  # with half horizons of 22 days; at day 43 only 44 days are known
     assert closed_before(0, 118, 60) == []
 
 
@@ -95,7 +96,7 @@ def test_who_comes_after_regular_gaps_is_told_better_and_from_nothing_later() ->
     whole, known = blocks_of(days, now + 60), blocks_of(days, now)
     history = history_at(whole, now)
     bought = outcome_of(whole, history, 60).orders > 0
-    plain, _ = mbg_prediction(history, 60)
+    plain = habits_at(history).say(history, 60)
     (ours, parameters), (blind, _) = (
         predicted(blocks, history_at(blocks, now), 60, ("mbg",), 7) for blocks in (whole, known)
     )
@@ -106,13 +107,28 @@ def test_who_comes_after_regular_gaps_is_told_better_and_from_nothing_later() ->
     assert calibration_error(bought, ours["mbg"].likelihood) < calibration_error(bought, plain.likelihood)
 
 
-def test_customers_as_mbg_has_them_are_moved_little_and_beside_others_not_at_all() -> None:
+def test_customers_as_mbg_has_them_are_moved_little_whether_others_are_asked_or_not() -> None:
     blocks = blocks_of(leaving(190, 500, 21, (1.2, 30.0, 0.6, 2.5)), FIRST + 409)
     history = history_at(blocks, FIRST + 409)
-    plain = sensible(mbg_prediction(history, 60)[0], 60)
+    plain = habits_at(history).say(history, 60)
     alone, beside = (predicted(blocks, history, 60, wanted, 7)[0]["mbg"] for wanted in (("mbg",), ("mbg", "linear")))
     assert np.abs(alone.likelihood - plain.likelihood).mean() < 0.04
-    assert beside.likelihood.tobytes() == plain.likelihood.tobytes()
+    assert beside.likelihood.tobytes() == alone.likelihood.tobytes()
+
+
+def test_a_level_that_mbg_cannot_see_is_followed_with_many_customers_too() -> None:
+    """1,500 customers with the same habits, who from day 270 on come twice as often."""
+    steady = leaving(1_500, 500, 5, (1.2, 30.0, 0.6, 2.5))
+    first_of = np.unique(steady.customer, return_index=True)[1]
+    kept = np.random.default_rng(1).random(len(steady.day)) < 0.5
+    kept |= (steady.day >= FIRST + 270) | np.isin(np.arange(len(steady.day)), first_of)
+    days = PurchaseDays(steady.customer[kept], steady.day[kept], steady.revenue[kept])
+    whole, now = blocks_of(days, FIRST + 479), FIRST + 419
+    history = history_at(whole, now)
+    came = outcome_of(whole, history, 60).orders.sum()
+    plain, ours = habits_at(history).say(history, 60), predicted(whole, history, 60, ("mbg",), 7)[0]["mbg"]
+    assert plain.orders.sum() < 0.85 * came
+    assert ours.orders.sum() == pytest.approx(came, rel=0.1)
 
 
 def test_one_day_for_everybody_is_turned_without_harm() -> None:
