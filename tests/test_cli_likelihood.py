@@ -26,6 +26,8 @@ def test_likelihood_and_its_quality(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (found["as_of"], found["horizon_days"], found["customers"]) == ("2024-06-30", 30, 110)
     shares = [one["likelihood"] for one in found["list"]]
     assert all(re.fullmatch(r"(usual gap .*|bought on one day .*)", one["reason"]) for one in found["list"])
+    gaps = {re.match(r"usual gap (\d+)", one["reason"]): one["usual_gap_days"] for one in found["list"]}
+    assert all(told is None or int(told[1]) == gap for told, gap in gaps.items())
     assert len(shares) == found["chosen_customers"] == 110
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(found["expected_buyers"], abs=0.001)

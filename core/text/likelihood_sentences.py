@@ -109,7 +109,8 @@ def habit(words: Words, purchase_days: int, silent_days: int, usual_gap_days: fl
     )
     if usual_gap_days is None:
         return words("bought on one day so far, {silent}", silent=silent)
-    gap = words.plural("usual gap {count} day", "usual gap {count} days", round(usual_gap_days))
+    whole = int(usual_gap_days + 0.5)  # as lists and tables round it: a gap between two middle ones is a half
+    gap = words.plural("usual gap {count} day", "usual gap {count} days", whole)
     bought = words.plural("bought on {count} day so far", "bought on {count} days so far", purchase_days)
     return words("{gap}, {silent}, {bought}", gap=gap, silent=silent, bought=bought)
 
