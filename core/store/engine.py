@@ -15,6 +15,7 @@ import duckdb
 
 from core.errors import WorkspaceError
 from core.store.disk import disk_error, opening_error, storage_error
+from core.store.gaps import vacuum_tasks
 from core.store.query_log import noted
 
 if TYPE_CHECKING:
@@ -53,11 +54,9 @@ class Engine:
     def __init__(self, path: Path, memory_limit: str = "1GB", idle_seconds: float | None = None) -> None:
         """Open or create the file at `path`; files may be read and written under its folder only."""
         self.path = path
-        self._memory_limit = memory_limit
-        self.idle_seconds = idle_seconds
+        self._memory_limit, self.idle_seconds = memory_limit, idle_seconds
         self._lock = threading.Lock()
-        self._users, self.openings = 0, 0
-        self._is_broken = False
+        self._users, self.openings, self._is_broken = 0, 0, False
         self._timer: threading.Timer | None = None
         self._last_used = time.monotonic()
         self._connection: duckdb.DuckDBPyConnection | None = self._connect()
@@ -73,6 +72,7 @@ class Engine:
         }
         try:
             connection = duckdb.connect(str(self.path), config=config)
+            connection.execute(f"set max_vacuum_tasks={vacuum_tasks(lambda q: connection.execute(q).fetchall())}")
         except duckdb.Error as error:
             raise opening_error(self.path, str(error)) from error
         folder = literal(str(self.path.parent.resolve()) + os.sep)

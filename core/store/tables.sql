@@ -21,10 +21,12 @@ create table batches (
 -- order lines that count
 create table sales (
     batch_id INTEGER not null,
-    order_id VARCHAR using compression uncompressed,  -- looking for a way to compress it costs more than it saves
+    -- ids and names stay as they are: looking for a way to compress them costs an import more than their room is worth
+    order_id VARCHAR using compression uncompressed,
     line_id VARCHAR,
     occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
-    order_date DATE not null, customer_id VARCHAR, customer_name VARCHAR,
+    order_date DATE not null,
+    customer_id VARCHAR using compression uncompressed, customer_name VARCHAR using compression uncompressed,
     product_code VARCHAR, product VARCHAR, category VARCHAR,
     quantity DECIMAL(18,4), unit_price DECIMAL(18,4), discount DECIMAL(9,6),
     amount DECIMAL(18,4) not null,

@@ -18,7 +18,7 @@ from core.intake.files.tables import table_starts
 from core.intake.files.understood import Text, table_of
 
 PIECE_BYTES = 1 << 16
-BLOCK_BYTES = 1 << 19
+BLOCK_BYTES = 1 << 20
 
 
 def read_straight(text: Text, copy: Path) -> TextTable | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from core.store.disk import saving
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
+
+COPIED_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -102,15 +105,24 @@ def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
     with saving(workspace.folder):
         partial = workspace.uploads / f"{uuid4().hex}.part"
         try:
-            shutil.copyfile(path, partial)
-            with partial.open("rb") as file:
-                content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+            content_hash = _copy(path, partial)
             kept = workspace.uploads / content_hash
             if not kept.exists():
                 partial.replace(kept)
         finally:
             partial.unlink(missing_ok=True)
         return Upload(file_name, content_hash, kept, kept.stat().st_size)
+
+
+def _copy(path: Path, partial: Path) -> str:
+    """Copy a file; its SHA-256, made of the very bytes that are written, by a second thread meanwhile."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source, partial.open("wb") as target, ThreadPoolExecutor(1) as beside:
+        while block := source.read(COPIED_BYTES):
+            hashing = beside.submit(digest.update, block)
+            target.write(block)
+            hashing.result()
+    return digest.hexdigest()
 
 
 def _checked(workspace: Workspace, path: Path, file_name: str) -> int:
