@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money, share
@@ -29,22 +28,7 @@ if TYPE_CHECKING:
     from core.store.segmentations import KeptSegmentation
     from core.store.workspace import Workspace
 
-Add = Callable[..., argparse.ArgumentParser]
 NO_GOAL = "none"
-
-
-def add_found_segments(add: Add, figures: argparse.ArgumentParser) -> None:
-    """The command. `add(name, help, *parents)` makes one."""
-    found = add("found-segments", "Kinds of customers that the data hold, or that there are none.", figures)
-    found.add_argument("--traits", type=_names, default=(), metavar="A,B,...", help="as recency_days,order_count")
-    found.add_argument("--segments", type=int, metavar="2-8", help="how many; the best number is looked for")
-    found.add_argument("--goal", metavar="GOAL", help="revenue, gross_profit, satisfaction, retention or none")
-    found.add_argument("--bands", type=_names, default=(), metavar="key,...", help="only customers of these tiers")
-    found.add_argument("--save", metavar="NAME", help="keep them: a filter and a rule on all pages from then on")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def answer_found_segments(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.answer import Answer, columns, money, share
@@ -33,21 +31,10 @@ if TYPE_CHECKING:
     from core.store.forecasts import SavedForecast
     from core.store.workspace import Workspace
 
-Add = Callable[..., argparse.ArgumentParser]
 NAMED, SHOWN = 200, 20
 COLUMNS = tuple(LIKELIHOOD_COLUMNS)
 FILE_COLUMNS = ("customer_id", "customer_name", "tier", *COLUMNS, "recency_days", "order_count", "reason")
 STEPS = 20  # of the progress, so that a log is not flooded
-
-
-def add_likelihood(add: Add, figures: argparse.ArgumentParser) -> None:
-    """The two commands. `add(name, help, *parents)` makes one."""
-    likelihood = add("likelihood", "Who will probably buy in the next days, how often and for how much.", figures)
-    quality = add("forecast-quality", "How good that forecast was on later data: tested, by tier, last time.", figures)
-    told = "days ahead; else those of the forecast that stands, or what the history allows"
-    for command in (likelihood, quality):
-        command.add_argument("--horizon", type=_days, metavar="D", help=told)
-    likelihood.add_argument("--out", type=Path, metavar="FILE.csv", help="all customers as a file")
 
 
 def answer_likelihood(workspace: Workspace, args: argparse.Namespace, words: Words) -> Answer:
@@ -182,9 +169,3 @@ def _tried(made: SavedForecast, words: Words) -> str:
         for score in made.tried
     ]
     return columns(head, rows)
-
-
-def _days(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3660:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
-    return int(text)

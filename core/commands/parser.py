@@ -9,8 +9,7 @@ from typing import get_args
 
 from core.commands.campaign_words import add_campaigns
 from core.commands.choosing import add_choice
-from core.commands.found_segments import add_found_segments
-from core.commands.likelihood import add_likelihood
+from core.commands.model_words import add_found_segments, add_likelihood
 from core.settings import Reading, ValueMeasure
 from core.store.workspace import DEFAULT_HOME
 from core.text.words import LANGUAGES

@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from core.errors import WorkspaceError
-from core.metrics.results import Month
 from core.settings import Settings
 from core.store.disk import BACKUPS, damage, saving
 from core.store.engine import Cursor, Engine
 from core.store.last_write import check_last_write, note_write
 from core.store.upgrade import make_file, upgrade
+
+if TYPE_CHECKING:
+    from core.metrics.results import Month
 
 FILE_NAME = "workspace.duckdb"
 NAME_RULE = re.compile(r"[\w][\w .-]{0,63}")
@@ -70,6 +73,8 @@ class Workspace:
 
     def months(self) -> list[Month]:
         """The months that have lines, oldest first."""
+        from core.metrics.results import Month
+
         query = (
             "select month, min(first_line_date), max(last_line_date), sum(lines), sum(gross_orders), sum(net_amount) "
             "from customer_months group by month order by month"
