@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from core.metrics.question import Basis, Question
+from core.metrics.results import Month
 from core.settings import RfmRules
-from core.store.workspace import Month
 from pages.shared.view import View
 
 if TYPE_CHECKING:
