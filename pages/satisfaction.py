@@ -84,6 +84,7 @@ def _unhappy(view: View, found: Satisfaction) -> None:
         customer_name=frame["customer_name"].fillna(frame["customer_id"]),
     )
     names = {"index": t("Index"), "worst_dimension": t("Least happy with"), "worst_index": t("Index there")}
+    shown = shown[["customer_name", *names, "tier", "value"]]  # on a phone the first two or three are seen
     show_table(view, shown, key="unhappy", names=names, kinds={"index": "decimal", "worst_index": "decimal"})
     save_these(view, list(frame["customer_id"]), "unhappy_valuable", lambda: frame)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from core.text import Language
+from pages.shared import phone_tables
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ CODED = (
     *("next_tier", "found_segment"),
 )
 """Columns of codes; the area of their labels has the same name."""
-ROW_HEIGHT = 35
+MOST_ROWS, ROW_HEIGHT = 10, 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
 BAR_PX = 130
 DIGIT_PX, LETTER_PX, MARGIN_PX = 7.5, 6.9, 24
@@ -74,13 +75,19 @@ def show_table(
         column: _column(column, labels.get(column) or t.code("column", column), wanted.get(column), t.language, shown)
         for column in shown.columns
     }
-    rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
+    height, most_rows, order = TALL_HEIGHT if tall else ROW_HEIGHT, MOST_ROWS, list(shown.columns)
+    if phone_tables.on_phone():
+        phone_tables.narrow(config, tall=tall)
+        if tall:
+            height, most_rows = phone_tables.TALL_HEIGHT, phone_tables.TALL_ROWS
+            order = phone_tables.words_beside_name(order, [name for name in wanted if wanted[name] in WIDE_PX])
     event = st.dataframe(
         shown,
         key=key,
         hide_index=True,
         column_config=config,
-        height=ROW_HEIGHT + rows * height + 3,
+        column_order=order,
+        height=ROW_HEIGHT + min(len(shown), most_rows) * height + 3,
         row_height=height,
         placeholder="–",
         on_select="rerun" if selectable else "ignore",

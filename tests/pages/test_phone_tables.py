@@ -1,0 +1,28 @@
+"""Tables on a phone: widths and order."""
+
+from __future__ import annotations
+
+from pages.shared.phone_tables import narrow, on_phone, words_beside_name
+
+
+def test_names_and_sentences_leave_room_for_each_other() -> None:
+    config = {
+        "customer_name": {"width": 250},
+        "reason": {"width": 372},
+        "value": {"width": 90},
+        "tier": {"width": None},
+    }
+    narrow(config, tall=False)
+    assert [made["width"] for made in config.values()] == [170, 190, 90, None]
+    narrow(config, tall=True)
+    assert config["customer_name"]["width"] == 130, "a name breaks into lines"
+
+
+def test_what_is_said_in_words_stands_beside_the_name() -> None:
+    columns = ["customer_name", "value", "reason", "action"]
+    assert words_beside_name(columns, {"reason", "action"}) == ["customer_name", "reason", "value", "action"]
+    assert words_beside_name(["tier", "value"], set()) == ["tier", "value"]
+
+
+def test_without_a_browser_there_is_no_phone() -> None:
+    assert not on_phone()
