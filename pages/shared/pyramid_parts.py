@@ -125,6 +125,8 @@ def concentration_sentence(view: View, found: Concentration) -> str:
     parts.append(
         t.plural("The curve holds {count} customer, unprofitable ones too.",
                  "The curve holds {count} customers, unprofitable ones too.", found.customers)
+        if max(found.value_shares, default=0) > 1  # above all there is: somebody takes some of it away again
+        else t.plural("The curve holds {count} customer.", "The curve holds {count} customers.", found.customers)
     )  # fmt: skip
     return (" " if t.language == "en" else "").join(parts)
 
