@@ -1,8 +1,9 @@
-"""Tables on a phone: widths and order."""
+"""Tables: widths and order on a phone, Chinese sentences."""
 
 from __future__ import annotations
 
 from pages.shared.phone_tables import narrow, on_phone, words_beside_name
+from pages.shared.tables import closed_up
 
 
 def test_names_and_sentences_leave_room_for_each_other() -> None:
@@ -26,3 +27,7 @@ def test_what_is_said_in_words_stands_beside_the_name() -> None:
 
 def test_without_a_browser_there_is_no_phone() -> None:
     assert not on_phone()
+
+
+def test_chinese_sentences_have_no_blanks_to_break_at() -> None:
+    assert closed_up("已 85 天未下单；订单 SO2610-0509。 Kuaida Car") == "已85天未下单；订单SO2610-0509。Kuaida Car"
