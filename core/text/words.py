@@ -150,7 +150,7 @@ def held_together(text: str) -> str:
     return _UNIT.sub("\N{WORD JOINER}", text.replace(" %", "\N{NO-BREAK SPACE}%"))
 
 
-_UNIT = re.compile(r"(?<=\d)(?=[万亿])")
+_UNIT = re.compile(r"(?<=\d)(?=[万亿])|(?<=−)(?=\S)")  # a sign belongs to its amount as a unit to its figure
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

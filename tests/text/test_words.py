@@ -40,3 +40,4 @@ def test_no_line_of_a_page_begins_with_a_unit() -> None:
     assert held_together("80 % of ¥1.15k") == "80\N{NO-BREAK SPACE}% of ¥1.15k"
     assert held_together("合计 **¥129.7万**，80%") == "合计 **¥129.7\N{WORD JOINER}万**，80%"
     assert held_together("万达 3 亿元") == "万达 3 亿元"
+    assert held_together("合计 −¥228") == "合计 −\N{WORD JOINER}¥228", "nor does one end with a sign"
