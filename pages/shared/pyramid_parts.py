@@ -51,16 +51,16 @@ def tier_table(found: Pyramid, cut: Cut) -> pd.DataFrame:
         (
             tier.code,
             tier.customers,
-            tier.customer_share,
             tier.value,
             tier.value_share,
+            tier.customer_share,
             tier.company_share,
             tier.cut_value,
         )
         for tier in found.tiers
         if tier.code in cut.tiers
     ]
-    columns = ["tier", "customers", "customer_share", "value", "value_share", "company_share", "cut_value"]
+    columns = ["tier", "customers", "value", "value_share", "customer_share", "company_share", "cut_value"]
     return pd.DataFrame(rows, columns=columns)
 
 
