@@ -32,7 +32,7 @@ from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, s
         (
             "zh",
             (
-                "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位（4.0/5）。"
+                "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位，得分 4.0/5。"
                 "平均有 2.0/10 项有评分。"
             ),
         ),
