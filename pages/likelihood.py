@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.models.likelihood.results import Refusal
 from core.text.likelihood_sentences import doubted, expected_sentence, kept_its_word, unread
+from core.text.words import held_together
 from pages.shared import answers_likelihood
 from pages.shared.explain import explain
 from pages.shared.figures_page import figures_page
@@ -51,7 +52,7 @@ def _nothing_yet(view: View, longest: int) -> None:
 def _forecast(view: View, found: SavedForecast, longest: int) -> None:
     t, bands = view.t, answers_likelihood.bands(view, found)
     answer(kept_its_word(found.quality, t))
-    st.markdown(expected_sentence(found, t))
+    st.markdown(held_together(expected_sentence(found, t)))
     for doubt in doubted(found, t):
         st.warning(doubt, icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom"):

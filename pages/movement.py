@@ -12,6 +12,7 @@ from core.metrics.movements.movement import Movement
 from core.metrics.question import Question
 from core.text.messages import message
 from core.text.movement_sentences import bridge_sentence, what_moved, with_groups
+from core.text.words import held_together
 from pages.shared import answers, state
 from pages.shared import answers_movement as found_in
 from pages.shared.behind import behind
@@ -77,7 +78,7 @@ def _matrix(view: View, found: Movement) -> None:
         still(
             draw_flow(found, tiers, view.look, why), "movement_flow", t("Streams from the groups before to those now")
         )
-    st.caption(two_readings(view, found))
+    st.caption(held_together(two_readings(view, found)))
     if code:
         _card(view, found, code, why)
 
@@ -85,7 +86,7 @@ def _matrix(view: View, found: Movement) -> None:
 def _bridge(view: View) -> None:
     t, found = view.t, found_in.bridge(view)
     with st.container(border=True, key="bridge_card"):
-        st.markdown(bridge_sentence(view, found))
+        st.markdown(held_together(bridge_sentence(view, found)))
         left, right = st.columns(2, gap="large")
         with left:
             clickable(draw_bridge(found, view.look, picked(PICK)), f"{PICK}_bridge",
@@ -93,7 +94,7 @@ def _bridge(view: View) -> None:
         with right:
             clickable(draw_effects(found, view.look, picked(PICK)), f"{PICK}_effects",
                       t("Change of those who bought in both windows"), into=PICK)  # fmt: skip
-        st.caption(effects_sentence(view, found))
+        st.caption(held_together(effects_sentence(view, found)))
 
 
 def _page(view: View) -> None:

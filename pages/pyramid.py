@@ -10,6 +10,7 @@ from core.charts.concentration import draw_concentration
 from core.charts.pyramid import draw_pyramid
 from core.metrics.results import Pyramid
 from core.text.page_sentences import who_brings
+from core.text.words import held_together
 from pages.shared import answers
 from pages.shared.answers_value import money_question
 from pages.shared.behind import behind
@@ -53,7 +54,7 @@ def _drawing(view: View, found: Pyramid) -> None:
             "concentration",
             t("Cumulative share of value, best customers first"),
         )
-        st.caption(concentration_sentence(view, curve))
+        st.caption(held_together(concentration_sentence(view, curve)))
     if code := picked(PICK):
         behind(view, view.tier_with_share(code), [f"tier in {code}"], key=PICK)
     outside(view, found)

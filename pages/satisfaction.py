@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.recommendation import draw_nps
-from core.charts.satisfaction import draw_dimensions, draw_importance
+from core.charts.satisfaction import INDICATIVE_BELOW, draw_dimensions, draw_importance
 from core.charts.satisfaction_tiers import draw_tier_dimensions
 from core.charts.satisfaction_trend import draw_satisfaction_trend
 from core.metrics.results import Satisfaction
@@ -55,7 +55,7 @@ def _tiers(view: View, found: Satisfaction) -> None:
         if found.dimensions:
             figure = draw_tier_dimensions(found, view.look)
             clickable(figure, "tier_dimensions", t("Index per tier and dimension"), into=PICK)
-            st.caption(t("A hollow dot stands on fewer than 30 answers: read it as a hint."))
+            _hollow_dots(view)
     with right, st.container(border=True, key="tier_rows_card", height="stretch"):
         parts.tier_rows(view, found)
     parts.names_of_best(view, found)
@@ -72,6 +72,12 @@ def _over_time(view: View, found: Satisfaction) -> None:
         with right if found.nps_answers else left, st.container(border=True, key="trend_card", height="stretch"):
             st.markdown(f"**{t('Is it getting better?')}**")
             still(draw_satisfaction_trend(found, view.look), "trend", t("Satisfaction index over time"))
+            if any(heard < INDICATIVE_BELOW for *_, heard in found.trend):
+                _hollow_dots(view)
+
+
+def _hollow_dots(view: View) -> None:
+    st.caption(view.t("A hollow dot stands on fewer than 30 answers: read it as a hint."))
 
 
 def _unhappy(view: View, found: Satisfaction) -> None:
@@ -84,6 +90,7 @@ def _unhappy(view: View, found: Satisfaction) -> None:
         customer_name=frame["customer_name"].fillna(frame["customer_id"]),
     )
     names = {"index": t("Index"), "worst_dimension": t("Least happy with"), "worst_index": t("Index there")}
+    shown = shown[["customer_name", *names, "tier", "value"]]  # on a phone the first two or three are seen
     show_table(view, shown, key="unhappy", names=names, kinds={"index": "decimal", "worst_index": "decimal"})
     save_these(view, list(frame["customer_id"]), "unhappy_valuable", lambda: frame)
 

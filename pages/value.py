@@ -10,6 +10,7 @@ from core.charts.concentration import draw_concentration
 from core.charts.value import LOSERS, draw_equity
 from core.metrics.worth.customer_value import CustomerValue
 from core.text.page_sentences import whale, worth
+from core.text.words import held_together
 from pages.shared import answers, answers_value
 from pages.shared.behind import behind
 from pages.shared.explain import explain
@@ -80,7 +81,7 @@ def _drawing(view: View, found: CustomerValue) -> None:
         st.subheader(t("Who brings the most, and who takes it away?"), anchor=False)
         curve = answers.concentration(view)
         still(draw_concentration(curve, view.look), "whale", t("Cumulative share of value, best customers first"))
-        st.caption(whale(view, curve, losers))
+        st.caption(held_together(whale(view, curve, losers)))
     if code := picked(PICK):
         behind(view, _label(view, code), _rules(view, code), key=PICK, columns=BEHIND)
 

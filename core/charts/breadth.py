@@ -80,6 +80,6 @@ def _axes(made: go.Figure, months: list[BreadthMonth], look: Look) -> None:
 def _hover(one: BreadthMonth, look: Look) -> str:
     t = look.words
     counts = [
-        f"{t.code('breadth', event)}: {t.count(getattr(one, event))}" for event in ("won", "won_back", "kept", "lost")
+        t.named(t.code("breadth", event), t.count(getattr(one, event))) for event in ("won", "won_back", "kept", "lost")
     ]
     return hovers(t.month(one.month), *counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.charts import palette
-from core.charts.template import Look, figure, hovers
+from core.charts.template import Look, figure, hovers, text_width
 from core.text.care_texts import person_name
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def draw_care(found: CarePlan, look: Look, picked: str | None) -> go.Figure:
             x=person.listed, y=name, xanchor="left", xshift=8, text=_told(person, look), showarrow=False,
             font={"color": look.text, "size": 13},
         )  # fmt: skip
-    longest = max((person.listed for person in people), default=1)
-    made.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 4}, clickmode="event+select", showlegend=False)
-    made.update_xaxes(visible=False, range=[0, longest * 2.5])
+    room = max((text_width(_told(person, look)) for person in people), default=0) + 16
+    made.update_layout(margin={"l": 8, "r": room, "t": 4, "b": 4}, clickmode="event+select", showlegend=False)
+    made.update_xaxes(visible=False, range=[0, max((person.listed for person in people), default=1)])
     made.update_yaxes(showgrid=False, tickvals=names, tickfont={"color": look.text, "size": 13})
     return made
 

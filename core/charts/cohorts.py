@@ -100,7 +100,7 @@ def _hover(one: Cohort | None, after: int, share: float, look: Look) -> str:
         return hovers(f"{t('all cohorts')}, {later}", t.share(share))
     customers, revenue = one.months[after]
     counted = t.plural("{count} customer", "{count} customers", customers)
-    return hovers(f"{t.month(one.month)}, {later}", f"{t.share(share)}: {counted}, {look.money(revenue)}")
+    return hovers(f"{t.month(one.month)}, {later}", t.named(t.share(share), f"{counted}, {look.money(revenue)}"))
 
 
 def _axes(made: go.Figure, rows: list[Cohort | None], across: int, look: Look, *, by_revenue: bool) -> None:

@@ -78,10 +78,12 @@ def _top_shares(made: go.Figure, found: Concentration, look: Look) -> None:
         )
     )
     for percent in _far_apart(shown, found):
-        label = t("top {share}", share=t.share(percent / 100, 0))
+        label = t.named(
+            t("top {share}", share=t.share(percent / 100, 0)), f"<b>{t.share(found.top_shares[percent])}</b>"
+        )
         made.add_annotation(
-            x=percent / 100, y=found.top_shares[percent], text=f"{label}: <b>{t.share(found.top_shares[percent])}</b>",
-            showarrow=False, xanchor="left", xshift=9, yshift=-11, font={"size": 12},
+            x=percent / 100, y=found.top_shares[percent], text=label, showarrow=False,
+            xanchor="left", xshift=9, yshift=-11, font={"size": 12},
         )  # fmt: skip
 
 

@@ -115,8 +115,8 @@ def draw_distinctions(
             hovertext=[
                 hovers(
                     names[segment.code],
-                    f"{t.code('column', trait)}: {_signed(found[0], look)} "
-                    + t("standard deviations from all customers"),
+                    t.named(t.code("column", trait), _signed(found[0], look))
+                    + f" {t('standard deviations from all customers')}",
                 )
                 for _, _, segment, trait, found in cells
             ],

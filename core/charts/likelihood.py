@@ -48,8 +48,9 @@ def draw_calibration(quality: Quality, look: Look) -> go.Figure:
         )
     )
     room = [-0.06 * top, 1.1 * top]
-    made.update_xaxes(range=room, title=t("was given this likelihood →"), title_standoff=6, **share_ticks(0, top, look))
-    made.update_yaxes(range=room, title=t("share that bought →"), **share_ticks(0, top, look))
+    ticks = share_ticks(0, min(room[1], 1), look)
+    made.update_xaxes(range=room, title=t("was given this likelihood →"), title_standoff=6, **ticks)
+    made.update_yaxes(range=room, title=t("share that bought →"), **ticks)
     return made
 
 

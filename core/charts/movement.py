@@ -165,7 +165,7 @@ def cell_hover(cell: Cell, look: Look) -> str:
     lines = [
         t.plural("{count} customer", "{count} customers", cell.customers),
         t("{before} before, {after} now", before=look.total(cell.value_from), after=look.total(cell.value_to)),
-        *(f"{t.code('moved_why', why)}: {t.count(count)}" for why, count in cell.why.items()),
+        *(t.named(t.code("moved_why", why), t.count(count)) for why, count in cell.why.items()),
     ]
     return hovers(f"{look.tier(cell.moved_from)} → {look.tier(cell.moved_to)}", *lines)
 

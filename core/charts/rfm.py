@@ -137,6 +137,7 @@ def draw_segments(found: Rfm, look: Look, *, by_value: bool, picked: str | None 
             marker={
                 "colors": colours,
                 "cornerradius": 4,
+                "pad": {"t": 0, "l": 0, "r": 0, "b": 0},  # there is no head above them to make room for
                 "line": {
                     "color": [look.accent if segment.code == picked else CARD[look.scheme] for segment in shown],
                     "width": [3 if segment.code == picked else 1 for segment in shown],

@@ -55,14 +55,16 @@ def draw_salespeople(found: Salespeople, look: Look, picked: str | None) -> go.F
                 hoverinfo="skip",
             )
         )
-    for person, name in zip(people, names, strict=True):
-        end = max(person.revenue, person.revenue_before or Decimal(0), Decimal(0))
+    ends = [max(person.revenue, person.revenue_before or Decimal(0), Decimal(0)) for person in people]
+    for person, name, end in zip(people, names, ends, strict=True):
         made.add_annotation(
             x=float(end), y=name, xanchor="left", xshift=8,
             text=_end(person, look), showarrow=False, font={"color": look.text, "size": 13},
         )  # fmt: skip
     made.update_layout(margin={"l": 8, "r": 128, "t": 4, "b": 8}, clickmode="event+select")
-    made.update_xaxes(visible=False)
+    # The amounts stand in the margin: left to itself the axis would keep room for them a second time.
+    lowest = min((person.revenue for person in people), default=Decimal(0))
+    made.update_xaxes(visible=False, range=[float(min(lowest, Decimal(0))), float(max(ends, default=Decimal(0))) or 1])
     made.update_yaxes(showgrid=False, tickvals=names, tickfont={"color": look.text, "size": 13})
     return made
 

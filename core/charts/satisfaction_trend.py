@@ -79,7 +79,7 @@ def _trend_hover(point: tuple[date, float, float, float, int], look: Look) -> st
 
 
 def _ticks(days: list[date], look: Look) -> list[str]:
-    return [look.words.month(day) for day in days[:: max(1, -(-len(days) // TREND_TICKS))]]
+    return [look.words.month_in_two_lines(day) for day in days[:: max(1, -(-len(days) // TREND_TICKS))]]
 
 
 def _faded(colour: str) -> str:

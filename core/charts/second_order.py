@@ -48,7 +48,7 @@ def draw_second_order(found: SecondOrder, look: Look, *, rows: int) -> go.Figure
         ticktext=[look.words.month_in_two_lines(months[place].month) for place in ticks],
     )  # fmt: skip
     made.update_yaxes(range=[0, highest * 1.08 or 1], **share_ticks(0, highest or 1, look))
-    made.update_layout(margin={"l": 4, "r": 60, "t": 8, "b": 4})
+    made.update_layout(margin={"l": 4, "r": 74, "t": 8, "b": 4})
     return made
 
 
@@ -60,13 +60,14 @@ def _share(one: FirstBuyers, days: int) -> float | None:
 def _names(made: go.Figure, months: list[FirstBuyers], look: Look, apart: float) -> None:
     """The name of each step at the height of its newest bar; where two would cover one another, the longer step's."""
     named: list[float] = []
-    for days in reversed(SOON_DAYS):
+    for days, colour in zip(reversed(SOON_DAYS), reversed(TIERS[look.scheme][:3]), strict=True):
         known = [share for one in months if (share := _share(one, days))]  # a bar of no height cannot be named
         if known and all(abs(known[-1] - other) > apart for other in named):
             named.append(known[-1])
             made.add_annotation(
                 xref="paper", x=1, xanchor="left", xshift=4, y=known[-1], showarrow=False, font={"size": 12},
-                text=look.words.plural("{count} day", "{count} days", days),
+                text=f"<span style='color:{colour}'>■</span> "
+                     + look.words.plural("{count} day", "{count} days", days),
             )  # fmt: skip
 
 

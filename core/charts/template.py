@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 SHARE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
-MOST_STEPS, TINY = 5, 1e-9
+MOST_STEPS, TINY, LETTER_PX = 5, 1e-9, 6.6
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -164,6 +164,11 @@ def share_ticks(lowest: float, highest: float, look: Look) -> dict[str, Any]:
 def hovers(*lines: str) -> str:
     """Lines of a hover card; the first stands out."""
     return "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])
+
+
+def text_width(text: str) -> int:
+    """About how many pixels a text takes in letters of 13 px; a Chinese sign is as wide as two letters."""
+    return round(sum(2 if sign > "\u2e7f" else 1 for sign in text) * LETTER_PX)
 
 
 def shortened(name: str, room: int) -> str:

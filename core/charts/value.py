@@ -115,7 +115,7 @@ def draw_way_down(found: MoneyLosers, look: Look) -> go.Figure:
     t, zero = look.words, Decimal(0)
     people = found.customers
     steps: list[tuple[str, Decimal, str]] = [
-        (t("At list price,<br>nothing returned"), sum((one.at_list for one in people), zero), "relative"),
+        (t("At list<br>price,<br>nothing<br>returned"), sum((one.at_list for one in people), zero), "relative"),
         (t.code("loss_cause", "discounts"), -sum((one.discounts for one in people), zero), "relative"),
         (t.code("loss_cause", "returns"), -sum((one.returned for one in people), zero), "relative"),
         (t.code("loss_cause", "cost_to_serve"), -sum((one.cost_to_serve for one in people), zero), "relative"),

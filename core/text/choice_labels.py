@@ -1,4 +1,4 @@
-"""English labels of the steps that choose among those who meet the rules of a list. Chinese: `zh/targets_choice.po`."""
+"""English labels of the steps that choose for a list: who stays, whom they take. Chinese: `zh/targets_choice.po`."""
 
 from __future__ import annotations
 
@@ -14,5 +14,15 @@ CHOICE_LABELS: dict[str, dict[str, str]] = {
         "top": "Among the first",
         "budget": "Within the budget",
         "sample": "Drawn at random",
+    },
+    "choice_taken": {
+        "control": "In the control group",
+        "opted_out": "Opted out",
+        "contacted": "Contacted lately",
+        "on_list": "On another list",
+        "quota": "Beyond the quota",
+        "top": "Behind the first",
+        "budget": "Beyond the budget",
+        "sample": "Not drawn",
     },
 }

@@ -168,8 +168,29 @@ def whose_months(teller: Teller, found: Overview) -> str:
     said = t("Everybody stands in the tier of {day}, in every month.", day=t.day(found.basis.as_of))
     if not any(code == OTHERS for _, code in monthly_amounts(found)):
         return said
-    others = t("Others: customers without an order in today's window, lines without a customer, accounts set apart.")
+    others = t(
+        "Grey, others: customers without an order in today's window, lines without a customer, accounts set apart."
+    )
     return joined(t, (said, others))
+
+
+def moves_of_month(teller: Teller, found: Overview) -> str:
+    """How many moved since the month before, and how many of them into and out of the first tier; none are nobody."""
+    t, up, down = teller.t, found.moved_up or 0, found.moved_down or 0
+    joined, left = found.key_joined or 0, found.key_left or 0
+    if not up and not down:
+        return t("Nobody moved up or down.")
+    said = {"up": t.count(up), "down": t.count(down), "tier": teller.tier(found.pyramid.tiers[0].code)}
+    if not joined and not left:
+        return t("**{up}** moved up, **{down}** moved down; nobody joined or left {tier}.", **said)
+    if not joined:
+        return t("**{up}** moved up, **{down}** moved down; nobody joined {tier}, **{left}** left it.",
+                 left=t.count(left), **said)  # fmt: skip
+    if not left:
+        return t("**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, nobody left it.",
+                 joined=t.count(joined), **said)  # fmt: skip
+    return t("**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, **{left}** left it.",
+             joined=t.count(joined), left=t.count(left), **said)  # fmt: skip
 
 
 def joined(words: Words, sentences: Sequence[str]) -> str:

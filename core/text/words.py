@@ -134,7 +134,9 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         if self.language == "zh":
-            return "、".join(items[:-1]) + "和" + items[-1]
+            before = " " if _ENDS_LATIN.search(items[-2]) else ""
+            after = " " if _BEGINS_LATIN.match(items[-1]) else ""
+            return f"{'、'.join(items[:-1])}{before}和{after}{items[-1]}"
         return ", ".join(items[:-1]) + " and " + items[-1]
 
     def named(self, name: str, said: str) -> str:
@@ -150,7 +152,9 @@ def held_together(text: str) -> str:
     return _UNIT.sub("\N{WORD JOINER}", text.replace(" %", "\N{NO-BREAK SPACE}%"))
 
 
-_UNIT = re.compile(r"(?<=\d)(?=[万亿])")
+_UNIT = re.compile(r"(?<=\d)(?=[万亿])|(?<=−)(?=\S)")  # a sign belongs to its amount as a unit to its figure
+_ENDS_LATIN = re.compile(r"[A-Za-z0-9%]\**$")
+_BEGINS_LATIN = re.compile(r"\**(?!\d{4}年)[A-Za-z0-9¥]")  # a day is written without a blank before it
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

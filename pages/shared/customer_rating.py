@@ -105,7 +105,8 @@ def figure_words(view: View, each: Criterion, *, by_need: bool) -> str:
     if each.code == "continuity":
         return t("orders in {share} of the months", share=t.share(figure, 0))
     if each.code == "payment":
-        return t("{days} days late on average", days=t.number(figure, 1))
+        days, is_early = t.number(abs(figure), 1), round(figure, 1) < 0
+        return t("{days} days early on average", days=days) if is_early else t("{days} days late on average", days=days)
     if each.code == "fit":
         return t("{share} of what they buy is what we do best", share=t.share(figure, 0))
     if each.code == "growth" and by_need:

@@ -34,8 +34,8 @@ def signals_about(view: View, found: Customer) -> tuple[Signal, ...]:
 def signal_words(view: View, signal: Signal) -> str:
     """The kind of a signal, the product where it is about one, and its sentence."""
     t, kind = view.t, view.t.code("signal", signal.kind)
-    about = kind if signal.subject == "customer" else f"{kind} · {who(signal, t, view.settings)}"
-    return t.named(about, sentence(signal, t, view.settings))
+    said = sentence(signal, t, view.settings)
+    return t.named(kind, said) if signal.subject == "customer" else f"{kind} · {who(signal, t, view.settings)} · {said}"
 
 
 def signals_card(view: View, found: Customer) -> None:

@@ -28,7 +28,7 @@ def explain(
         st.markdown("\n".join(f"- {sentence}" for sentence in definition))
         if used:
             st.markdown(f"**{t('Values used')}**")
-            st.markdown("\n".join(f"- {name}: **{value}**" for name, value in used))
+            st.markdown("\n".join(f"- {t.named(name, f'**{value}**')}" for name, value in used))
         if left_out:
             st.markdown(f"**{t('Left out')}**")
             st.markdown("\n".join(f"- {sentence}" for sentence in left_out))

@@ -29,7 +29,7 @@ def funnel_line(view: View, found: TargetList) -> None:
         return
     rules = found.funnel[1].left
     parts = [t.plural("{count} meets the rules", "{count} meet the rules", rules)]
-    parts += [f"{t.code('choice_step', step.code)}: −{t.count(step.taken)}" for step in behind]
+    parts += [t.named(t.code("choice_taken", step.code), f"−{t.count(step.taken)}") for step in behind]
     st.caption(" · ".join([*parts, t("left: {count}", count=t.count(found.rows))]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.charts.history import SHOWN, Shown, code_of, draw_history
+from core.text.words import held_together
 from pages.shared import answers_history as answers
 from pages.shared.explain import explain
 from pages.shared.exports import download_buttons
@@ -36,7 +37,7 @@ def history_section(view: View) -> None:
         if len(found.months) < FEWEST:
             st.caption(t("One month end alone has no history; it begins with the second month of data."))
             return
-        st.markdown(how_they_went(view, found))
+        st.markdown(held_together(how_they_went(view, found)))
         shown = _switches(view, found)
         alt = t("A row of bars per tier, month ends from left to right")
         clickable(draw_history(found, shown, view.look, picked(PICK)), PICK, alt)

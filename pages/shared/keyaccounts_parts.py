@@ -157,7 +157,7 @@ def save(view: View, changes: Changes) -> None:
             assess(view.workspace, customer_id, ratings, reason)
             kept += 1
         except QuestionError as error:
-            refused.append(f"{plain(customer_id)}: {message(error, t)}")
+            refused.append(t.named(plain(customer_id), message(error, t)))
     for sentence in refused:
         st.error(sentence)
     if kept and not refused:

@@ -152,7 +152,7 @@ def _mended(row: RefusedRow, edited: Sequence[object], width: int) -> RefusedRow
 
 def _why(view: View, row: RefusedRow) -> str:
     said = rule_message(row.rule, view.t)
-    return f"{row.column}: {said}" if row.column else said
+    return view.t.named(row.column, said) if row.column else said
 
 
 def _import(view: View, batch: Batch, changed: Sequence[RefusedRow]) -> None:

@@ -10,6 +10,7 @@ from core.charts.movement import ALL
 from core.targets.wording import plain
 from core.text.movement_reasons import move_reason
 from core.text.movement_sentences import telling_of
+from core.text.words import held_together
 from pages.shared import answers_movement as answers
 from pages.shared.exports import download_buttons
 from pages.shared.handover import hand_over, take_dates
@@ -54,7 +55,7 @@ def movement_behind(view: View, found: Movement, code: str, why: str, key: str) 
                 t("Close"), key=f"close_{key}", icon=":material/close:", type="tertiary", on_click=unpick, args=(key,)
             )
         counted = t.plural("**{count}** customer", "**{count}** customers", behind.rows)
-        st.markdown(f"{counted} · {value_change(view, behind.value_from, behind.value_to)}")
+        st.markdown(held_together(f"{counted} · {value_change(view, behind.value_from, behind.value_to)}"))
         if not behind.rows:
             return
         shown = told(view, found, behind.table)

@@ -56,7 +56,8 @@ def five_measures(view: View, found: Overview, against: Against | None) -> None:
     """The five customer measures, each with its way to the page that explains it."""
     with st.container(key="five_measures", gap="small"):
         cards(view, found.measures, against, linked=True)
-        st.caption(_what_is_compared(view, against))
+        if any(kpi.value is not None for kpi in found.measures):  # else there is nothing that could have changed
+            st.caption(_what_is_compared(view, against))
 
 
 def _against(view: View, found: Overview) -> Against | None:
@@ -98,7 +99,7 @@ def hangs_on(view: View) -> None:
     if answers.overview(view).pyramid.customers_ranked <= FIVE:
         dependence = ("–", t("there are no more than five customers"))
     texts = {
-        "top5": (t("Dependence on the five best"), *dependence),
+        "top5": (t("The five best"), *dependence),
         "risk": (
             t("Revenue at risk"), view.money(risk.revenue),
             t.plural("{share} of revenue, {count} customer", "{share} of revenue, {count} customers", risk.customers,

@@ -10,6 +10,7 @@ from core.metrics.first_page.overview_attention import REASONS
 from core.metrics.results import Overview
 from core.text import Words
 from core.text.measure_sentences import definitions
+from core.text.page_sentences import moves_of_month
 from pages.shared.handover import hand_over
 from pages.shared.history_parts import rule_line
 from pages.shared.view import View
@@ -25,7 +26,7 @@ def moved(view: View, found: Overview) -> None:
         if found.moved_up is None or found.moved_down is None:
             st.caption(t("The data do not reach back far enough to compare with the month before."))
             return
-        st.markdown(_moves(view, found))
+        st.markdown(moves_of_month(view, found))
         if found.movement_window_months not in (None, found.basis.window_months):
             st.caption(
                 t.plural("Compared over {count} month, because the data are young.",
@@ -36,18 +37,6 @@ def moved(view: View, found: Overview) -> None:
             st.caption(line)
         if st.button(t("See who moved, and why"), key="see_moves", icon=":material/arrow_forward:"):
             st.switch_page("pages/movement.py")
-
-
-def _moves(view: View, found: Overview) -> str:
-    """How many moved, and how many of them into and out of the first tier."""
-    t, up, down = view.t, found.moved_up or 0, found.moved_down or 0
-    if not up and not down:
-        return t("Nobody moved up or down.")
-    return t(
-        "**{up}** moved up, **{down}** moved down; **{joined}** joined {tier}, **{left}** left it.",
-        up=t.count(up), down=t.count(down), joined=t.count(found.key_joined or 0), left=t.count(found.key_left or 0),
-        tier=view.tier(found.pyramid.tiers[0].code),
-    )  # fmt: skip
 
 
 def attention(view: View, found: Overview) -> None:

@@ -51,16 +51,16 @@ def tier_table(found: Pyramid, cut: Cut) -> pd.DataFrame:
         (
             tier.code,
             tier.customers,
-            tier.customer_share,
             tier.value,
             tier.value_share,
+            tier.customer_share,
             tier.company_share,
             tier.cut_value,
         )
         for tier in found.tiers
         if tier.code in cut.tiers
     ]
-    columns = ["tier", "customers", "customer_share", "value", "value_share", "company_share", "cut_value"]
+    columns = ["tier", "customers", "value", "value_share", "customer_share", "company_share", "cut_value"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -125,6 +125,8 @@ def concentration_sentence(view: View, found: Concentration) -> str:
     parts.append(
         t.plural("The curve holds {count} customer, unprofitable ones too.",
                  "The curve holds {count} customers, unprofitable ones too.", found.customers)
+        if max(found.value_shares, default=0) > 1  # above all there is: somebody takes some of it away again
+        else t.plural("The curve holds {count} customer.", "The curve holds {count} customers.", found.customers)
     )  # fmt: skip
     return (" " if t.language == "en" else "").join(parts)
 

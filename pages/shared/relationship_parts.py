@@ -13,6 +13,7 @@ from core.charts.second_order import draw_second_order
 from core.charts.stage_flow import draw_stage_flow, passage_code
 from core.metrics.relationships.cohorts import SOON_DAYS
 from core.metrics.relationships.relationship import Relationship
+from core.text.words import held_together
 from pages.shared.behind import COLUMNS, behind
 from pages.shared.lazily import folded
 from pages.shared.picking import clickable, picked, picker, still
@@ -78,7 +79,7 @@ def months(view: View, found: Relationship) -> None:
     """Who was won, won back and lost in each month."""
     t, known = view.t, [one for one in found.breadth.months if one.is_known]
     with st.container(border=True, key="breadth_card"):
-        st.markdown(won_and_lost(view, found.breadth))
+        st.markdown(held_together(won_and_lost(view, found.breadth)))
         if any(one.won or one.won_back or one.lost for one in known):
             drawn = draw_breadth(found.breadth, view.look, picked(MONTH))
             clickable(drawn, MONTH, t("Customers won, won back and lost per month"))
@@ -135,7 +136,7 @@ def _cohorts(view: View, found: Relationship) -> None:
 def _second_order(view: View, found: Relationship) -> None:
     t = view.t
     st.markdown(f"**{t('How soon does the second order come?')}**")
-    st.markdown(how_soon(view, found.second_order))
+    st.markdown(held_together(how_soon(view, found.second_order)))
     if any(found.second_order.shares.values()):
         drawn = draw_second_order(found.second_order, view.look, rows=len(found.cohorts.cohorts))
         still(drawn, "second_order", t("Second orders by month of the first"))

@@ -175,7 +175,7 @@ def _list_button(view: View, standing: Sequence[Signal], kinds: Sequence[str], k
         return
     if len(kinds) == 1:
         kind = t.code("signal", kinds[0])
-        label = t.plural("List with {count} customer: {kind}", "List with {count} customers: {kind}", count, kind=kind)
+        label = t("List of {count}: {kind}", count=t.count(count), kind=kind)  # short: on a phone a button is one line
     else:
         label = t.plural("List with {count} customer", "List with {count} customers", count)
     if st.button(label, key=f"list_{key}", icon=":material/playlist_add:"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from core.text import Language
+from pages.shared import phone_tables
 from pages.shared.view import View
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ CODED = (
     *("next_tier", "found_segment"),
 )
 """Columns of codes; the area of their labels has the same name."""
-ROW_HEIGHT = 35
+MOST_ROWS, ROW_HEIGHT = 10, 35
 TALL_HEIGHT = 70  # under it the browser does not break lines
 BAR_PX = 130
 DIGIT_PX, LETTER_PX, MARGIN_PX = 7.5, 6.9, 24
@@ -47,6 +49,7 @@ WIDE_PX: dict[Kind, dict[Language, int]] = {  # room for two lines
     "sentence": {"en": 292, "zh": 250},
     "story": {"en": 372, "zh": 372},  # what has several parts
 }
+_BESIDE_A_SIGN = re.compile(r" (?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff]) ")
 PERCENT: dict[Language, str] = {"en": "%.1f %%", "zh": "%.1f%%"}
 GROUPED = "%,.0f"
 
@@ -74,13 +77,19 @@ def show_table(
         column: _column(column, labels.get(column) or t.code("column", column), wanted.get(column), t.language, shown)
         for column in shown.columns
     }
-    rows, height = min(len(shown), 10), TALL_HEIGHT if tall else ROW_HEIGHT
+    height, most_rows, order = TALL_HEIGHT if tall else ROW_HEIGHT, MOST_ROWS, list(shown.columns)
+    if phone_tables.on_phone():
+        phone_tables.narrow(config, tall=tall)
+        if tall:
+            height, most_rows = phone_tables.TALL_HEIGHT, phone_tables.TALL_ROWS
+            order = phone_tables.words_beside_name(order, [name for name in wanted if wanted[name] in WIDE_PX])
     event = st.dataframe(
         shown,
         key=key,
         hide_index=True,
         column_config=config,
-        height=ROW_HEIGHT + rows * height + 3,
+        column_order=order,
+        height=ROW_HEIGHT + min(len(shown), most_rows) * height + 3,
         row_height=height,
         placeholder="–",
         on_select="rerun" if selectable else "ignore",
@@ -122,7 +131,14 @@ def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.Da
             shown[column] = shown[column].astype(float)
         if kinds.get(column) in ("share", "bar"):
             shown[column] = shown[column].astype(float) * 100
+        if kinds.get(column) in WIDE_PX and view.t.language == "zh":
+            shown[column] = [closed_up(said) if isinstance(said, str) else said for said in shown[column]]
     return shown
+
+
+def closed_up(said: str) -> str:
+    """A Chinese sentence without the blanks beside its signs: at them the grid of a table breaks a line too early."""
+    return _BESIDE_A_SIGN.sub("", said)
 
 
 def _label(view: View, area: str, code: Any) -> str | None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.metrics.tiering.textbook import Claim, Estimate, Textbook
 from core.text import Words
+from core.text.words import held_together
 from pages.shared import answers_measures
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -23,7 +24,7 @@ def textbook_part(view: View) -> None:
             st.caption(t("The data tell nothing of it: it needs two windows, discounts, or due and paid dates."))
             return
         for claim in found.claims:
-            st.markdown(f"{VERDICTS[claim.verdict]} {claim_words(view.t, claim, view.tier(claim.tier))}")
+            st.markdown(held_together(f"{VERDICTS[claim.verdict]} {claim_words(view.t, claim, view.tier(claim.tier))}"))
         _figures(view, found)
         st.caption(
             t("Each customer counts once. In brackets the interval that holds the true mean in 95 of 100 cases. A "

@@ -86,9 +86,9 @@ def _nearest(view: View, customers: tuple[Any, ...], distance: str, side: str) -
         st.markdown(view.t("Nobody."))
         return
     rows = [
-        (customer.customer_name or customer.customer_id, customer.tier, customer.value, customer.distance)
+        (customer.customer_name or customer.customer_id, customer.distance, customer.value, customer.tier)
         for customer in customers
     ]
-    frame = pd.DataFrame(rows, columns=["customer_name", "tier", "value", "distance"])
+    frame = pd.DataFrame(rows, columns=["customer_name", "distance", "value", "tier"])
     names = {"distance": distance, "value": view.t.code("value", view.question.value)}
     show_table(view, frame, key=f"border_{side}", names=names, kinds={"distance": value_kind(view)})

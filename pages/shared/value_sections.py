@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.charts.value import LOSERS, draw_way_down
+from core.text.words import held_together
 from pages.shared import answers_value
 from pages.shared.exports import download_buttons
 from pages.shared.picking import clickable, pick_code
@@ -73,7 +74,7 @@ def grades_by_tier(view: View, found: CustomerValue, pick: str) -> None:
     import pandas as pd
 
     t = view.t
-    st.markdown(by_potential(view, found))
+    st.markdown(held_together(by_potential(view, found)))
     rows = [
         {"tier": tier.code, **{grade: tier.grades.get(grade, 0) for grade in GRADES}}
         for tier in found.tiers
@@ -146,7 +147,7 @@ def money_losers(view: View, found: MoneyLosers, pick: str) -> None:
         clickable(draw_way_down(found, view.look), "way_down", t("From list price down to the loss"), into=pick)
     with right, st.container(border=True, key="causes_card"):
         st.caption(t("What weighs most"))
-        st.markdown("\n".join(f"- {sentence}" for sentence in lost_by(view, found)))
+        st.markdown(held_together("\n".join(f"- {sentence}" for sentence in lost_by(view, found))))
         show_button(view, LOSERS, pick)
     names = {
         "why": t("What makes it so"),
@@ -186,7 +187,7 @@ def big_elsewhere(view: View, found: Elsewhere, pick: str) -> None:
     import pandas as pd
 
     t = view.t
-    st.markdown(elsewhere_sentence(view, found))
+    st.markdown(held_together(elsewhere_sentence(view, found)))
     if not found.customers:
         return
     rows = [

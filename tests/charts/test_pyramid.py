@@ -122,7 +122,7 @@ def test_curve_says_its_top_shares() -> None:
         "0 %",
         "20 %",
     ]
-    assert "前 20%: <b>60.0%</b>" in texts(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look("zh")))
+    assert "前 20%：<b>60.0%</b>" in texts(draw_concentration(a_curve((0, 0.5, 0.8, 0.95, 1.0)), look("zh")))
 
 
 def test_of_three_customers_no_fifth_is_marked() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from core.store.assessments import assess
 from core.store.workspace import open_workspace
+from core.text import words_for
+from pages.shared.customer_rating import figure_words
 from pages.shared.keyaccounts_parts import changed
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
 
@@ -28,7 +32,7 @@ from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, s
         (
             "zh",
             (
-                "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位（4.0/5）。"
+                "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位，得分 4.0/5。"
                 "平均有 2.0/10 项有评分。"
             ),
         ),
@@ -107,3 +111,13 @@ def test_what_was_changed_in_the_table() -> None:
     after.loc[1, "fit"] = pd.NA
     assert changed(before, after) == {"A": ({"margin": 5}, "why"), "B": ({"strength": 4}, "")}
     assert changed(before, before) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(2.94, "2.9 days late on average"), (-2.9, "2.9 days early on average"), (-0.04, "0.0 days late")],
+)
+def test_who_pays_before_the_day_is_not_late(days: float, words: str) -> None:
+    view: Any = SimpleNamespace(t=words_for("en"))
+    each: Any = SimpleNamespace(code="payment", figure=days)
+    assert figure_words(view, each, by_need=False).startswith(words)

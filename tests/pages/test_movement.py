@@ -58,7 +58,7 @@ def test_answers_first(open_page: OpenPage, tmp_path: Path, language: str) -> No
 
 @pytest.mark.parametrize(
     ("language", "reason"),
-    [("en", "average order ¥40 instead of ¥100; 1 order as before"), ("zh", "平均每笔 ¥40，此前 ¥100；订单仍为 1 笔")],
+    [("en", "average order ¥40 instead of ¥100; 1 order as before"), ("zh", "平均每笔¥40，此前¥100；订单仍为1笔")],
 )
 def test_customers_of_a_cell_have_their_reason(open_page: OpenPage, tmp_path: Path, language: str, reason: str) -> None:
     five_months(tmp_path)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from core.store.workspace import open_workspace
+from core.text import words_for
+from pages.shared.pyramid_parts import concentration_sentence
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
 CUTS = "What would other cuts give?"
@@ -182,3 +186,11 @@ def test_nonsense_in_the_address_is_left_alone(open_page: OpenPage, tmp_path: Pa
     app = open_page("pyramid", window="abc", value="<b>", tier="nobody", refunds="x")
     assert "Key customer" in said(app) or "Nobody to rank" in said(app)
     assert not app.exception
+
+
+def test_the_curve_names_losses_only_where_there_are_some() -> None:
+    view: Any = SimpleNamespace(t=words_for("en"))
+    found: Any = SimpleNamespace(customers=3, customers_for_80=None, gini=0.5, value_shares=(0.0, 0.9, 1.0))
+    assert concentration_sentence(view, found) == "Gini 0.50. The curve holds 3 customers."
+    found.value_shares = (0.0, 1.1, 1.0)
+    assert concentration_sentence(view, found) == "Gini 0.50. The curve holds 3 customers, unprofitable ones too."

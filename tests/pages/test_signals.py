@@ -98,7 +98,7 @@ def test_its_customers_become_a_list(open_page: OpenPage, tmp_path: Path) -> Non
     company(tmp_path)
     app = open_page("signals")
     short = signal_ids(app)[0]
-    assert app.button(f"list_{short}").label == "List with 1 customer: Unusually large order"
+    assert app.button(f"list_{short}").label == "List of 1: Unusually large order"
     app.button(f"list_{short}").click().run()
     assert shows_no_error(app)
     assert "**1** customer, **¥1.90k**: signals is Unusually large order" in said(app)

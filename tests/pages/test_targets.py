@@ -174,7 +174,7 @@ def test_groups_and_a_choice_with_their_funnel(open_page: OpenPage, tmp_path: Pa
     # C25 was called, C24 and C23 are the first two: 4,700 at 8 each; an order earned 40
     assert "**2** customers, **¥4.70k** together" in said(app)
     assert "without those contacted in the last 30 days; the first 2 by value" in said(app)
-    assert "4 meet the rules · Not contacted lately: −1 · Among the first: −1 · left: 2" in said(app)
+    assert "4 meet the rules · Contacted lately: −1 · Behind the first: −1 · left: 2" in said(app)
     assert "| Not contacted lately | −1 | **3** |" in said(app)
     assert "2 contacts cost ¥16.00. With ¥40.00 gross profit of one order" in said(app)
     assert "the contacts pay when **20.00 %** of them order." in said(app)

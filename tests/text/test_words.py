@@ -36,7 +36,16 @@ def test_many_unfinished_months_are_counted() -> None:
     assert unfinished(view, basis) == "Jan 2024, Feb 2024 and Mar 2024"
 
 
+def test_a_chinese_list_keeps_its_last_word_apart_from_latin_letters_and_figures() -> None:
+    listed = words_for("zh").listed
+    assert listed(["日期", "金额"]) == "日期和金额"
+    assert listed(["**Bill date**", "**Seller**", "**Price**"]) == "**Bill date**、**Seller** 和 **Price**"
+    assert listed(["60 天内 28.6%", "90 天内 44.5%"]) == "60 天内 28.6% 和 90 天内 44.5%"
+    assert listed(["2024年1月", "2024年2月"]) == "2024年1月和2024年2月"
+
+
 def test_no_line_of_a_page_begins_with_a_unit() -> None:
     assert held_together("80 % of ¥1.15k") == "80\N{NO-BREAK SPACE}% of ¥1.15k"
     assert held_together("合计 **¥129.7万**，80%") == "合计 **¥129.7\N{WORD JOINER}万**，80%"
     assert held_together("万达 3 亿元") == "万达 3 亿元"
+    assert held_together("合计 −¥228") == "合计 −\N{WORD JOINER}¥228", "nor does one end with a sign"
