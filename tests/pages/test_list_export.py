@@ -84,7 +84,7 @@ def test_what_fits_next_stands_on_the_page_and_can_be_asked_for(
     app.run()
     assert shows_no_error(app)
     assert app.dataframe[0].value["reason"].iloc[0].startswith("普通客户·")  # files keep their blanks
-    assert "适合推荐：Paper（4 位相似客户中有 2 位随后购买）" in app.dataframe[0].value["reason"].iloc[0]
+    assert "适合推荐：Paper（4位相似客户中有2位随后购买）" in app.dataframe[0].value["reason"].iloc[0]
 
 
 def test_names_of_files_are_names_everywhere() -> None:
