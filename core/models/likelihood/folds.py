@@ -42,7 +42,7 @@ def training_windows(first: int, origin: int, horizon: int) -> list[Window]:
     length = min(horizon, (origin - first + 1) // 2)
     if length < 7:
         return []
-    wanted = [origin - length, origin - length - length // 2, origin - 2 * length]
+    wanted = _latest_closed(origin, length)
     season = origin - YEAR
     if season + length <= origin - 2 * length:
         wanted.append(season)
@@ -55,5 +55,9 @@ def closed_before(first: int, origin: int, horizon: int) -> list[int]:
 
     Before each there is a horizon of history.
     """
-    able = (origin - steps * horizon // 2 for steps in (2, 3, 4))
-    return [day for day in able if day - first + 1 >= horizon]
+    return [day for day in _latest_closed(origin, horizon) if day - first + 1 >= horizon]
+
+
+def _latest_closed(origin: int, length: int) -> list[int]:
+    """The three latest days whose `length` days had closed by `origin`, half a length between them."""
+    return [origin - halves * length // 2 for halves in (2, 3, 4)]
