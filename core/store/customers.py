@@ -56,7 +56,9 @@ def describe_customers(cursor: Cursor) -> None:
 
     Those that nothing names any more leave.
     """
-    _run(cursor, "customers_sold.sql", {"partly": _partly(cursor)})
+    has_others = cursor.value("select exists (select 1 from customers)")
+    mine = "customer_no in (select customer_no from touched_numbers)" if has_others else "true"
+    _run(cursor, "customers_sold.sql", {"partly": _partly(cursor), "mine": mine})
     latest = ", ".join(
         f"arg_max({quoted(name)}, said) filter (where {quoted(name)} is not null) as {quoted(name)}"
         for name in (*NAMED, *ONLY_FILED)

@@ -2,6 +2,7 @@
 -- sold_last: one row per customer with lines, from the lines of the last day; sold_before: the same for those whom the
 -- last day leaves partly untold, from the latest day that tells it, column by column. Ties by the greatest value.
 -- touched_numbers: one row per id (said_id) that stands for a touched customer: its own and those merged into it.
+-- `mine`: which facts are looked at; those of others do no harm. `partly`: whether something is left untold, as SQL.
 -- `new_numbers` and `touched` are those of the refresh; the facts are up to date.
 create or replace temp table touched_numbers as
 with numbered as (
@@ -19,7 +20,7 @@ create or replace temp table sold_last as
 with last_days as (
     select customer_no, max(last_line_date) as last_day
     from customer_months
-    where customer_no in (select customer_no from touched_numbers)
+    where {mine}
     group by customer_no
 ),
 said as (

@@ -77,7 +77,7 @@ def keep(home: Path, file: Path, say: Connection) -> None:
     """Keep an upload; `doing` is said when there is something of it."""
     workspace = open_workspace("main", home)
     before = len(list(workspace.uploads.iterdir()))
-    threading.Thread(target=lambda: keep_upload(workspace, file, file.name), daemon=True).start()
+    threading.Thread(target=lambda: keep_upload(workspace, file, file.name, Path.stat), daemon=True).start()
     while len(list(workspace.uploads.iterdir())) == before:
         time.sleep(0.001)
     say.send(("doing", ("keep",)))

@@ -15,8 +15,8 @@ from core.intake.columns.survey_headers import without_second_header
 from core.intake.drops.completing import complete
 from core.intake.drops.halves import error_of_half
 from core.intake.drops.seen import Seen, Together, Wish
-from core.intake.files.reading import Hints, read_tables
-from core.intake.files.uploads import keep_upload
+from core.intake.files.reading import Hints, TextTable, read_tables
+from core.intake.files.uploads import Upload, keep_upload
 from core.intake.planning.inspection import counted, ignored_when_foreign, inspect_table
 from core.intake.rows.remarks import remarked
 
@@ -156,11 +156,9 @@ def _read_all(
     for number, offer in enumerate(offers):
         progress(number / len(offers) / 2, offer.file_name)
         try:
-            upload = keep_upload(workspace, offer.path, offer.file_name)
-            tables = read_tables(upload.path, upload.file_name, workspace.spool, offer.hints)
-            copies += [read.path for read in tables if read.path != upload.path]
-            for read in tables:
-                table = without_second_header(read)
+            upload, tables = _kept(workspace, offer)
+            copies += [table.path for table in tables if table.path != upload.path]
+            for table in map(without_second_header, tables):
                 wish = offer.wish(table.sheet)
                 found = repair_of(workspace, upload, table) or inspect_table(
                     workspace, upload, table, wish.kind, wish.columns, wish.choices
@@ -170,6 +168,16 @@ def _read_all(
             unreadable[number] = error
             seen = [item for item in seen if item.offer != number]
     return seen, unreadable
+
+
+def _kept(workspace: Workspace, offer: Offer) -> tuple[Upload, list[TextTable]]:
+    """An offered file as it is kept, and its tables."""
+
+    def read(path: Path) -> tuple[Path, list[TextTable]]:
+        return path, read_tables(path, offer.file_name, workspace.spool, offer.hints)
+
+    upload, (path, tables) = keep_upload(workspace, offer.path, offer.file_name, read)
+    return upload, [replace(table, path=upload.path) if table.path == path else table for table in tables]
 
 
 def _mark_known(workspace: Workspace, seen: Sequence[Seen]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from core.errors import CoreError, ReadingError
@@ -20,7 +20,7 @@ from core.store.disk import saving
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
 
-COPIED_BYTES = 1 << 20
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -96,33 +96,38 @@ def unpacked(path: Path, file_name: str, folder: Path, limit_bytes: int) -> Drop
     return Drop(file_name, parts, tuple(reply["ignored"]))
 
 
-def keep_upload(workspace: Workspace, path: Path, file_name: str) -> Upload:
-    """Copy a file into the workspace under its content hash; a file that is there already is not written again.
+def keep_upload(
+    workspace: Workspace, path: Path, file_name: str, read: Callable[[Path], Found]
+) -> tuple[Upload, Found]:
+    """Copy a file into the workspace under its content hash, and `read` the copy while that is made of it.
 
-    Errors: ReadingError `file_missing`, `file_folder`, `upload_too_large`; WorkspaceError `disk_full`, `place_closed`.
+    It stands in the same folder under another name meanwhile. It is kept whatever `read` raises; a file that is there
+    already is not kept twice. Errors: ReadingError `file_missing`, `file_folder`, `upload_too_large`; WorkspaceError
+    `disk_full`, `place_closed`.
     """
     _checked(workspace, path, file_name)
-    with saving(workspace.folder):
-        partial = workspace.uploads / f"{uuid4().hex}.part"
-        try:
-            content_hash = _copy(path, partial)
-            kept = workspace.uploads / content_hash
-            if not kept.exists():
-                partial.replace(kept)
-        finally:
-            partial.unlink(missing_ok=True)
-        return Upload(file_name, content_hash, kept, kept.stat().st_size)
+    partial = workspace.uploads / f"{uuid4().hex}.part"
+    try:
+        with saving(workspace.folder):
+            shutil.copyfile(path, partial)
+        with ThreadPoolExecutor(1) as beside:
+            hashing = beside.submit(_content_hash, partial)
+            try:
+                found = read(partial)
+            finally:
+                with saving(workspace.folder):
+                    content_hash = hashing.result()
+                    kept = workspace.uploads / content_hash
+                    if not kept.exists():
+                        partial.replace(kept)
+        return Upload(file_name, content_hash, kept, kept.stat().st_size), found
+    finally:
+        partial.unlink(missing_ok=True)
 
 
-def _copy(path: Path, partial: Path) -> str:
-    """Copy a file; its SHA-256, made of the very bytes that are written, by a second thread meanwhile."""
-    digest = hashlib.sha256()
-    with path.open("rb") as source, partial.open("wb") as target, ThreadPoolExecutor(1) as beside:
-        while block := source.read(COPIED_BYTES):
-            hashing = beside.submit(digest.update, block)
-            target.write(block)
-            hashing.result()
-    return digest.hexdigest()
+def _content_hash(path: Path) -> str:
+    with path.open("rb", 0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _checked(workspace: Workspace, path: Path, file_name: str) -> int:

@@ -150,6 +150,6 @@ def test_folders_missing_and_too_large_files_are_said_before_anything_is_read(
         "file_folder", "file_missing", "upload_too_large", "file_too_large",
     ]  # fmt: skip
     with pytest.raises(ReadingError) as caught:
-        keep_upload(workspace, large, "large.csv")
+        keep_upload(workspace, large, "large.csv", Path.stat)
     assert caught.value.fields == {"file": "large.csv", "bytes": 1_000_001, "limit": 1_000_000}
     assert list(workspace.uploads.iterdir()) == []
