@@ -115,8 +115,15 @@ def _examples(found: Inspection, header: str) -> list[str]:
     return list(values)
 
 
-def _mapping(found: Inspection) -> dict[str, str]:
-    return {item.column: item.header for item in found.plan.proposals if item.column}
+def _said(dropped: Dropped, found: Inspection) -> dict[str, str]:
+    """Column -> header, as it was said before; the answers of a survey are said together or not at all."""
+    wished = dropped.wishes.get(found.table.sheet)
+    away = {column: at for column, at in wished.columns.items() if at == TAKEN_AWAY} if wished else {}
+    return away | {
+        item.column: item.header
+        for item in found.plan.proposals
+        if item.column and (item.evidence == "given" or item.column.startswith("score"))
+    }
 
 
 def _take_kind(dropped: Dropped, found: Inspection, kind: Kind) -> None:
@@ -124,8 +131,7 @@ def _take_kind(dropped: Dropped, found: Inspection, kind: Kind) -> None:
 
 
 def _take_column(dropped: Dropped, found: Inspection, header: str, column: str) -> None:
-    """One header has one meaning and one meaning has one header: the newest choice wins."""
-    kept = {name: at if at != header else TAKEN_AWAY for name, at in _mapping(found).items()}
-    if column:
-        kept[column] = header
-    wish(dropped, found, kind=found.plan.kind, columns=kept)
+    """One header has one meaning and one meaning has one header: the newest choice wins. Guesses stay guesses."""
+    before = {item.column: TAKEN_AWAY for item in found.plan.proposals if item.column and item.header == header}
+    chosen = {column: header} if column else {}
+    wish(dropped, found, kind=found.plan.kind, columns=_said(dropped, found) | before | chosen)

@@ -158,6 +158,31 @@ def test_columns_can_be_corrected(open_page: OpenPage, tmp_path: Path) -> None:
     assert not app.button("import").disabled
 
 
+def test_what_was_not_corrected_stays_a_guess(open_page: OpenPage, tmp_path: Path) -> None:
+    """Neither does it become certain, nor does a meaning come back that was taken away before."""
+    no_data(tmp_path)
+    app = dropped(open_page("import"), ("sales.csv", CSV.replace(b"Quantity", b"Qty pieces")))
+    meanings(app)["Customer name"].set_value("").run()
+    meanings(app)["Order ID"].set_value("line_id").run()
+    assert {header: box.value for header, box in meanings(app).items()} == {
+        "Order ID": "line_id",
+        "Order date": "order_date",
+        "Customer ID": "customer_id",
+        "Customer name": "",
+        "Sales": "amount",
+        "Qty pieces": "quantity",
+    }
+    certain = {header for header in meanings(app) if f"**{header}** :green" in said(app)}
+    assert certain == {"Order ID", "Order date", "Customer ID"}
+    assert "**Qty pieces** :gray[:small[likely]]" in said(app)
+
+
+def meanings(app: AppTest) -> dict[str, Any]:
+    """The choice of a meaning per header."""
+    start = "Meaning of "
+    return {box.label.removeprefix(start): box for box in app.selectbox if box.label.startswith(start)}
+
+
 def test_same_file_twice_is_refused_with_the_date(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
     app = dropped(open_page("import"), ("sales.csv", CSV))
