@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
+from itertools import repeat
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench.forecast_data import Case, back, real_cases, sample_company
+from bench.forecast_data import Case, case_of, real_cases, sample_company
 from bench.forecast_made import leaving, made_cases
 from bench.forecast_rows import all_rows
 from core.models.likelihood.forecast import forecast
@@ -45,7 +46,12 @@ def table(case: Case) -> None:
         f"ours chose {' and '.join(chosen)}, {time.process_time() - start:.0f} s of CPU\n\n{HEAD}"
     )
     for name, parts in said.items():
-        print(line(name, joined(parts), real, spent), flush=True)
+        if len(parts) == len(case.origins):  # else there were too few customers for it on the first days
+            print(line(name, joined(parts), real, spent), flush=True)
+    last = int(case.days.day.max())
+    alone = map(scored, repeat("average"), said["ours"], orders, revenue)
+    days = (f"{last - day} days back {s.calibration_error:.3f}" for day, s in zip(case.origins, alone, strict=True))
+    print(f"\nCalibration error of ours on each day alone: {', '.join(days)}", flush=True)
 
 
 def joined(parts: Iterable[Prediction]) -> Prediction:
@@ -85,8 +91,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.customers:
         large(options.customers)
-    company = sample_company()
-    cases = [*real_cases(), Case("sample company, 90 days", company, 90, back(company, 90, 2)), *made_cases()]
+    cases = [*real_cases(), case_of("sample company, 90 days", sample_company(), 90), *made_cases()]
     with threadpool_limits(1):
         for case in cases:
             if options.only.lower() in case.name.lower():

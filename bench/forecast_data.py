@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.models.likelihood.folds import origins_before
 from core.models.likelihood.history import day_number
 from core.models.likelihood.results import PurchaseDays
 
@@ -25,6 +26,12 @@ class Case:
     days: PurchaseDays
     horizon: int
     origins: tuple[int, ...]
+
+
+def case_of(name: str, days: PurchaseDays, horizon: int) -> Case:
+    """A data set with the days that the app itself would test at: up to three, as far as the history allows."""
+    first, last = int(days.day.min()), int(days.day.max())
+    return Case(name, days, horizon, tuple(origins_before(first, last, horizon)))
 
 
 def made(entries: dict[tuple[int, int], float]) -> PurchaseDays:
@@ -92,20 +99,15 @@ def sample_company() -> PurchaseDays:
     return made(entries)
 
 
-def back(days: PurchaseDays, horizon: int, count: int) -> tuple[int, ...]:
-    """The last `count` days that have a whole horizon after them, one horizon apart, the earliest first."""
-    last = int(days.day.max())
-    return tuple(last - horizon * step for step in range(count, 0, -1))
-
-
 def real_cases() -> list[Case]:
     """The cases of the real files; none where they do not stand beside the project."""
     if not (ROOT / "cdnow").is_dir():
         return []
     master, net = cdnow("master"), uci()
+    last = int(master.day.max())
     return [
-        Case("CDNOW master, 91 days", master, 91, back(master, 91, 2)),
+        Case("CDNOW master, 91 days", master, 91, (last - 182, last - 91)),
         Case("CDNOW sample, 39 / 39 weeks", cdnow("sample"), 273, (day_number(date(1997, 9, 30)),)),
-        Case("UCI net, 60 days", net, 60, back(net, 60, 2)),
-        Case("UCI net, 90 days", net, 90, back(net, 90, 2)),
+        case_of("UCI net, 60 days", net, 60),
+        case_of("UCI net, 90 days", net, 90),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bench.forecast_data import Case, back
+from bench.forecast_data import Case, case_of
 from core.models.likelihood.results import PurchaseDays
 
 FIRST = 18_000  # a day in 2019
@@ -92,5 +92,5 @@ MADE: dict[str, tuple[Callable[[], PurchaseDays], int]] = {
 
 
 def made_cases() -> list[Case]:
-    """All kinds, each from two origins."""
-    return [Case(name, days := make(), horizon, back(days, horizon, 2)) for name, (make, horizon) in MADE.items()]
+    """All kinds."""
+    return [case_of(name, make(), horizon) for name, (make, horizon) in MADE.items()]
