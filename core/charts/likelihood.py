@@ -58,7 +58,7 @@ def _calibration_hover(one: CalibrationBin, look: Look) -> str:
     t = look.words
     return hovers(
         t.plural("{count} customer in the tests", "{count} customers in the tests", one.customers),
-        t("given {share} on average", share=t.share(one.expected)),
+        t("given {share} on average", share=t.chance(one.expected)),
         t("{share} of them bought", share=t.share(one.bought)),
     )
 

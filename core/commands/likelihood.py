@@ -145,7 +145,7 @@ def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:
     rows = [
         (
             str(row["customer_name"] or row["customer_id"]),
-            words.share(float(row["likelihood"])),
+            words.chance(float(row["likelihood"])),
             words.number(row["expected_orders"], 1),
             words.money(row["expected_revenue"], currency, 2),
             words.money(row["expected_profit"], currency, 2),

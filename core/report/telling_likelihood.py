@@ -86,7 +86,7 @@ def _how_good(teller: Teller, quality: Quality) -> tuple[Card, ...]:
     """Whether a likelihood meant what it said, and whether those put first were the right ones."""
     t, kept = teller.t, named_bin(quality)
     word = Card(
-        t("Of 100 given {said}", said=t.share(kept.expected, 0)),
+        t("Of 100 given {said}", said=t.chance(kept.expected, 0)),
         t("{count} bought", count=t.count(round(kept.bought * HUNDRED))),
         t("customers in the tests"),
     )
@@ -114,7 +114,7 @@ def _best(teller: Teller, bands: Bands, best: tuple[BestExpected, ...]) -> Table
     rows = tuple(
         (
             name_of(one.name, one.customer_id),
-            t.share(one.expected.likelihood, 0),
+            t.chance(one.expected.likelihood, 0),
             teller.money(one.expected.expected_revenue),
             habit(t, one.expected.purchase_days, one.expected.silent_days, one.expected.usual_gap_days),
         )

@@ -40,7 +40,7 @@ def kept_its_word(quality: Quality, words: Words) -> str:
     found = named_bin(quality)
     return words(
         "Of 100 customers given a likelihood of {said}, {bought} bought in the tests.",
-        said=words.share(found.expected, 0),
+        said=words.chance(found.expected, 0),
         bought=words.count(round(found.bought * 100)),
     )
 
@@ -123,7 +123,7 @@ def tier_word(quality: Quality, code: str, label: str, words: Words) -> str:
     return words(
         "{tier} in the tests: {said} said to buy, {bought} of {customers} did.",
         tier=label,
-        said=words.share(found.expected, 0),
+        said=words.chance(found.expected, 0),
         bought=words.share(found.bought, 0),
         customers=words.count(found.customers),
     )

@@ -134,7 +134,7 @@ def by_tier(view: View, found: SavedForecast) -> None:
         st.markdown(t("The data begin too late to know the tiers before the first test."))
         return
     names = {"customers": t("Customers in the tests"), "expected": t("Forecast"), "bought": t("Bought")}
-    kinds: dict[str, Kind] = {"customers": "number", "expected": "share", "bought": "share"}
+    kinds: dict[str, Kind] = {"customers": "number", "expected": "chance", "bought": "share"}
     frame = pd.DataFrame(rows, columns=["tier", *names])
     show_table(view, frame, key="forecast_tiers", names=names, kinds=kinds)
     st.caption(t("Tiers as they stood before the first test, so that none of them knows what was tested; who came "

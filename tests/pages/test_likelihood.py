@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.forecasts.forecast_jobs import forecast_run, start_forecast
@@ -14,6 +16,7 @@ from core.metrics.forecasts.forecast_making import make_forecast
 from core.metrics.question import Question
 from core.store.workspace import Workspace, open_workspace
 from core.targets.rules import parse_rule
+from core.text.words import words_for
 from tests.metrics.forecasts.forecasts import hardly_telling, stub
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
@@ -204,3 +207,17 @@ def test_where_the_order_says_little_it_is_said(
     lists.session_state[DRAFT] = [item_of(parse_rule("likelihood >= 0.9"))]
     assert [one.value for one in lists.run().warning] == [warned]
     assert "**25** customers, expected revenue **¥2.67k**" in said(app)  # 200 x (0.95 + 0.92 + 23 x 0.5)
+
+
+@pytest.mark.parametrize(("language", "said_so"), [("en", ["over 99 %", "50.0 %"]), ("zh", ["99% 以上", "50.0%"])])
+def test_a_table_says_no_more_of_a_chance_than_can_be_known(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Any, said_so: list[str]
+) -> None:
+    _forecast(tmp_path, monkeypatch, 0.9999, 0.0001)
+    table = next(one for one in open_page("likelihood", language).dataframe if "likelihood" in one.value)
+    shown = open_stream(table.proto.arrow_data.styler.display_values).read_pandas()
+    assert shown["likelihood"].iloc[[0, 1]].tolist() == said_so
+    assert table.value["likelihood"].iloc[[0, 1, -1]].tolist() == [99.99, 50.0, 0.01]  # so that a click sorts them
+    gaps = dict(zip(table.value["likelihood"], shown["usual_gap_days"], strict=True))
+    assert (gaps[99.99], gaps[0.01]) == ("24", "–")  # the other columns stay as they are
+    assert shown["likelihood"].iloc[-1] == words_for(language).chance(0)
