@@ -64,6 +64,13 @@ def bias_words(bias: float, words: Words) -> str:
     )
 
 
+def revenue_bias_words(quality: Quality, words: Words) -> str:
+    """How far the total of revenue, and of profit with it, was off in the tests."""
+    if sum(one.revenue for one in quality.origins) < 0:
+        return words("more came back than was bought in the tests")
+    return bias_words(quality.score.revenue_bias, words)
+
+
 def told_apart(quality: Quality, words: Words) -> str:
     """That the order of the customers says little, where it was hardly better than chance in the tests; else empty."""
     best = next((lift for lift in quality.lifts if lift.share == BEST), None)

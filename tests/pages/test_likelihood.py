@@ -17,7 +17,7 @@ from core.metrics.question import Question
 from core.store.workspace import Workspace, open_workspace
 from core.targets.rules import parse_rule
 from core.text.words import words_for
-from tests.metrics.forecasts.forecasts import hardly_telling, stub
+from tests.metrics.forecasts.forecasts import hardly_telling, sent_back, stub
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -221,3 +221,14 @@ def test_a_table_says_no_more_of_a_chance_than_can_be_known(
     gaps = dict(zip(table.value["likelihood"], shown["usual_gap_days"], strict=True))
     assert (gaps[99.99], gaps[0.01]) == ("24", "–")  # the other columns stay as they are
     assert shown["likelihood"].iloc[-1] == words_for(language).chance(0)
+
+
+def test_more_came_back_than_was_bought(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent_back(monkeypatch)
+    _forecast(tmp_path, monkeypatch)
+    app = open_page("likelihood")
+    assert shows_no_error(app)
+    assert said(app).count("more came back than was bought in the tests") == 2  # below expected revenue and profit
+    drawn = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert not any("NaN %" in spec for spec in drawn)
+    assert sum("nothing to compare in the tests" in spec for spec in drawn) == 1  # beside what the best brought
