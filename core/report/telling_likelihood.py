@@ -93,7 +93,7 @@ def _how_good(teller: Teller, quality: Quality) -> tuple[Card, ...]:
     """Whether a likelihood meant what it said, and whether those put first were the right ones."""
     t, kept = teller.t, named_bin(quality)
     word = Card(
-        t("Of 100 given {said}", said=t.chance(kept.expected, 0)),
+        t("Of 100 given {said} on average", said=t.chance(kept.expected, 0)),
         t("{count} bought", count=t.count(round(kept.bought * HUNDRED))),
         t("customers in the tests"),
     )

@@ -36,17 +36,17 @@ def until(found: SavedForecast, words: Words) -> str:
 
 
 def kept_its_word(quality: Quality, words: Words) -> str:
-    """Whether a likelihood means what it says: "Of 100 customers given a likelihood of 70 %, 68 bought ..."."""
+    """Whether a likelihood means what it says: "Of 100 customers given 70 % on average, 68 bought in the tests"."""
     found = named_bin(quality)
     return words(
-        "Of 100 customers given a likelihood of {said}, {bought} bought in the tests.",
+        "Of 100 customers given a likelihood of {said} on average, {bought} bought in the tests.",
         said=words.chance(found.expected, 0),
         bought=words.count(round(found.bought * 100)),
     )
 
 
 def named_bin(quality: Quality) -> CalibrationBin:
-    """The customers whose likelihood lay nearest to 70 %."""
+    """The tenth of the customers whose mean likelihood lay nearest to 70 %; none of them need have been given it."""
     return min(quality.calibration, key=lambda one: abs(one.expected - USUAL))
 
 
