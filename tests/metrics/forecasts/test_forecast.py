@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.metrics.forecasts.forecast_bands import forecast_bands
 from core.metrics.forecasts.forecast_days import FIRST_DAY, days_table, left_out, purchase_arrays
 from core.metrics.forecasts.forecast_judged import judged_forecast
 from core.metrics.forecasts.forecast_making import (
@@ -282,3 +283,21 @@ def test_tiers_that_know_nothing_of_what_is_tested(tmp_path: Path) -> None:
     assert len(groups["key"]) == 1
     assert tiers_day(workspace, replace(question, as_of="2023-07"), 90) is None
     assert tier_groups(workspace, replace(question, as_of="2023-07"), 90) == {}
+
+
+def test_what_many_bring_together_may_be_more_than_one_amount_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub(monkeypatch, (0.8, 0.8))
+    much = Decimal(90000000000000)  # an amount holds up to 10 ** 14
+    days = (date(2024, 3, 31), date(2024, 4, 9), JUNE)
+    workspace = workspace_with(tmp_path, [line(who, str(much), day) for who in "AB" for day in days])
+    found = make_forecast(workspace, Question(as_of="2024-03"), 30)
+    assert isinstance(found, SavedForecast)
+    with workspace.writing() as cursor:
+        cursor.run("update forecast_customers set expected_revenue = $much", {"much": much})
+    judged = judged_forecast(workspace, Question())
+    assert judged is not None
+    assert (judged.revenue, judged.expected_revenue) == (2 * much, 2 * much)
+    asked = replace(Question(as_of="2024-03"), window_months=1)
+    assert forecast_bands(workspace, asked, found).revenue == 2 * much
