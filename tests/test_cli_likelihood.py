@@ -124,3 +124,10 @@ def test_more_came_back_than_was_bought(
     said = capsys.readouterr().out
     assert "预计销售收入：检验中退货多于购买" in said
     assert all(chance in said for chance in ("99% 以上", "1% 以下"))  # nobody is sure
+
+
+@pytest.mark.parametrize("days", ["0", "-5", "9999", "soon"])
+def test_days_that_cannot_be_are_refused_with_those_that_can(days: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["likelihood", "--horizon", days])
+    assert f"'{days}' is no number of days from 1 to 3660" in capsys.readouterr().err
