@@ -166,12 +166,15 @@ def test_rules_about_likelihood(open_page: OpenPage, tmp_path: Path, monkeypatch
     ] * 2
 
 
-def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = _forecast(tmp_path, monkeypatch, 0.95)
+@pytest.mark.parametrize(("likelihood", "told"), [(0.95, "95.0 %"), (0.9999, "over 99 %")])
+def test_the_card_of_a_customer(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, likelihood: float, told: str
+) -> None:
+    workspace = _forecast(tmp_path, monkeypatch, likelihood)
     (number,) = workspace.engine.rows("select customer_id from customers order by customer_no limit 1")[0]
     app = open_page("customer", id=number)
     assert shows_no_error(app)
-    assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == "95.0 %"
+    assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == told
     assert "Why: usual gap 24 days, silent for 61 days, bought on" in said(app)
 
 
