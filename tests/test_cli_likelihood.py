@@ -11,7 +11,7 @@ import pytest
 
 from core.__main__ import main
 from core.store.workspace import close_workspace
-from tests.metrics.forecasts.forecasts import drawn_company, hardly_telling, stub
+from tests.metrics.forecasts.forecasts import drawn_company, hardly_telling, sent_back, stub
 from tests.metrics.lines import line
 from tests.support import workspace_with
 
@@ -107,3 +107,27 @@ def test_refusals_say_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         assert json.loads(capsys.readouterr().out) == {"error": "forecast_missing"}
     assert main([*asked, "likelihood", "--out", str(tmp_path / "a.xls")]) == 1
     assert json.loads(capsys.readouterr().out)["error"] == "file_ending"
+
+
+def test_more_came_back_than_was_bought(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_back(monkeypatch)
+    stub(monkeypatch, (0.9999, 0.0001))
+    close_workspace(workspace_with(tmp_path, [line("A", 5), line("B", 7)]))
+    asked = ["--home", str(tmp_path)]
+    assert main([*asked, "forecast-quality", "--horizon", "30"]) == 0
+    said = capsys.readouterr().out
+    assert "Expected revenue: more came back than was bought in the tests" in said
+    assert said.splitlines()[-1].endswith(" –")
+    assert main([*asked, "--lang", "zh", "likelihood"]) == 0
+    said = capsys.readouterr().out
+    assert "预计销售收入：检验中退货多于购买" in said
+    assert all(chance in said for chance in ("99% 以上", "1% 以下"))  # nobody is sure
+
+
+@pytest.mark.parametrize("days", ["0", "-5", "9999", "soon"])
+def test_days_that_cannot_be_are_refused_with_those_that_can(days: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["likelihood", "--horizon", days])
+    assert f"'{days}' is no number of days from 1 to 3660" in capsys.readouterr().err

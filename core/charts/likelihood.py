@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from core.charts.palette import CARD, TIERS, mixed
@@ -58,7 +59,7 @@ def _calibration_hover(one: CalibrationBin, look: Look) -> str:
     t = look.words
     return hovers(
         t.plural("{count} customer in the tests", "{count} customers in the tests", one.customers),
-        t("given {share} on average", share=t.share(one.expected)),
+        t("given {share} on average", share=t.chance(one.expected)),
         t("{share} of them bought", share=t.share(one.bought)),
     )
 
@@ -97,6 +98,8 @@ def draw_captured(quality: Quality, look: Look) -> go.Figure:
 
 def _captured_words(lift: Lift, part: str, look: Look) -> str:
     t = look.words
+    if math.isnan(getattr(lift, part)):  # what came in all is nothing, or below it
+        return t("nothing to compare in the tests")
     share = t.share(getattr(lift, part), 0)
     return t("{share} of revenue", share=share) if part == "captured_revenue" else t("{share} of buyers", share=share)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,10 @@ from core.commands.question import asked_question, asked_rules
 from core.errors import QuestionError
 from core.text.likelihood_labels import LIKELIHOOD_COLUMNS
 from core.text.likelihood_sentences import (
-    bias_words,
     doubted,
     expected_sentence,
     kept_its_word,
+    revenue_bias_words,
     said_and_came,
     unread,
     will_buy,
@@ -129,7 +130,7 @@ def _plain(name: str, value: Any) -> Any:
 
 def _lines(made: SavedForecast, words: Words, chosen: Bands | None = None) -> list[str]:
     """What is expected, of those chosen too where that is not all, and whether it kept its word in the tests."""
-    bias = bias_words(made.quality.score.revenue_bias, words)
+    bias = revenue_bias_words(made.quality, words)
     lines = [expected_sentence(made, words)]
     if chosen is not None:
         of_them = will_buy(made, chosen.buyers, chosen.customers, words)
@@ -145,7 +146,7 @@ def _table(found: CustomerTable, words: Words, workspace: Workspace) -> str:
     rows = [
         (
             str(row["customer_name"] or row["customer_id"]),
-            words.share(float(row["likelihood"])),
+            words.chance(float(row["likelihood"])),
             words.number(row["expected_orders"], 1),
             words.money(row["expected_revenue"], currency, 2),
             words.money(row["expected_profit"], currency, 2),
@@ -164,7 +165,7 @@ def _tried(made: SavedForecast, words: Words) -> str:
             words.number(score.auc, 3),
             words.number(score.log_loss, 3),
             words.number(score.calibration_error, 3),
-            words.change(score.revenue_bias),
+            "–" if math.isnan(score.revenue_bias) else words.change(score.revenue_bias),
         )
         for score in made.tried
     ]

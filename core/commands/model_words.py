@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 Add = Callable[..., argparse.ArgumentParser]
+FARTHEST = 3660
 
 
 def add_likelihood(add: Add, figures: argparse.ArgumentParser) -> None:
@@ -30,8 +31,8 @@ def add_found_segments(add: Add, figures: argparse.ArgumentParser) -> None:
 
 
 def _days(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3660:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= FARTHEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days from 1 to {FARTHEST}")
     return int(text)
 
 

@@ -10,7 +10,15 @@ from core.metrics.forecasts.forecast_making import refusal_error
 from core.models.likelihood.results import Refusal
 from core.report.formats import name_of
 from core.report.slides import Bar, Bars, Bullet, Bullets, Card, Cards, Cell, Row, Slide, Table
-from core.text.likelihood_sentences import BEST, bias_words, habit, named_bin, said_and_came, told_apart, will_buy
+from core.text.likelihood_sentences import (
+    BEST,
+    habit,
+    named_bin,
+    revenue_bias_words,
+    said_and_came,
+    told_apart,
+    will_buy,
+)
 from core.text.messages import message
 
 if TYPE_CHECKING:
@@ -53,7 +61,7 @@ def _title(teller: Teller, found: SavedForecast, bands: Bands) -> str:
         "{sentence} Expected revenue {amount} ({bias}).",
         sentence=will_buy(found, bands.buyers, bands.customers, t),
         amount=teller.money(bands.revenue),
-        bias=bias_words(found.quality.score.revenue_bias, t),
+        bias=revenue_bias_words(found.quality, t),
     )
 
 
@@ -74,11 +82,10 @@ def _without(figures: Figures, teller: Teller) -> tuple[str, tuple[Row, ...]]:
 
 def _cards(teller: Teller, found: SavedForecast, bands: Bands) -> tuple[Card, ...]:
     """What is expected, and how good such a forecast was in the tests."""
-    t, score = teller.t, found.quality.score
+    t, bias = teller.t, revenue_bias_words(found.quality, teller.t)
     expected = [(t.code("column", "expected_revenue"), bands.revenue)]
     if bands.profit is not None:
         expected.append((t.code("column", "expected_profit"), bands.profit))
-    bias = bias_words(score.revenue_bias, t)
     return (*(Card(name, teller.money(amount), bias) for name, amount in expected), *_how_good(teller, found.quality))
 
 
@@ -86,7 +93,7 @@ def _how_good(teller: Teller, quality: Quality) -> tuple[Card, ...]:
     """Whether a likelihood meant what it said, and whether those put first were the right ones."""
     t, kept = teller.t, named_bin(quality)
     word = Card(
-        t("Of 100 given {said}", said=t.share(kept.expected, 0)),
+        t("Of 100 given {said} on average", said=t.chance(kept.expected, 0)),
         t("{count} bought", count=t.count(round(kept.bought * HUNDRED))),
         t("customers in the tests"),
     )
@@ -114,7 +121,7 @@ def _best(teller: Teller, bands: Bands, best: tuple[BestExpected, ...]) -> Table
     rows = tuple(
         (
             name_of(one.name, one.customer_id),
-            t.share(one.expected.likelihood, 0),
+            t.chance(one.expected.likelihood, 0),
             teller.money(one.expected.expected_revenue),
             habit(t, one.expected.purchase_days, one.expected.silent_days, one.expected.usual_gap_days),
         )

@@ -149,7 +149,7 @@ def fitting(row: Row, words: Words) -> str:
 
 def chance(row: Row, horizon_days: int | None, words: Words) -> str:
     """How likely a customer buys, and what speaks for it: "68.0 % likely to buy within 60 days, usual gap 24 days"."""
-    share, gap = words.share(float(str(row["likelihood"]))), row.get("usual_gap_days")
+    share, gap = words.chance(float(str(row["likelihood"]))), row.get("usual_gap_days")
     if horizon_days is None:
         likely = words("{share} likely to buy", share=share)
     else:

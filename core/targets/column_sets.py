@@ -20,9 +20,10 @@ from core.errors import QuestionError
 from core.metrics.customers import COLUMNS
 from core.settings import Settings
 from core.targets.about import FITS, fitting
+from core.targets.export import PERCENT
 from core.targets.fields import SHARES
 from core.targets.wording import header, rows_of, worded
-from core.text.words import Words
+from core.text.words import SUREST, Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,9 +200,15 @@ def reach_headers(chosen: ColumnSet, words: Words) -> tuple[tuple[str, ...], tup
     )
 
 
-def share_headers(chosen: ColumnSet, words: Words) -> tuple[str, ...]:
-    """The headers of a set under which shares of 0 to 1 stand."""
-    return tuple(_header(name, words) for name in chosen.columns if name in SHARES)
+def share_headers(chosen: ColumnSet, words: Words) -> dict[str, str]:
+    """The headers of a set under which shares of 0 to 1 stand, with the format in which a sheet shows each."""
+    shown = dict.fromkeys(SHARES, PERCENT) | {"likelihood": chance_format(words)}
+    return {_header(name, words): shown[name] for name in chosen.columns if name in shown}
+
+
+def chance_format(words: Words) -> str:
+    """Chances as a sheet shows them: as `Words.chance` says them, while the cell keeps the number."""
+    return f'[>{SUREST}]"{words.chance(1)}";[<{1 - SUREST}]"{words.chance(0)}";{PERCENT}'
 
 
 def sendable(phones: str | None, currency: str = "") -> str | None:

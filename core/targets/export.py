@@ -8,7 +8,7 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,7 +30,8 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 XLSX_MOST_ROWS = 1_048_575  # besides the header row
 XLSX_MOST_CHARACTERS = 32_767
 WIDEST = 48
-FORMATS = {"whole": "#,##0", "decimal": "#,##0.00", "share": "0.0%", "day": "yyyy-mm-dd", "text": "@"}
+PERCENT = "0.0%"
+FORMATS = {"whole": "#,##0", "decimal": "#,##0.00", "day": "yyyy-mm-dd", "text": "@"}
 SHEET_NAME = 31  # signs of UTF-16
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # in the name of a sheet
 Target = Path | IO[bytes]
@@ -54,15 +55,15 @@ def export_xlsx(
     target: Target,
     sheet: str = "List",
     *,
-    shares: Collection[str] = (),
+    shares: Mapping[str, str] | None = None,
     notes: tuple[str, Sequence[tuple[str, str]]] | None = None,
 ) -> None:
     """Write a table as a sheet of XLSX: numbers as numbers, days as days, all text as text that is never evaluated.
 
-    The header row stays in sight and can be filtered by. `shares`: headers of columns of 0-1, shown as percent.
-    `notes`: the name of a second sheet and its lines, each a label and a text. Control characters are left out and
-    cells longer than Excel allows end in an ellipsis. Errors: QuestionError `too_many_rows` beyond what a sheet holds,
-    `file_unwritable`.
+    The header row stays in sight and can be filtered by. `shares`: headers of columns of 0-1 with the format that
+    shows them as percent. `notes`: the name of a second sheet and its lines, each a label and a text. Control
+    characters are left out and cells longer than Excel allows end in an ellipsis. Errors: QuestionError
+    `too_many_rows` beyond what a sheet holds, `file_unwritable`.
     """
     export_sheets([(sheet, frame)], target, shares=shares, notes=notes)
 
@@ -71,7 +72,7 @@ def export_sheets(
     sheets: Sequence[tuple[str, pd.DataFrame]],
     target: Target,
     *,
-    shares: Collection[str] = (),
+    shares: Mapping[str, str] | None = None,
     notes: tuple[str, Sequence[tuple[str, str]]] | None = None,
 ) -> None:
     """Write several tables as `export_xlsx` does, each on a sheet of its own; equal names are numbered."""
@@ -84,19 +85,20 @@ def export_sheets(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(made, options) as book:
         formats = {name: book.add_format({"num_format": pattern}) for name, pattern in FORMATS.items()}
+        percents = {name: book.add_format({"num_format": shown}) for name, shown in (shares or {}).items()}
         formats["head"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats["told"] = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         names = sheet_names([name for name, _ in sheets] + ([notes[0]] if notes else []))
         for name, (_, frame) in zip(names, sheets, strict=False):
-            _write_rows(book.add_worksheet(name), frame, formats, set(shares))
+            _write_rows(book.add_worksheet(name), frame, formats, percents)
         if notes:
             _write_notes(book.add_worksheet(names[-1]), notes[1], formats)
     write_whole(made.getvalue(), target)
 
 
-def _write_rows(page: Any, frame: pd.DataFrame, formats: dict[str, Any], shares: set[str]) -> None:
+def _write_rows(page: Any, frame: pd.DataFrame, formats: dict[str, Any], percents: dict[str, Any]) -> None:
     widths = [len(str(name)) + 2 for name in frame.columns]
-    decimals = [formats["share" if name in shares else "decimal"] for name in frame.columns]
+    decimals = [percents.get(str(name), formats["decimal"]) for name in frame.columns]
     for column, name in enumerate(frame.columns):
         page.write_string(0, column, _xlsx_text(str(name)), formats["head"])
     for number, row in enumerate(_rows(frame), start=1):

@@ -36,17 +36,17 @@ def until(found: SavedForecast, words: Words) -> str:
 
 
 def kept_its_word(quality: Quality, words: Words) -> str:
-    """Whether a likelihood means what it says: "Of 100 customers given a likelihood of 70 %, 68 bought ..."."""
+    """Whether a likelihood means what it says: "Of 100 customers given 70 % on average, 68 bought in the tests"."""
     found = named_bin(quality)
     return words(
-        "Of 100 customers given a likelihood of {said}, {bought} bought in the tests.",
-        said=words.share(found.expected, 0),
+        "Of 100 customers given a likelihood of {said} on average, {bought} bought in the tests.",
+        said=words.chance(found.expected, 0),
         bought=words.count(round(found.bought * 100)),
     )
 
 
 def named_bin(quality: Quality) -> CalibrationBin:
-    """The customers whose likelihood lay nearest to 70 %."""
+    """The tenth of the customers whose mean likelihood lay nearest to 70 %; none of them need have been given it."""
     return min(quality.calibration, key=lambda one: abs(one.expected - USUAL))
 
 
@@ -62,6 +62,13 @@ def bias_words(bias: float, words: Words) -> str:
         if bias > 0
         else words("{size} too low in the tests", size=size)
     )
+
+
+def revenue_bias_words(quality: Quality, words: Words) -> str:
+    """How far the total of revenue, and of profit with it, was off in the tests."""
+    if sum(one.revenue for one in quality.origins) < 0:
+        return words("more came back than was bought in the tests")
+    return bias_words(quality.score.revenue_bias, words)
 
 
 def told_apart(quality: Quality, words: Words) -> str:
@@ -123,7 +130,7 @@ def tier_word(quality: Quality, code: str, label: str, words: Words) -> str:
     return words(
         "{tier} in the tests: {said} said to buy, {bought} of {customers} did.",
         tier=label,
-        said=words.share(found.expected, 0),
+        said=words.chance(found.expected, 0),
         bought=words.share(found.bought, 0),
         customers=words.count(found.customers),
     )

@@ -9,8 +9,8 @@ MODELS = {
     "then RFM shows who buys often and who has become silent.",
     "short_history": "Days of purchases so far: {seen}; a forecast needs {needed} days, part of them to test it "
     "on. Import older months; until then RFM shows who buys often and who has become silent.",
-    "few_buyers": "Only {seen} of the customers known then bought in the last period of this length; a forecast that "
-    "can be tested needs {needed}. A longer period may do; else RFM shows who has become silent.",
+    "few_buyers": "Customers known {days} days ago who have bought since: {seen}; a forecast that can be tested needs "
+    "{needed}. Until then RFM shows who buys often and who has become silent.",
     "horizon_long": "{seen} days ahead is too far: with this history {needed} days are the most that can be tested.",
     "forecast_missing": "No purchase forecast stands for these figures, so nobody has a likelihood to go by. Make "
     "one on the page Purchase likelihood, or with: python -m core likelihood.",

@@ -14,6 +14,8 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CURRENCY_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "BRL": "R$", "HKD": "HK$", "TWD": "NT$"}
 CODE_CONTEXT = "code"
+SUREST = Decimal("0.99")
+"""A chance beyond it is not said as a figure, nor one as near to 0."""
 Number = Decimal | float | int
 
 
@@ -79,6 +81,17 @@ class Words:
             return "–"
         sign = "%" if self.language == "zh" else " %"
         return f"{_rounded(share * 100, places):,.{places}f}{sign}".replace("-", "−")
+
+    def chance(self, chance: float, places: int = 1) -> str:
+        """A chance 0-1 that a model gives, as percent: 12.3 %, but at its ends over 99 % or under 1 %.
+
+        Nobody is sure to buy, or never to, and no test on customers tells chances so near to sureness apart.
+        """
+        if chance > SUREST:
+            return self("over {share}", share=self.share(float(SUREST), 0))
+        if chance < 1 - SUREST:
+            return self("under {share}", share=self.share(float(1 - SUREST), 0))
+        return self.share(chance, places)
 
     def change(self, share: float | None, places: int = 1) -> str:
         """A relative change with its sign: +4.0 %."""

@@ -44,7 +44,7 @@ def likelihood_card(view: View, found: Customer) -> None:
 def _said(view: View, standing: SavedForecast, expected: Expected) -> None:
     t = view.t
     figures = [
-        (t.code("column", "likelihood"), t.share(expected.likelihood)),
+        (t.code("column", "likelihood"), t.chance(expected.likelihood)),
         (t.code("column", "expected_orders"), t.number(expected.expected_orders, 1)),
         (t.code("column", "expected_revenue"), view.money(expected.expected_revenue)),
     ]

@@ -16,6 +16,8 @@ def definition(view: View) -> list[str]:
     t = view.t
     return [
         t("Purchase likelihood: the chance of at least one purchase in the days ahead, of everybody who ever bought."),
+        t("Of a chance over 99 % or under 1 % only that is said: nobody is sure to buy, or never to. Totals and files "
+          "count with the figure."),
         t("A purchase is a day with a bought line of positive amount; several orders on one day count once."),
         t("With net, what came back counts on the day it came back, or on the next purchase day; returned orders and "
           "cancelled ones are no purchase."),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.likelihood import band_label, draw_bands, draw_calibration, draw_captured
 from core.metrics.forecasts.forecast_bands import Band, Bands, rules_of
-from core.text.likelihood_sentences import bias_words, said_and_came
+from core.text.likelihood_sentences import bias_words, revenue_bias_words, said_and_came
 from pages.shared import answers_likelihood
 from pages.shared.behind import behind
 from pages.shared.likelihood_explain import method_words
@@ -30,15 +30,16 @@ BEHIND = (
 
 def totals(view: View, found: SavedForecast, bands: Bands) -> None:
     """What is expected of all chosen customers together, and beside it how far such totals were off in the tests."""
-    t, score = view.t, found.quality.score
+    t, bias = view.t, revenue_bias_words(found.quality, view.t)
+    orders_bias = found.quality.score.orders_bias
     figures = [
-        (t("Expected buyers"), t.count(round(bands.buyers)), _buyers_bias(found)),
-        (t.code("column", "expected_orders"), t.count(round(bands.orders)), score.orders_bias),
-        (t.code("column", "expected_revenue"), view.money(bands.revenue), score.revenue_bias),
+        (t("Expected buyers"), t.count(round(bands.buyers)), bias_words(_buyers_bias(found), t)),
+        (t.code("column", "expected_orders"), t.count(round(bands.orders)), bias_words(orders_bias, t)),
+        (t.code("column", "expected_revenue"), view.money(bands.revenue), bias),
     ]
     if bands.profit is not None:
-        figures.append((t.code("column", "expected_profit"), view.money(bands.profit), score.revenue_bias))
-    small_cards([(name, figure, bias_words(bias, t)) for name, figure, bias in figures])
+        figures.append((t.code("column", "expected_profit"), view.money(bands.profit), bias))
+    small_cards(figures)
 
 
 def _buyers_bias(found: SavedForecast) -> float:
@@ -134,7 +135,7 @@ def by_tier(view: View, found: SavedForecast) -> None:
         st.markdown(t("The data begin too late to know the tiers before the first test."))
         return
     names = {"customers": t("Customers in the tests"), "expected": t("Forecast"), "bought": t("Bought")}
-    kinds: dict[str, Kind] = {"customers": "number", "expected": "share", "bought": "share"}
+    kinds: dict[str, Kind] = {"customers": "number", "expected": "chance", "bought": "share"}
     frame = pd.DataFrame(rows, columns=["tier", *names])
     show_table(view, frame, key="forecast_tiers", names=names, kinds=kinds)
     st.caption(t("Tiers as they stood before the first test, so that none of them knows what was tested; who came "

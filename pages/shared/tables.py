@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from core.text import Language
+from core.text.words import Words
 from pages.shared import phone_tables
 from pages.shared.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.io.formats.style import Styler
 
 PAGE_ROWS = 200
 MONEY = (
@@ -29,10 +31,11 @@ SHARES = (
     "share_of_wallet",
     "to_next_tier_share",
     "next_category_share",
-    "likelihood",
 )
 DAYS = ("first_order", "last_order", "won_back_on")
-Kind = Literal["money", "number", "decimal", "exact", "share", "bar", "index", "day", "phrase", "sentence", "story"]
+Kind = Literal[
+    "money", "number", "decimal", "exact", "share", "chance", "bar", "index", "day", "phrase", "sentence", "story"
+]
 CODED = (
     *("tier", "segment", "class", "stage", "earlier_stage", "loyalty", "purchase_mode", "ladder", "potential_grade"),
     *("next_tier", "found_segment"),
@@ -52,6 +55,7 @@ WIDE_PX: dict[Kind, dict[Language, int]] = {  # room for two lines
 _BESIDE_A_SIGN = re.compile(r" (?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff]) ")
 PERCENT: dict[Language, str] = {"en": "%.1f %%", "zh": "%.1f%%"}
 GROUPED = "%,.0f"
+MISSING = "–"
 
 
 def show_table(
@@ -67,8 +71,8 @@ def show_table(
     """Draw a page of rows; returns the numbers of the rows that the reader picked (with `selectable`).
 
     `names`: headers by column (else the labels of the column area). `kinds`: how further columns are written; shares
-    are 0-1. Codes of tiers, segments and classes become their labels. Money and dates stay numbers and dates
-    underneath, so that sorting by a click is right. `tall`: rows have room for a sentence in two lines.
+    and chances are 0-1. Codes of tiers, segments and classes become their labels. Money and dates stay numbers and
+    dates underneath, so that sorting by a click is right. `tall`: rows have room for a sentence in two lines.
     """
     t = view.t
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
@@ -84,14 +88,14 @@ def show_table(
             height, most_rows = phone_tables.TALL_HEIGHT, phone_tables.TALL_ROWS
             order = phone_tables.words_beside_name(order, [name for name in wanted if wanted[name] in WIDE_PX])
     event = st.dataframe(
-        shown,
+        _said(shown, [name for name in shown.columns if wanted.get(name) == "chance"], t),
         key=key,
         hide_index=True,
         column_config=config,
         column_order=order,
         height=ROW_HEIGHT + min(len(shown), most_rows) * height + 3,
         row_height=height,
-        placeholder="–",
+        placeholder=MISSING,
         on_select="rerun" if selectable else "ignore",
         selection_mode="multi-row",
     )
@@ -106,7 +110,7 @@ def _kinds(view: View) -> dict[str, Kind]:
     kinds |= dict.fromkeys(DAYS, "day")
     kinds |= dict.fromkeys(SHARES, "share")
     kinds |= {"value": value_kind(view), "to_next_tier": value_kind(view)}
-    return kinds | {"value_index": "index", "expected_orders": "decimal"}
+    return kinds | {"value_index": "index", "expected_orders": "decimal", "likelihood": "chance"}
 
 
 def value_kind(view: View) -> Kind:
@@ -129,11 +133,24 @@ def _worded(view: View, frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.Da
         known = shown[column].dropna()
         if len(known) and isinstance(known.iloc[0], Decimal):
             shown[column] = shown[column].astype(float)
-        if kinds.get(column) in ("share", "bar"):
+        if kinds.get(column) in ("share", "bar", "chance"):
             shown[column] = shown[column].astype(float) * 100
         if kinds.get(column) in WIDE_PX and view.t.language == "zh":
             shown[column] = [closed_up(said) if isinstance(said, str) else said for said in shown[column]]
     return shown
+
+
+def _said(shown: pd.DataFrame, chances: list[str], t: Words) -> pd.DataFrame | Styler:
+    """The rows with chances in words; what stands underneath stays percent, so that sorting by a click is right."""
+    if not chances:
+        return shown
+    said = shown.style.format(_as_it_is, na_rep=MISSING)
+    return said.format(lambda percent: t.chance(percent / 100), subset=chances, na_rep=MISSING)
+
+
+def _as_it_is(value: object) -> str:
+    """A value as a table writes it that has no format: a number without zeros at its end."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def closed_up(said: str) -> str:
@@ -151,8 +168,8 @@ def _column(column: str, label: str, kind: Kind | None, language: Language, show
     columns, percent, values = st.column_config, PERCENT[language], shown[column]
     if kind == "bar":
         return columns.ProgressColumn(label, format=percent, min_value=0, max_value=100, width=BAR_PX)
-    if kind == "share":
-        return columns.NumberColumn(label, format=percent)
+    if kind in ("share", "chance"):  # a format would take the place of what `_said` writes
+        return columns.NumberColumn(label, format=percent if kind == "share" else None)
     if kind in ("money", "number"):
         return columns.NumberColumn(label, format=GROUPED, width=_width(label, values))
     if kind == "exact":

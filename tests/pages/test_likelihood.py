@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from core.metrics.forecasts.forecast_jobs import forecast_run, start_forecast
@@ -14,7 +16,8 @@ from core.metrics.forecasts.forecast_making import make_forecast
 from core.metrics.question import Question
 from core.store.workspace import Workspace, open_workspace
 from core.targets.rules import parse_rule
-from tests.metrics.forecasts.forecasts import hardly_telling, stub
+from core.text.words import words_for
+from tests.metrics.forecasts.forecasts import hardly_telling, sent_back, stub
 from tests.metrics.lines import line
 from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, small_company
 from tests.support import workspace_with
@@ -45,7 +48,7 @@ def test_the_answer_first_and_everybody_behind_it(
     app = open_page("likelihood")
     assert shows_no_error(app)
     words = said(app)
-    assert "Of 100 customers given a likelihood of 70 %, 68 bought in the tests." in words
+    assert "Of 100 customers given a likelihood of 70 % on average, 68 bought in the tests." in words
     assert not app.warning  # the best are found
     # 0.95 + 0.92 + 23 x 0.5
     assert "13 of 25 customers are expected to buy in the 30 days to 30 Mar 2024." in words
@@ -79,7 +82,7 @@ def test_made_at_the_press_of_a_button(open_page: OpenPage, tmp_path: Path, monk
     app = _done(app, workspace)
     assert shows_no_error(app)
     assert "无法读取" not in said(app)
-    assert "检验中，预测可能性为 70% 的客户，每 100 位有 68 位购买。" in said(app)
+    assert "检验中，预测可能性平均为 70% 的客户，每 100 位有 68 位购买。" in said(app)
     assert "在截至 2024年3月6日 的 6 天里，25 位客户中预计有 12 位会购买。" in said(app)
     assert asked == [6]  # a quarter of so short a history
 
@@ -163,12 +166,15 @@ def test_rules_about_likelihood(open_page: OpenPage, tmp_path: Path, monkeypatch
     ] * 2
 
 
-def test_the_card_of_a_customer(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = _forecast(tmp_path, monkeypatch, 0.95)
+@pytest.mark.parametrize(("likelihood", "told"), [(0.95, "95.0 %"), (0.9999, "over 99 %")])
+def test_the_card_of_a_customer(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, likelihood: float, told: str
+) -> None:
+    workspace = _forecast(tmp_path, monkeypatch, likelihood)
     (number,) = workspace.engine.rows("select customer_id from customers order by customer_no limit 1")[0]
     app = open_page("customer", id=number)
     assert shows_no_error(app)
-    assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == "95.0 %"
+    assert {one.label: one.value for one in app.metric}["Purchase likelihood"] == told
     assert "Why: usual gap 24 days, silent for 61 days, bought on" in said(app)
 
 
@@ -204,3 +210,28 @@ def test_where_the_order_says_little_it_is_said(
     lists.session_state[DRAFT] = [item_of(parse_rule("likelihood >= 0.9"))]
     assert [one.value for one in lists.run().warning] == [warned]
     assert "**25** customers, expected revenue **¥2.67k**" in said(app)  # 200 x (0.95 + 0.92 + 23 x 0.5)
+
+
+@pytest.mark.parametrize(("language", "said_so"), [("en", ["over 99 %", "50.0 %"]), ("zh", ["99% 以上", "50.0%"])])
+def test_a_table_says_no_more_of_a_chance_than_can_be_known(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Any, said_so: list[str]
+) -> None:
+    _forecast(tmp_path, monkeypatch, 0.9999, 0.0001)
+    table = next(one for one in open_page("likelihood", language).dataframe if "likelihood" in one.value)
+    shown = open_stream(table.proto.arrow_data.styler.display_values).read_pandas()
+    assert shown["likelihood"].iloc[[0, 1]].tolist() == said_so
+    assert table.value["likelihood"].iloc[[0, 1, -1]].tolist() == [99.99, 50.0, 0.01]  # so that a click sorts them
+    gaps = dict(zip(table.value["likelihood"], shown["usual_gap_days"], strict=True))
+    assert (gaps[99.99], gaps[0.01]) == ("24", "–")  # the other columns stay as they are
+    assert shown["likelihood"].iloc[-1] == words_for(language).chance(0)
+
+
+def test_more_came_back_than_was_bought(open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent_back(monkeypatch)
+    _forecast(tmp_path, monkeypatch)
+    app = open_page("likelihood")
+    assert shows_no_error(app)
+    assert said(app).count("more came back than was bought in the tests") == 2  # below expected revenue and profit
+    drawn = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert not any("NaN %" in spec for spec in drawn)
+    assert sum("nothing to compare in the tests" in spec for spec in drawn) == 1  # beside what the best brought

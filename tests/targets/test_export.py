@@ -232,7 +232,7 @@ def test_negative_numbers_stay_numbers() -> None:
 def test_a_sheet_is_ready_to_work_with() -> None:
     made = io.BytesIO()
     frame = pd.DataFrame({"phone": ["00123", None], "share": [Decimal("0.125"), None], "n": [3, 4]})
-    export_xlsx(frame, made, shares=("share",))
+    export_xlsx(frame, made, shares={"share": "0.0%"})
     sheet = openpyxl.load_workbook(made).active
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C3")
     assert [(cell.value, cell.number_format) for cell in sheet[2]] == [("00123", "@"), (0.125, "0.0%"), (3, "#,##0")]

@@ -112,5 +112,8 @@ def test_the_days_of_the_forecast_stand_in_its_words() -> None:
     assert reason(row, None, spoken_of, chinese, settings, 60) == (
         "60 天内购买可能性 68.0%，通常间隔 24 天 · 预计毛利（60 天内）¥12"
     )
+    assert reason({"likelihood": Decimal("0.9999")}, None, ("likelihood",), english, settings, 60) == (
+        "over 99 % likely to buy within 60 days"
+    )
     first = choice_sentences(Choice(by="expected_profit", top=50), english, settings, {}, 60)
     assert first == ("the first 50 by expected profit within 60 days",)

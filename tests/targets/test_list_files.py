@@ -19,7 +19,7 @@ from core.metrics.question import Question
 from core.settings import RfmRules, Settings
 from core.store.workspace import Workspace
 from core.targets.choice import Choice
-from core.targets.column_sets import COLUMN_SETS, arranged, column_set, sendable, shown_set, sources
+from core.targets.column_sets import COLUMN_SETS, arranged, column_set, sendable, share_headers, shown_set, sources
 from core.targets.export_log import load_exports, record_export, saved_table
 from core.targets.list_files import left_out_words, list_file, notes, write_list
 from core.targets.lists import target_list
@@ -138,6 +138,15 @@ def test_columns_as_somebody_chose_them(workspace: Workspace) -> None:
     file = list_file(table, chosen, name="x", as_of=DAY, words=CHINESE, settings=SETTINGS)
     assert list(file.frame.columns) == ["客户名称", "电话", "客户层级", "入选原因", "建议行动"]
     assert list(file.frame.loc[1])[:3] == ["Beta", "136****1111", "普通客户"]
+
+
+def test_a_sheet_says_no_more_of_a_chance_than_can_be_known() -> None:
+    chosen = shown_set(["customer_name", "likelihood", "share_of_wallet"])
+    assert share_headers(chosen, ENGLISH) == {
+        "Purchase likelihood": '[>0.99]"over 99 %";[<0.01]"under 1 %";0.0%',
+        "Share of wallet": "0.0%",
+    }
+    assert share_headers(chosen, CHINESE)["购买可能性"] == '[>0.99]"99% 以上";[<0.01]"1% 以下";0.0%'
 
 
 def test_headers_as_other_systems_name_them(workspace: Workspace) -> None:

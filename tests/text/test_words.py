@@ -49,3 +49,20 @@ def test_no_line_of_a_page_begins_with_a_unit() -> None:
     assert held_together("合计 **¥129.7万**，80%") == "合计 **¥129.7\N{WORD JOINER}万**，80%"
     assert held_together("万达 3 亿元") == "万达 3 亿元"
     assert held_together("合计 −¥228") == "合计 −\N{WORD JOINER}¥228", "nor does one end with a sign"
+
+
+@pytest.mark.parametrize(
+    ("chance", "places", "english", "chinese"),
+    [
+        (0.9999, 1, "over 99 %", "99% 以上"),
+        (0.9901, 0, "over 99 %", "99% 以上"),
+        (0.99, 1, "99.0 %", "99.0%"),
+        (0.986, 0, "99 %", "99%"),
+        (0.5, 1, "50.0 %", "50.0%"),
+        (0.01, 1, "1.0 %", "1.0%"),
+        (0.0099, 0, "under 1 %", "1% 以下"),
+        (0.0001, 1, "under 1 %", "1% 以下"),
+    ],
+)
+def test_nobody_is_sure_to_buy_or_never_to(chance: float, places: int, english: str, chinese: str) -> None:
+    assert (words_for("en").chance(chance, places), words_for("zh").chance(chance, places)) == (english, chinese)

@@ -14,8 +14,8 @@ select
     count(*) as customers_n,
     sum(likelihood) as buyers_n,
     sum(expected_orders) as orders_n,
-    cast(sum(expected_revenue) as DECIMAL(18,4)) as revenue_n,
-    cast(sum(expected_profit) as DECIMAL(18,4)) as profit_n
+    cast(sum(expected_revenue) as DECIMAL(38,4)) as revenue_n,
+    cast(sum(expected_profit) as DECIMAL(38,4)) as profit_n
 from chosen
 group by 1
 order by 1

@@ -12,8 +12,8 @@ select
     count(*) as customers_n,
     count(d.customer_no) as buyers_n,
     coalesce(sum(f.likelihood), 0) as said_buyers,
-    cast(coalesce(sum(d.revenue), 0) as DECIMAL(18,4)) as revenue_n,
-    cast(coalesce(sum(f.expected_revenue), 0) as DECIMAL(18,4)) as said_revenue
+    cast(coalesce(sum(d.revenue), 0) as DECIMAL(38,4)) as revenue_n,
+    cast(coalesce(sum(f.expected_revenue), 0) as DECIMAL(38,4)) as said_revenue
 from forecast_customers as f
 join customers as c on c.customer_id = f.customer_id
 left join came as d on d.customer_no = c.customer_no

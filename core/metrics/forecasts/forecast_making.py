@@ -87,9 +87,10 @@ def _with_customers(workspace: Workspace) -> frozenset[int]:
 def proposed(workspace: Workspace, question: Question, horizon_days: int | None = None) -> int | Refusal:
     """The horizon in days that is proposed (or the one that is asked for), or why no forecast can be made of it.
 
-    A history too short for any of the usual horizons has a quarter of itself proposed.
+    Proposed is the longest of the usual ones with which one can be made: where most customers are new, too few were
+    known half a year ago. A history too short for any of them has a quarter of itself proposed.
     """
-    from core.models.likelihood.forecast import PARTS_OF_HISTORY, proposed_horizon, refused
+    from core.models.likelihood.forecast import PARTS_OF_HISTORY, fitting_horizons, refused
     from core.models.likelihood.history import blocks_of, day_number
 
     asked = forecast_question(question)
@@ -99,8 +100,10 @@ def proposed(workspace: Workspace, question: Question, horizon_days: int | None 
         days = purchase_arrays(workspace, asked)
         last = day_number(as_of)
         known = last - int(days.day.min(initial=last)) + 1
-        horizon = horizon_days or proposed_horizon(days, as_of) or max(known // PARTS_OF_HISTORY, 1)
-        return refused(blocks_of(days, last), last, horizon) or horizon
+        usual = fitting_horizons(days, as_of) or [max(known // PARTS_OF_HISTORY, 1)]
+        blocks = blocks_of(days, last)
+        answers = [refused(blocks, last, horizon) or horizon for horizon in ([horizon_days] if horizon_days else usual)]
+        return next((horizon for horizon in answers if isinstance(horizon, int)), answers[0])
 
     return remembered(workspace, "horizon", (days_table(workspace, asked), horizon_days), found)
 
@@ -210,7 +213,7 @@ def refusal_error(found: Refusal) -> QuestionError:
     if found.code == "short_history":
         return QuestionError("short_history", seen=found.seen, needed=found.needed)
     if found.code == "few_buyers":
-        return QuestionError("few_buyers", seen=found.seen, needed=found.needed)
+        return QuestionError("few_buyers", seen=found.seen, needed=found.needed, days=found.days)
     if found.code == "horizon_long":
         return QuestionError("horizon_long", seen=found.seen, needed=found.needed)
     return QuestionError("no_purchases", seen=found.seen, needed=found.needed)

@@ -3,7 +3,7 @@
 Clusters are only believed where they are better than clusters of such customers. Each trait keeps its distribution,
 flattened until it has a single hump (the nearest unimodal one: pooled adjacent violators on either side of a mode);
 the traits keep their rank correlation (a Gaussian copula) and which values are unknown. So neither a skewed nor an
-elongated crowd, nor steps of whole numbers, passes for segments.
+elongated crowd, nor steps of whole numbers or months, passes for segments.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BINS = 60
 ROWS_PER_BIN = 12
+MONTH, SHORTEST_MONTH = 365.25 / 12, 28  # days
+MONTHS_DIFFER = 0.1  # of a month: so far are any months together from as many of the usual length
 
 
 class OneCrowd:
@@ -34,6 +36,7 @@ class OneCrowd:
         self._values, self._scales = values, scales
         self._root = _root(correlation)
         self._steps = [_step(values[:, place]) for place in range(len(scales))]
+        self._least = np.nanmin(values, axis=0)
         self._humps = [self._hump(place) for place in range(len(scales))]
         self._bound = _bound(values)
 
@@ -45,8 +48,8 @@ class OneCrowd:
         even = ndtr(self._random.standard_normal((rows, len(self._scales))) @ self._root.T)
         values = np.empty(even.shape)
         for place, (scale, hump, step) in enumerate(zip(self._scales, self._humps, self._steps, strict=True)):
-            drawn = unscaled(np.interp(even[:, place], *hump), scale)
-            values[:, place] = np.round(drawn / step) * step if step else drawn
+            drawn, least = unscaled(np.interp(even[:, place], *hump), scale), self._least[place]
+            values[:, place] = np.round((drawn - least) / step) * step + least if step else drawn
         for lower, upper in self._bound:
             values[:, lower] = np.minimum(values[:, lower], values[:, upper])
         alike = self._random.choice(len(self._values), rows, replace=rows > len(self._values))
@@ -105,14 +108,20 @@ def _bound(values: Floats) -> list[tuple[int, int]]:
 
 
 def _step(column: Floats) -> float:
-    """The unit that all known values are multiples of (1 for counts), where values repeat; else 0."""
+    """The unit that lies between known values (1 for counts), where values repeat; else 0.
+
+    Days of sheets by month, where all dates are one day of the month, lie months apart, which differ by days.
+    """
     import numpy as np
 
     distinct = np.unique(column[~np.isnan(column)])
     if len(distinct) < 2 or len(distinct) > len(column) / 2:
         return 0.0
     step = float(np.diff(distinct).min())
-    return step if np.allclose(distinct / step, np.round(distinct / step), atol=1e-3) else 0.0
+    if np.allclose(distinct / step, np.round(distinct / step), atol=1e-3):
+        return step
+    months = (distinct - distinct[0]) / MONTH
+    return MONTH if step >= SHORTEST_MONTH and np.allclose(months, np.round(months), atol=MONTHS_DIFFER) else 0.0
 
 
 def _root(correlation: Floats) -> Floats:

@@ -23,12 +23,14 @@ class Window:
 def origins_before(first: int, last: int, horizon: int) -> list[int]:
     """The days to test at, the earliest first; `first` and `last` are the first day known and the day of the forecast.
 
-    The two latest closed windows and the one of the same season last year; where that is not known, earlier windows, up
-    to three. Before each of them there are two horizons of history, one of them to train on.
+    The two latest closed windows and the one of the same season last year; where that is not known, or shares days with
+    one of the two, earlier windows, up to three: no purchase is counted in two tests. Before each of them there are two
+    horizons of history, one of them to train on.
     """
     able = [last - step * horizon for step in (1, 2, 3) if last - step * horizon - first + 1 >= 2 * horizon]
     season = last - YEAR
-    if season + horizon <= last and season - first + 1 >= 2 * horizon and season not in able[:2]:
+    apart = all(abs(season - day) >= horizon for day in (last, *able[:2]))
+    if apart and season - first + 1 >= 2 * horizon:
         able = [*able[:2], season]
     return sorted(able)
 

@@ -22,16 +22,15 @@ FEWEST_BUYERS = 30
 PARTS_OF_HISTORY = 4
 
 
-def proposed_horizon(days: PurchaseDays, as_of: date) -> int | None:
-    """The longest of 30, 60, 90, 180 days that fits four times into the history up to `as_of`; None where none does."""
+def fitting_horizons(days: PurchaseDays, as_of: date) -> list[int]:
+    """Those of 30, 60, 90, 180 days that fit four times into the history up to `as_of`, the longest first."""
     from core.models.likelihood.history import day_number
 
     last = day_number(as_of)
     known = days.day[days.day <= last]
     if not len(known):
-        return None
-    fitting = [horizon for horizon in HORIZONS if horizon * PARTS_OF_HISTORY <= last - int(known.min()) + 1]
-    return max(fitting, default=None)
+        return []
+    return [one for one in reversed(HORIZONS) if one * PARTS_OF_HISTORY <= last - int(known.min()) + 1]
 
 
 def forecast(
@@ -82,7 +81,7 @@ def refused(blocks: Blocks, last: int, horizon: int) -> Refusal | None:
     if horizon * PARTS_OF_HISTORY > known:
         return Refusal("horizon_long", horizon, known // PARTS_OF_HISTORY)
     buyers = int((outcome_of(blocks, history_at(blocks, last - horizon), horizon).orders > 0).sum())
-    return Refusal("few_buyers", buyers, FEWEST_BUYERS) if buyers < FEWEST_BUYERS else None
+    return Refusal("few_buyers", buyers, FEWEST_BUYERS, horizon) if buyers < FEWEST_BUYERS else None
 
 
 def _silent(_share: float, _step: str) -> None:

@@ -146,9 +146,10 @@ class Forecast:
 class Refusal:
     """Why no forecast is made. Codes: `few_customers`, `short_history`, `few_buyers`, `no_purchases`, `horizon_long`.
 
-    `seen` and `needed` are in the unit of the code (customers, days, buyers, days).
+    `seen` and `needed` are in the unit of the code (customers, days, buyers, days). `days`: in which the buyers bought.
     """
 
     code: str
     seen: int
     needed: int
+    days: int | None = None

@@ -80,6 +80,20 @@ def hardly_telling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "made_up", unsure)
 
 
+def sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let more come back than was bought in the tests of `made_up` forecasts: no share of revenue is known."""
+    real, nan = made_up, float("nan")
+
+    def below(days: PurchaseDays, as_of: date, horizon_days: int, likelihoods: Sequence[float] = ()) -> Forecast:
+        found = real(days, as_of, horizon_days, likelihoods)
+        score, quality = replace(SCORE, revenue_bias=nan, capture_20=nan), found.quality
+        lifts = tuple(replace(lift, captured_revenue=nan) for lift in quality.lifts)
+        origins = (replace(quality.origins[0], revenue=-300.0),)
+        return replace(found, tried=(score,), quality=replace(quality, score=score, lifts=lifts, origins=origins))
+
+    monkeypatch.setitem(globals(), "made_up", below)
+
+
 def stub(monkeypatch: pytest.MonkeyPatch, likelihoods: Sequence[float] = ()) -> list[int]:
     """Let the engine give `made_up` forecasts, of any company; returns the horizons that it is asked for."""
     asked: list[int] = []

@@ -6,16 +6,24 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.metrics.forecasts.forecast_bands import forecast_bands
 from core.metrics.forecasts.forecast_days import FIRST_DAY, days_table, left_out, purchase_arrays
 from core.metrics.forecasts.forecast_judged import judged_forecast
-from core.metrics.forecasts.forecast_making import make_forecast, proposed, standing_forecast, tier_groups, tiers_day
+from core.metrics.forecasts.forecast_making import (
+    make_forecast,
+    proposed,
+    refusal_error,
+    standing_forecast,
+    tier_groups,
+    tiers_day,
+)
 from core.metrics.question import Filters, Question
 from core.metrics.worth.customer_value import customer_value, to_a_year
 from core.metrics.worth.value_parts import parts_table
@@ -26,6 +34,8 @@ from core.store.derived import refresh_derived
 from core.store.engine import Row
 from core.store.forecasts import KEPT, SavedForecast, Totals, save_forecast, saved_forecasts, unreadable_forecasts
 from core.store.workspace import Workspace
+from core.text.messages import message
+from core.text.words import words_for
 from tests.metrics.forecasts.forecasts import SCORE, drawn_company, made_up, stub
 from tests.metrics.lines import line
 from tests.support import workspace_with
@@ -253,6 +263,17 @@ def test_what_is_proposed_fits_four_times_into_the_history(tmp_path: Path) -> No
     assert proposed(workspace, Question(as_of="2024-06"), 30) == Refusal("horizon_long", 30, 25)
 
 
+def test_the_longest_with_which_a_forecast_can_be_made_is_proposed(tmp_path: Path) -> None:
+    """20 customers for a year, then 90 more, who came 45 days before the end and bought again a week before it."""
+    old = [line(f"A{who}", 5, JUNE - timedelta(days=360)) for who in range(20)]
+    new = [line(f"B{who}", 5, JUNE - timedelta(days=ago)) for who in range(90) for ago in (45, 7)]
+    workspace = workspace_with(tmp_path, [*old, *new, line("B0", 5, JUNE)])
+    assert proposed(workspace, Question(as_of="2024-06")) == 30
+    refused = proposed(workspace, Question(as_of="2024-06"), 90)
+    assert refused == Refusal("few_buyers", 0, 30, 90)
+    assert message(refusal_error(refused), words_for("en")).startswith("Customers known 90 days ago who have bought")
+
+
 def test_tiers_that_know_nothing_of_what_is_tested(tmp_path: Path) -> None:
     workspace = drawn_company(tmp_path, 30)
     question = Question(as_of="2024-06", window_months=3)
@@ -262,3 +283,21 @@ def test_tiers_that_know_nothing_of_what_is_tested(tmp_path: Path) -> None:
     assert len(groups["key"]) == 1
     assert tiers_day(workspace, replace(question, as_of="2023-07"), 90) is None
     assert tier_groups(workspace, replace(question, as_of="2023-07"), 90) == {}
+
+
+def test_what_many_bring_together_may_be_more_than_one_amount_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub(monkeypatch, (0.8, 0.8))
+    much = Decimal(90000000000000)  # an amount holds up to 10 ** 14
+    days = (date(2024, 3, 31), date(2024, 4, 9), JUNE)
+    workspace = workspace_with(tmp_path, [line(who, str(much), day) for who in "AB" for day in days])
+    found = make_forecast(workspace, Question(as_of="2024-03"), 30)
+    assert isinstance(found, SavedForecast)
+    with workspace.writing() as cursor:
+        cursor.run("update forecast_customers set expected_revenue = $much", {"much": much})
+    judged = judged_forecast(workspace, Question())
+    assert judged is not None
+    assert (judged.revenue, judged.expected_revenue) == (2 * much, 2 * much)
+    asked = replace(Question(as_of="2024-03"), window_months=1)
+    assert forecast_bands(workspace, asked, found).revenue == 2 * much

@@ -15,7 +15,7 @@ from core.models.clusters.find import find_segments
 from core.models.clusters.results import NoStructure, Segmentation, Traits
 from core.models.clusters.traits import describe_traits
 
-CROWDS = ("gaussian", "uniform", "exponential", "lognormal", "elongated", "counts", "bound")
+CROWDS = ("gaussian", "uniform", "exponential", "lognormal", "elongated", "counts", "bound", "monthly")
 APART = 8.0  # distance of planted centres; a segment's own spread is 0.6 to 1.2
 
 
@@ -33,6 +33,8 @@ def crowd(kind: str, customers: int, traits: int, seed: int) -> np.ndarray:
         return normal @ np.linalg.cholesky(np.full((traits, traits), 0.8) + 0.2 * np.eye(traits)).T
     if kind == "bound":  # mostly bought once: silent as long as known, one category per order at most
         return np.column_stack(_bound(random, customers))[:, :traits]
+    if kind == "monthly":  # all dates are the first of a month
+        return np.column_stack(_monthly(random, customers))[:, :traits]
     if kind == "counts":
         return random.poisson(random.gamma(1, 3, (customers, traits))) + 1.0
     return normal
@@ -46,6 +48,18 @@ def _bound(random: np.random.Generator, customers: int) -> list[np.ndarray]:
     categories = [len(set(random.integers(0, 5, more))) for more in orders]
     values = np.exp(random.normal(5, 0.7, customers))
     return [np.array(silent), orders.astype(float), values, np.array(categories, float), known]
+
+
+def _monthly(random: np.random.Generator, customers: int) -> list[np.ndarray]:
+    """Days silent, orders and order value in a year, and days known, of customers who buy on first days of months."""
+    ends = np.cumsum([0, *([31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 28, 31] * 2)])
+    rows: list[tuple[float, ...]] = []
+    while len(rows) < customers:
+        months = np.flatnonzero(random.random(24 - random.integers(0, 18)) < random.beta(1.5, 2))
+        if len(months) and months[0] < 12:
+            orders = int((months < 12).sum())
+            rows.append((ends[months[0]], orders, random.lognormal(5, 1, orders).mean(), ends[months[-1]]))
+    return list(np.array(rows, float).T)
 
 
 def groups(

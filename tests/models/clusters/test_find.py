@@ -45,6 +45,19 @@ def test_traits_that_are_bound_to_each_other_are_no_structure() -> None:
     assert refused(crowd("bound", 300, 5, seed=4)) == "no_better_than_noise"
 
 
+def test_sheets_by_month_are_no_structure_but_groups_in_them_are() -> None:
+    """Days are then whole months: between them lies nothing, and 0 days are far from 31."""
+    assert refused(crowd("monthly", 500, 4, seed=2)) == "no_better_than_noise"
+    random, firsts = np.random.default_rng(5), np.cumsum([0, *([31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 28, 31] * 2)])
+    kinds = (((0, 2), (9, 13), 6, (14, 24)), ((7, 11), (1, 5), 5, (14, 24)), ((0, 3), (1, 3), 4, (3, 6)))
+    rows = [
+        (firsts[random.integers(*silent)], random.integers(*orders), random.lognormal(worth, 0.4),
+         firsts[random.integers(*known)])
+        for silent, orders, worth, known in kinds for _ in range(150)
+    ]  # fmt: skip
+    assert adjusted_rand_score(np.repeat([0, 1, 2], 150), found(np.array(rows, float)).labels) > 0.95
+
+
 @pytest.mark.parametrize("segments", [2, 4, 6])
 def test_planted_groups_are_found_beside_a_trait_of_noise(segments: int) -> None:
     values, labels = groups(segments, 500, 9, segments, noise_traits=1)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from core.models.likelihood.forecast import forecast, proposed_horizon
+from core.models.likelihood.forecast import fitting_horizons, forecast
 from core.models.likelihood.results import Forecast, PurchaseDays, Refusal
 from tests.models.likelihood.worlds import FIRST, leaving, merged, on, purchases
 
@@ -41,7 +41,7 @@ def world(customers: int, length: int, buyers: int) -> PurchaseDays:
         (99, 400, 50, 30, Refusal("few_customers", 99, 100)),
         (100, 89, 50, 20, Refusal("short_history", 89, 90)),
         (100, 119, 50, 30, Refusal("horizon_long", 30, 29)),
-        (100, 120, 29, 30, Refusal("few_buyers", 29, 30)),
+        (100, 120, 29, 30, Refusal("few_buyers", 29, 30, 30)),
         (100, 120, 30, 30, None),
     ],
 )
@@ -54,17 +54,18 @@ def test_refusals_at_each_border(
 
 def test_who_comes_for_the_first_time_is_no_buyer_of_the_test() -> None:
     fresh = purchases([(who, 0 if who < 120 else 150, 5.0) for who in range(240)])
-    assert forecast(fresh, on(150), 30) == Refusal("few_buyers", 0, 30)
+    assert forecast(fresh, on(150), 30) == Refusal("few_buyers", 0, 30, 30)
     with pytest.raises(ValueError, match="0 days"):
         forecast(fresh, on(150), 0)
 
 
-def test_the_horizon_that_is_proposed_fits_four_times() -> None:
-    proposed = {
-        length: proposed_horizon(world(3, length, 1), on(length - 1)) for length in (119, 120, 359, 360, 719, 720)
+def test_a_horizon_fits_four_times_into_the_history() -> None:
+    longest = {
+        length: fitting_horizons(world(3, length, 1), on(length - 1))[:1] for length in (119, 120, 359, 360, 719, 720)
     }
-    assert proposed == {119: None, 120: 30, 359: 60, 360: 90, 719: 90, 720: 180}
-    assert proposed_horizon(purchases([]), on(0)) is None
+    assert longest == {119: [], 120: [30], 359: [60], 360: [90], 719: [90], 720: [180]}
+    assert fitting_horizons(world(3, 720, 1), on(719)) == [180, 90, 60, 30]
+    assert fitting_horizons(purchases([]), on(0)) == []
 
 
 def test_everybody_known_is_scored_at_the_latest_day(days: PurchaseDays, found: Forecast) -> None:

@@ -50,6 +50,9 @@ def test_profit_follows_the_known_margin_of_the_customer() -> None:
 def test_windows_close_before_their_test() -> None:
     assert origins_before(0, 372, 90) == [102 + 90, 102 + 180]  # the third would have less than two horizons before it
     assert origins_before(0, 900, 90) == [900 - 364, 720, 810]
+    assert origins_before(0, 900, 180) == [360, 540, 720]  # last year's season, 536, is the window before the latest
+    assert origins_before(0, 900, 120) == [536, 660, 780]
+    assert origins_before(0, 900, 60) == [536, 780, 840]
     assert origins_before(0, 400, 60) == [220, 280, 340]
     assert origins_before(0, 100, 60) == []
     for origin in (120, 372, 800):
