@@ -17,8 +17,7 @@ from core.schema import TABLES, Kind
 BRACKETS = re.compile(r"[(\[{【〔〈「]([^)\]}】〕〉」]*)[)\]}】〕〉」]?")
 QUESTION_NUMBER = re.compile(r"^\s*(?:q|question\s*|第)?\s*\d+\s*题?\s*[.．、:：)）]\s*", re.IGNORECASE)
 NOISE = re.compile(r"[\W_]+")
-UNITS = re.compile(r"(?:万元|千元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
-TEN_THOUSANDS = ("万元", "万")
+UNITS = re.compile(r"(?:百万元|千万元|万元|千元|亿元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
 PIVOT = re.compile(r"^(?:sum ?of|total ?of|求和项|加总|合计项)[\s:：\-]*")
 STRENGTH_OF_NAME, STRENGTH_PREFERRED, STRENGTH_STRONG, STRENGTH_GIVING_WAY, STRENGTH_WEAK = 1.0, 0.97, 0.95, 0.9, 0.7
 STRENGTH_ENDING = 0.6

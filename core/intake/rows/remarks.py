@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.intake.batching.alike import Alike, alike_rows
 from core.intake.batching.receipts import Inspection, Note, note
 from core.intake.values.answer_words import known_words
-from core.intake.values.formats import parse_date
+from core.intake.values.formats import ColumnFormat, parse_date, parse_number
 from core.intake.values.worded import legend
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def remarked(workspace: Workspace, inspection: Inspection) -> Inspection:
         with workspace.engine.cursor() as cursor:
             alike = alike_rows(cursor, inspection.table, inspection.plan)
     notes = [*inspection.notes, *_alike_note(inspection, alike), *_answers_note(inspection), *_months_note(inspection)]
+    notes += _units_note(inspection)
     return replace(inspection, alike=alike, notes=tuple(notes))
 
 
@@ -67,4 +68,24 @@ def _months_note(inspection: Inspection) -> list[Note]:
             ]
             examples = ", ".join([f"{value} = {day}" for value, day in told if day][:EXAMPLES])
             notes.append(note("months_alone", file=table.file_name, header=each.header, examples=examples))
+    return notes
+
+
+def _units_note(inspection: Inspection) -> list[Note]:
+    """Columns whose amounts are given in 万元 or thousands, with what the first of them counts as."""
+    table = inspection.table
+    units: dict[int, list[ColumnFormat]] = {}
+    for each in inspection.plan.formats:
+        if each.factor != 1:
+            units.setdefault(each.factor, []).append(each)
+    notes = []
+    for unit, columns in units.items():
+        mark, place = columns[0].decimal_mark or ".", table.columns.index(columns[0].header)
+        cells = dict.fromkeys(row[place] or "" for row in table.sample)
+        read = [(cell, parse_number(cell, mark, columns[0].symbols)) for cell in cells]
+        examples = ", ".join(
+            [f"{cell} = {(number * unit).normalize():,f}" for cell, number in read if number][:EXAMPLES]
+        )
+        headers = tuple(each.header for each in columns)
+        notes.append(note("amounts_in_units", file=table.file_name, headers=headers, count=unit, examples=examples))
     return notes

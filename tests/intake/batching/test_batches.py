@@ -96,6 +96,17 @@ def test_a_sheet_of_months_counts_on_their_last_days(workspace: Workspace, tmp_p
     assert [(f"{day}", amount) for day, amount in days] == [("2024-01-31", 10), ("2024-02-29", 25)]
 
 
+def test_amounts_in_ten_thousands_by_a_line_above_the_table_are_counted_and_said(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = "销售明细表,,\n期间：2024年1月,,单位：万元\n客户,日期,金额\nA,2024-01-05,1.25\nB,2024-01-31,0.0075\n"
+    receipt = one(workspace, sheet(tmp_path, "units.csv", text))
+    assert workspace.engine.rows("select customer_id, amount from sales order by 1") == [("A", 12500), ("B", 75)]
+    (said,) = receipt.notes
+    assert (said.code, said.fields["count"], said.fields["headers"]) == ("amounts_in_units", 10_000, ("金额",))
+    assert said.fields["examples"] == "1.25 = 12,500, 0.0075 = 75"
+
+
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:
     path = sheet(tmp_path, "a.csv", HEADER + "1,2024-01-05,A,10\n")
     renamed = sheet(tmp_path, "b.csv", HEADER + "1,2024-01-05,A,10\n")
