@@ -98,7 +98,9 @@ LABELLED = re.compile(r"[^\W\d][^:：\d]{0,15}[:：].*", re.DOTALL)
 def _is_signed(texts: Sequence[str]) -> bool:
     """Who made a sheet, checked and printed it, and when: each cell has its label, or the cell before it is one."""
     before = ("", *texts)
-    return all(LABELLED.fullmatch(text) or last.endswith((":", "：")) for last, text in zip(before, texts, strict=False))
+    return all(
+        LABELLED.fullmatch(text) or last.endswith((":", "：")) for last, text in zip(before, texts, strict=False)
+    )
 
 
 def usual_filled(rows: Sequence[Sequence[str]], width: int) -> float:

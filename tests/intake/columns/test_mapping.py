@@ -146,6 +146,17 @@ def test_headers_are_normalised() -> None:
     assert candidates("客户编号", "sales")[0][0] == "customer_id"
 
 
+def test_a_group_that_its_columns_repeat_makes_them_no_less_certain() -> None:
+    for header, column in (
+        ("单据 单据日期", "order_date"),
+        ("客户 客户编码", "customer_id"),
+        ("Order Order ID", "order_id"),
+    ):
+        assert candidates(header, "sales")[0] == candidates(header.split(" ", 1)[1], "sales")[0]
+        assert candidates(header, "sales")[0][0] == column
+    assert normalised("No Note") == "nonote"
+
+
 def test_each_header_and_each_column_once(tmp_path: Path) -> None:
     rows = [["1.50", "2.50", "3.50", "4.50"]] * 3
     table = table_of(tmp_path, ["Amount", "Total", "Sales", "Revenue"], rows)
