@@ -14,6 +14,9 @@ NOTES: dict[str, str] = {
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "months_alone": "{file}: under {header} stand months without a day ({examples}). Each line counts on the last day "
     "of its month.",
+    "orders_changed": "{file}: {count} of its orders stood already with other lines or amounts, and what stood still "
+    "counts. If the file corrects its months, undo batch {batch} and let the file replace its months "
+    "(on the command line --mode replace-months).",
     "amounts_in_units": "{file}: the amounts under {headers} are given in units of {count}: {examples}.",
     "table_left_out": "{file}: from row {row} on another table begins ({headers}). It is none that can be imported: "
     "its {rows} rows are left out and count as skipped.",

@@ -14,6 +14,7 @@ import pytest
 from core.errors import ReadingError
 from core.intake.batching import batches as module
 from core.intake.batching.batches import batches, import_file, import_files, inspect_file, undo_batch
+from core.intake.batching.changed_orders import foreseen_changes
 from core.intake.batching.receipts import FileReceipt
 from core.metrics.question import Question
 from core.metrics.tiering.pyramid import pyramid
@@ -105,6 +106,22 @@ def test_amounts_in_ten_thousands_by_a_line_above_the_table_are_counted_and_said
     (said,) = receipt.notes
     assert (said.code, said.fields["count"], said.fields["headers"]) == ("amounts_in_units", 10_000, ("金额",))
     assert said.fields["examples"] == "1.25 = 12,500, 0.0075 = 75"
+
+
+def test_orders_that_a_file_has_otherwise_than_they_stand_are_said(workspace: Workspace, tmp_path: Path) -> None:
+    """Order 1: a changed line. 2: as it stands. 3: a further line. 4: a return. 5: new. 6: a line less."""
+    same = "2,2024-01-06,B,20\n3,2024-01-07,C,30\n4,2024-01-08,D,40\n6,2024-01-09,F,60\n"
+    one(workspace, sheet(tmp_path, "january.csv", f"{HEADER}1,2024-01-05,A,10\n{same}6,2024-01-09,F,61\n"))
+    more = "3,2024-01-07,C,31\n4,2024-01-08,D,-40\n5,2024-01-31,E,50\n"
+    corrected = sheet(tmp_path, "corrected.csv", f"{HEADER}1,2024-01-05,A,11\n{same}{more}")
+    receipt = one(workspace, corrected)
+    (said,) = receipt.notes
+    assert (said.code, said.fields["count"], said.fields["batch"]) == ("orders_changed", 1, receipt.batch_id)
+    undo_batch(workspace, receipt.batch_id or 0)
+    (inspection,) = inspect_file(workspace, corrected, "corrected.csv")
+    assert foreseen_changes(workspace, [inspection]) == {inspection.token: 1}
+    (receipt,) = import_files(workspace, [corrected], mode="replace-months")
+    assert receipt.notes == ()
 
 
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:
