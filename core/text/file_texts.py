@@ -29,7 +29,7 @@ NOTES: dict[str, str] = {
 RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
     "date_unreadable": "Not a date in the format of the column.",
-    "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
+    "amount_missing": "There is no amount. Where it is computed from quantity and price, one of these is missing.",
     "id_damaged": "A spreadsheet has shortened this number: it may stand for several customers.",
     "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "number_unreadable": "Not a number in the format of the column.",
