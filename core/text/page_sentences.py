@@ -34,9 +34,9 @@ def how_we_are(teller: Teller, found: Overview) -> str:
         sentence = t("Revenue is {revenue}", revenue=teller.money(revenue.value))
     if (change := revenue.change_year) is not None:
         sentence = t("{sentence}, {compared}", sentence=sentence, compared=_on_a_year_before(t, change))
-    if pyramid.unassigned_revenue > 0 and revenue.value:
-        share = t.share(float(pyramid.unassigned_revenue) / float(revenue.value))
-        sentence = t("{sentence}; {share} of it has no customer", sentence=sentence, share=share)
+    unassigned = float(pyramid.unassigned_revenue) / float(revenue.value) if revenue.value else 0
+    if unassigned >= JUST_AS_MUCH:
+        sentence = t("{sentence}; {share} of it has no customer", sentence=sentence, share=t.share(unassigned))
     best = pyramid.tiers[0]
     top = t.plural(
         "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,

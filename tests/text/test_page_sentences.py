@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from core.charts.template import Look
 from core.metrics.question import Question
 from core.settings import Settings
-from core.text.page_sentences import moves_of_month
+from core.text.page_sentences import how_we_are, moves_of_month
 from core.text.teller import Teller
 from core.text.words import Language, words_for
 
@@ -38,3 +39,22 @@ def test_who_moved_this_month(language: Language, figures: tuple[int, int, int, 
         pyramid=SimpleNamespace(tiers=[SimpleNamespace(code="key")]),
     )  # fmt: skip
     assert moves_of_month(teller(language), found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("unassigned", "first"),
+    [(4, "Revenue is ¥10.0k. "), (5, "Revenue is ¥10.0k; 0.1 % of it has no customer. ")],
+)
+def test_a_share_that_would_be_told_as_nothing_is_not_told(unassigned: int, first: str) -> None:
+    kpis = [
+        SimpleNamespace(code="revenue", value=Decimal(10_000), change_year=None),
+        SimpleNamespace(code="active_customers", value=8),
+    ]
+    best = SimpleNamespace(code="key", customers=1, value_share=0.5)
+    found: Any = SimpleNamespace(
+        kpis=kpis,
+        pyramid=SimpleNamespace(
+            tiers=[best], unassigned_lines=1, unassigned_revenue=Decimal(unassigned), excluded_customers=0
+        ),
+    )
+    assert how_we_are(teller("en"), found).startswith(first)
