@@ -14,6 +14,8 @@ NOTES: dict[str, str] = {
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "months_alone": "{file}: under {header} stand months without a day ({examples}). Each line counts on the last day "
     "of its month.",
+    "refunds_beside": "{file}: {amount} stands under {header} for lines that count in full. It is not taken off: what "
+    "was given back counts as lines with a negative amount, or as a list of returned orders.",
     "orders_changed": "{file}: {count} of its orders stood already with other lines or amounts, and what stood still "
     "counts. If the file corrects its months, undo batch {batch} and let the file replace its months "
     "(on the command line --mode replace-months).",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.intake.batching.alike import Alike, alike_rows
 from core.intake.batching.receipts import Inspection, Note, note
+from core.intake.rows.refund_columns import refunds_note
 from core.intake.values.answer_words import known_words
 from core.intake.values.formats import ColumnFormat, parse_date, parse_number
 from core.intake.values.worded import legend
@@ -21,11 +22,12 @@ EXAMPLES = 3
 def remarked(workspace: Workspace, inspection: Inspection) -> Inspection:
     """The inspection with the rows that look alike and with its notes."""
     alike: tuple[Alike, ...] = ()
-    if inspection.plan.kind == "customers" and inspection.table.rows <= MOST_ROWS:
-        with workspace.engine.cursor() as cursor:
+    with workspace.engine.cursor() as cursor:
+        if inspection.plan.kind == "customers" and inspection.table.rows <= MOST_ROWS:
             alike = alike_rows(cursor, inspection.table, inspection.plan)
+        refunds = refunds_note(cursor, inspection)
     notes = [*inspection.notes, *_alike_note(inspection, alike), *_answers_note(inspection), *_months_note(inspection)]
-    notes += _units_note(inspection)
+    notes += [*_units_note(inspection), *refunds]
     return replace(inspection, alike=alike, notes=tuple(notes))
 
 

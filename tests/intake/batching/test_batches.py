@@ -124,6 +124,17 @@ def test_orders_that_a_file_has_otherwise_than_they_stand_are_said(workspace: Wo
     assert receipt.notes == ()
 
 
+def test_refunds_in_a_column_are_said_since_nothing_is_taken_off(workspace: Workspace, tmp_path: Path) -> None:
+    """40 of a partly refunded order; the 20 of a refunded order are out of the net with it."""
+    header = "Order No,Order date,Customer,Amount,Status,Refunded Amount\n"
+    text = f"{header}1,2024-01-05,A,100,paid,0\n2,2024-01-06,B,90,partially_refunded,40\n"
+    receipt = one(workspace, sheet(tmp_path, "shop.csv", f"{text}3,2024-01-07,C,20,refunded,20\n"))
+    (said,) = receipt.notes
+    assert (said.code, said.fields["header"], said.fields["amount"]) == ("refunds_beside", "Refunded Amount", "40.00")
+    assert pyramid(workspace, ALL).total == 190
+    assert one(workspace, sheet(tmp_path, "paid.csv", f"{header}4,2024-01-05,A,100,paid,0\n")).notes == ()
+
+
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:
     path = sheet(tmp_path, "a.csv", HEADER + "1,2024-01-05,A,10\n")
     renamed = sheet(tmp_path, "b.csv", HEADER + "1,2024-01-05,A,10\n")
