@@ -175,6 +175,17 @@ def test_values_contradict_a_header(tmp_path: Path) -> None:
     assert plan_of(table, kind="sales").columns == {"customer_name": "Customer"}
 
 
+def test_a_plain_date_goes_before_the_day_of_the_invoice_and_is_to_be_checked(tmp_path: Path) -> None:
+    for plain, invoiced in (("日期", "开票日期"), ("Date", "Invoice date")):
+        row = ("2024-01-05", "2024-02-01", "A", "10")
+        table = table_of(tmp_path, (plain, invoiced, "Customer", "Amount"), [row])
+        found = {item.column: item for item in guess_mapping(table, "sales") if item.column}
+        assert found["order_date"].header == plain
+        assert 0.5 <= found["order_date"].confidence < 0.8
+        alone = table_of(tmp_path, (invoiced, "Customer", "Amount"), [row[1:]])
+        assert guess_mapping(alone, "sales")[0].column == "order_date"
+
+
 def test_sales_is_an_amount_or_a_person(tmp_path: Path) -> None:
     money = table_of(tmp_path, ["Customer", "Date", "Sales"], [["Ann", "2024-05-01", "12.50"]] * 3)
     person = table_of(tmp_path, ["Customer", "Date", "Sales", "Amount"], [["Ann", "2024-05-01", "Bo", "1.50"]] * 3)
