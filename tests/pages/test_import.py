@@ -332,6 +332,10 @@ def test_a_corrected_order_is_said_before_it_counts_twice(
     app.radio("import_mode").set_value("replace-months").run()
     assert shows_no_error(app)
     assert sentence not in said(app)
+    app.radio("import_mode").set_value("add").run()
+    app.button("import").click().run()
+    again = {"en": "1 of its orders stood already with other lines", "zh": "其中 1 个订单此前已有不同的明细或金额"}
+    assert again[language] in said(app)
 
 
 def months_shown(app: AppTest) -> bool:
