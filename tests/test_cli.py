@@ -120,6 +120,14 @@ def test_one_refused_file_does_not_stop_the_others(run: Run, sales: Path, tmp_pa
     assert run.json("import", sales)[1]["error"] == "file_known"
 
 
+def test_what_is_said_of_a_file_is_said_to_machines_too(filled: Run, tmp_path: Path) -> None:
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text(SALES.replace("600.50", "601.50"))
+    code, found = filled.json("import", corrected)
+    said = {"code": "orders_changed", "file": "corrected.csv", "count": 1, "batch": 2}
+    assert (code, found["files"][0]["notes"]) == (0, [said])
+
+
 def test_an_import_of_nothing_leaves_no_workspace(run: Run, tmp_path: Path) -> None:
     code, found = run.json("import", tmp_path / "absent.csv")
     assert (code, found["error"]) == (1, "file_missing")

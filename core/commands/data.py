@@ -15,7 +15,7 @@ from core.text.messages import code_message, message, passed_over
 from core.text.words import Words
 
 if TYPE_CHECKING:
-    from core.intake.batching.receipts import Batch, FileReceipt
+    from core.intake.batching.receipts import Batch, FileReceipt, Note
     from core.intake.rows.validation import Choices
     from core.store.workspace import Workspace
 
@@ -173,7 +173,16 @@ def _receipt(receipt: FileReceipt) -> dict[str, Any]:
         "months": list(receipt.months),
         **({"ignored": list(receipt.ignored)} if receipt.ignored else {}),
         **({"lent_to": receipt.lent_to} if receipt.lent_to else {}),
+        **({"notes": [_note(said) for said in receipt.notes]} if receipt.notes else {}),
     }
+
+
+def _note(said: Note) -> dict[str, Any]:
+    """A note with its fields as JSON holds them."""
+    fields = {
+        name: each if isinstance(each, str | int | float | tuple) else str(each) for name, each in said.fields.items()
+    }
+    return {"code": said.code, **fields}
 
 
 def _receipt_table(receipts: list[FileReceipt], words: Words) -> str:

@@ -14,6 +14,12 @@ NOTES: dict[str, str] = {
     "answers_in_words": "{file}: answers in words count as scores from {options}: {examples}.",
     "months_alone": "{file}: under {header} stand months without a day ({examples}). Each line counts on the last day "
     "of its month.",
+    "refunds_beside": "{file}: {amount} stands under {header} for lines that count in full. It is not taken off: what "
+    "was given back counts as lines with a negative amount, or as a list of returned orders.",
+    "orders_changed": "{file}: {count} of its orders stood already with other lines or amounts, and what stood still "
+    "counts. If the file corrects its months, undo batch {batch} and let the file replace its months "
+    "(on the command line --mode replace-months).",
+    "amounts_in_units": "{file}: the amounts under {headers} are given in units of {count}: {examples}.",
     "table_left_out": "{file}: from row {row} on another table begins ({headers}). It is none that can be imported: "
     "its {rows} rows are left out and count as skipped.",
     "same_orders": "{file} gives the totals of the orders whose lines {other} gives. They would count twice, so only "
@@ -25,7 +31,7 @@ NOTES: dict[str, str] = {
 RULES: dict[str, str] = {
     "date_missing": "The date is missing.",
     "date_unreadable": "Not a date in the format of the column.",
-    "amount_missing": "The amount is missing, and it cannot be computed from quantity and price.",
+    "amount_missing": "There is no amount. Where it is computed from quantity and price, one of these is missing.",
     "id_damaged": "A spreadsheet has shortened this number: it may stand for several customers.",
     "amounts_differ": "The amount is that of the whole order, and the lines of this order give different ones.",
     "number_unreadable": "Not a number in the format of the column.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from core.metrics.movements.movement import Margin
 from core.text.movement import group_label
 from core.text.movement_reasons import Telling
-from core.text.teller import Teller
+from core.text.teller import JUST_AS_MUCH, Teller
 
 if TYPE_CHECKING:
     from core.metrics.movements.movement import Movement
@@ -85,7 +85,9 @@ def bridge_sentence(teller: Teller, found: RevenueBridge) -> str:
     share = float(change / found.revenue_from) if found.revenue_from > 0 else None
     first = t("Revenue went from {before} to {after}", before=teller.money(found.revenue_from),
               after=teller.money(found.revenue_to))  # fmt: skip
-    if share is not None:
+    if share is not None and abs(share) < JUST_AS_MUCH:
+        first = t("Revenue stayed at {after}", after=teller.money(found.revenue_to))
+    elif share is not None:
         first = t("{first} ({change})", first=first, change=t.change(share))
     won, lapsed = steps["won"].amount + steps["returned"].amount, steps["lapsed"].amount
     if not won and not lapsed:

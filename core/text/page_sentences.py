@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.charts.overview import OTHERS, monthly_amounts
-from core.text.teller import Teller
+from core.text.teller import JUST_AS_MUCH, Teller
 from core.text.words import Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from core.metrics.worth.customer_value import CustomerValue
 
 FEWEST_OF_FIFTH = 5  # customers of whom the best 20 % are one
-JUST_AS_MUCH = 0.0005  # would be told as 0.0 %
 
 
 def how_we_are(teller: Teller, found: Overview) -> str:
@@ -34,9 +33,9 @@ def how_we_are(teller: Teller, found: Overview) -> str:
         sentence = t("Revenue is {revenue}", revenue=teller.money(revenue.value))
     if (change := revenue.change_year) is not None:
         sentence = t("{sentence}, {compared}", sentence=sentence, compared=_on_a_year_before(t, change))
-    if pyramid.unassigned_revenue > 0 and revenue.value:
-        share = t.share(float(pyramid.unassigned_revenue) / float(revenue.value))
-        sentence = t("{sentence}; {share} of it has no customer", sentence=sentence, share=share)
+    unassigned = float(pyramid.unassigned_revenue) / float(revenue.value) if revenue.value else 0
+    if unassigned >= JUST_AS_MUCH:
+        sentence = t("{sentence}; {share} of it has no customer", sentence=sentence, share=t.share(unassigned))
     best = pyramid.tiers[0]
     top = t.plural(
         "{count} {tier} customer brings {share}", "{count} {tier} customers bring {share}", best.customers,
@@ -67,9 +66,11 @@ def who_brings(teller: Teller, found: Pyramid) -> str:
     if len(found.tiers) < 3 or not found.tiers[1].customers:
         return t("{first}.", first=first)
     second = found.tiers[1]
+    upper = best.customer_share + second.customer_share
+    places = 0 if abs(upper * 100 - round(upper * 100)) < 0.05 else 1  # 50 of 248 are not the best 20 %
     both = t(
         "together with {tier}, the best {share} bring {value_share}",
-        tier=teller.tier(second.code), share=t.share(best.customer_share + second.customer_share, 0),
+        tier=teller.tier(second.code), share=t.share(upper, places),
         value_share=t.share(best.value_share + second.value_share),
     )  # fmt: skip
     return t("{first}; {second}.", first=first, second=both)

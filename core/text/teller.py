@@ -12,6 +12,8 @@ from core.settings import Settings
 from core.text.tier_sets import tier_labels, tier_share_note
 from core.text.words import Words
 
+JUST_AS_MUCH = 0.0005  # would be told as 0.0 %
+
 
 @dataclass(frozen=True)
 class Teller:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 DROPPED = "dropped_files"
 DECLINED = "declined_joins"
 COMMON = "common_lines"
+CHANGED = "changed_orders"
 ROUND = "upload_round"
 INCOMING = ".incoming"
 KEEP_SECONDS = 24 * 3600

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from core.intake.batching.receipts import Inspection, Mode
 from core.metrics.results import Month
-from pages.shared.dropped import Parcel
+from pages.shared.dropped import CHANGED, Parcel
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
 
@@ -57,6 +59,8 @@ def forecast(
     there = {month.month: month.lines for month in standing if month.month in touched}
     if mode == "replace-months" and there:
         lines.append(_replaced(view, touched, there))
+    if mode == "add" and (changed := _changed(view, tables)):
+        lines.append(changed)
     place.markdown("  \n".join([*lines, f":orange[{note}]"] if note else lines))
     if there:
         shrinks = mode == "replace-months" and any(touched[month].new < lines for month, lines in there.items())
@@ -74,6 +78,22 @@ def _replaced(view: View, touched: dict[date, _Touched], there: dict[date, int])
         sum(there.values()),
         months=_listed(view, sorted(there)),
         new=new,
+    )
+    return f":orange[{said}]"
+
+
+def _changed(view: View, tables: Sequence[Inspection]) -> str:
+    """How many orders stand already, but not as the files have them; "" where none does."""
+    changes: Mapping[str, int] = st.session_state.get(CHANGED, {})
+    count = sum(changes.get(found.token, 0) for found in tables)
+    if not count:
+        return ""
+    said = view.t.plural(
+        "{count} order stands already with other lines or amounts, and these stay. Does the file correct its months? "
+        "Then choose “Replace the months these files cover”.",
+        "{count} orders stand already with other lines or amounts, and these stay. Do the files correct their months? "
+        "Then choose “Replace the months these files cover”.",
+        count,
     )
     return f":orange[{said}]"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import CoreError
+from core.intake.batching.changed_orders import foreseen_changes
 from core.intake.batching.common_lines import common_lines
 from core.intake.batching.same_orders import totals_beside_lines
 from core.intake.drops.drops import Offer, inspect_files, let_go
@@ -16,7 +17,7 @@ from core.intake.drops.seen import INCOMPLETE
 from core.intake.files.first_look import first_look
 from core.intake.files.reading import TextTable
 from core.store.workspace import Workspace
-from pages.shared.dropped import COMMON, Dropped, declined, dropped_files, still_asked
+from pages.shared.dropped import CHANGED, COMMON, Dropped, declined, dropped_files, still_asked
 from pages.shared.reading_words import how_it_was_read
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -43,10 +44,12 @@ def look_at_files(view: View, workspace: Workspace) -> None:
         bar.progress(min(share, 1.0), view.t("Looking at {file}", file=file))
 
     if st.session_state.get(LOOKED) != together or not _looked_at_alone(workspace, stale):
-        found = inspect_files(workspace, [_offer(each) for each in files], declined=declined(), progress=tell)
-        _take(workspace, files, found)
+        parcels = inspect_files(workspace, [_offer(each) for each in files], declined=declined(), progress=tell)
+        _take(workspace, files, parcels)
     bar.progress(1.0, view.t("Comparing the lines with those that are there"))
-    st.session_state[COMMON] = common_lines(workspace, [found for dropped in files for found in dropped.inspections])
+    found = [found for dropped in files for found in dropped.inspections]
+    st.session_state[COMMON] = common_lines(workspace, found)
+    st.session_state[CHANGED] = foreseen_changes(workspace, found)
     st.session_state[LOOKED] = together
     place.empty()
 

@@ -94,7 +94,9 @@ def _opened(view: View, table: TextTable) -> list[str]:
     else:
         first = t("A sheet of a workbook.")
     if table.header_rows:
-        head = t("The headers stand in row {rows}.", rows=t.listed([str(row) for row in table.header_rows]))
+        rows = t.listed([str(row) for row in table.header_rows])
+        count = len(table.header_rows)
+        head = t.plural("The headers stand in row {rows}.", "The headers stand in rows {rows}.", count, rows=rows)
     else:
         head = t("There is no header row.")
     return [first, head]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RECEIPTS = "import_receipts"
+MATTERS = ("orders_changed", "refunds_beside", "amounts_in_units")  # what figures hang on
 COUNTS = ("rows", "accepted", "duplicates", "refused", "skipped")
 LABELS = {
     "batch": "Batch",
@@ -49,6 +50,8 @@ def receipts(view: View, can_be_mended: Callable[[Collection[int]], bool]) -> No
         if written:
             st.markdown(f"## {t.plural('{count} file imported', '{count} files imported', len(written))}")
             st.markdown(identity(view, written))
+        for said in (said for receipt in written for said in receipt.notes if said.code in MATTERS):
+            st.caption(plain(code_message(said.code, said.fields, t)))
         for receipt in done:
             if receipt.error:
                 st.error(f"**{plain(receipt.file_name)}**: {message(receipt.error, t)}")

@@ -49,6 +49,7 @@ def surroundings() -> dict[str, Polluted]:
     below = {
         "a total": f"合计,,,,,{1234.5},\n",
         "a total and notes": "合计,,,,55,1234.50,\n\n制表人：张三\n",
+        "signatures": "合计,,,,,1234.50,\n制表人：张三,,审核：,李四,,打印日期：2024年1月31日\n",
         "a total in english": "Grand total,,,,,1234.50,\n",
         "rows of delimiters": f"{COMMAS}\n" * 5,
         "the count of a database": "\n(24 rows affected)\n",

@@ -312,6 +312,32 @@ def test_what_will_happen_is_said_before(open_page: OpenPage, tmp_path: Path) ->
     assert ":green[**4** rows are new] · :orange[1 row refused]" in said(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", ":orange[1 order stands already with other lines or amounts, and these stay."),
+        ("zh", ":orange[有 1 个订单已存在，但明细或金额不同，原有明细会保留。"),
+    ],
+)
+def test_a_corrected_order_is_said_before_it_counts_twice(
+    open_page: OpenPage, tmp_path: Path, language: str, sentence: str
+) -> None:
+    """The amount of one line is another one; where the months are replaced nothing stays."""
+    no_data(tmp_path)
+    app = dropped(open_page("import", language), ("sales.csv", CSV))
+    app.button("import").click().run()
+    corrected = CSV.replace(b"50.50", b"55.50")
+    app.file_uploader("upload_1").set_value([("corrected.csv", corrected, "text/csv")]).run()
+    assert sentence in said(app)
+    app.radio("import_mode").set_value("replace-months").run()
+    assert shows_no_error(app)
+    assert sentence not in said(app)
+    app.radio("import_mode").set_value("add").run()
+    app.button("import").click().run()
+    again = {"en": "1 of its orders stood already with other lines", "zh": "其中 1 个订单此前已有不同的明细或金额"}
+    assert again[language] in said(app)
+
+
 def months_shown(app: AppTest) -> bool:
     """Whether the table of months is open."""
     (months,) = [one for one in app.expander if one.label in ("Month by month", "逐月查看")]

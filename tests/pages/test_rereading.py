@@ -31,10 +31,10 @@ def chosen(app: AppTest, kind: str) -> str:
 def test_a_header_of_two_rows_stays_one(open_page: OpenPage, tmp_path: Path) -> None:
     no_data(tmp_path)
     app = dropped(open_page("import", "en"), GROUPS.encode())
-    assert "The headers stand in row 1 and 2" in said(app)
+    assert "The headers stand in rows 1 and 2" in said(app)
     app = read_again(app)
     assert shows_no_error(app)
-    assert "The headers stand in row 1 and 2" in said(app)
+    assert "The headers stand in rows 1 and 2" in said(app)
 
 
 def test_a_delimiter_without_a_name_is_offered_as_it_stands(open_page: OpenPage, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from core.errors import ImportRefusedError
 from core.intake.batching.receipts import Batch, Inspection, Matching, Mode, TableReceipt
 from core.intake.planning.inspection import reading_json
 from core.intake.planning.remembered import remember_mapping
@@ -82,3 +83,13 @@ def note_batch(
     cursor.run(f"insert into batches ({listed}, imported_at) values ({places}, cast(now() as TIMESTAMP))", values)
     if not inspection.completes:
         remember_mapping(cursor, inspection)
+
+
+def batch_to_undo(workspace: Workspace, batch_id: int) -> list[Batch]:
+    """The tables of a batch that may be undone; asked while nobody else writes."""
+    concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
+    if not concerned:
+        raise ImportRefusedError("batch_unknown", batch_id=batch_id)
+    if concerned[0].undone_at:
+        raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
+    return concerned

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import CoreError, ImportRefusedError
-from core.intake.batching.batch_log import SalesCount, batches, note_batch
+from core.intake.batching.batch_log import SalesCount, batch_to_undo, batches, note_batch
+from core.intake.batching.changed_orders import changed_by
 from core.intake.batching.common_lines import common_lines
 from core.intake.batching.foreseen import Answered, foresee
-from core.intake.batching.outcomes import Written, check_accepted, file_receipt, is_new, table_receipt, unwritten
+from core.intake.batching.outcomes import (
+    Written,
+    check_accepted,
+    check_importable,
+    file_receipt,
+    is_new,
+    table_receipt,
+    unwritten,
+)
 from core.intake.batching.receipts import Batch, FileReceipt, Inspection, Matching, Mode
 from core.intake.batching.repaired import write_repair
 from core.intake.batching.replay import remove_lines
@@ -21,7 +30,15 @@ from core.intake.files.reading import Hints
 from core.intake.files.uploads import opened
 from core.intake.planning.inspection import filled_rows, months_of
 from core.intake.planning.plan import Choices
-from core.intake.rows.lines import FileTurn, last_line, load_lines, refresh_after, replace_months, touched_months
+from core.intake.rows.lines import (
+    FileTurn,
+    last_line,
+    lines_behind,
+    load_lines,
+    refresh_after,
+    replace_months,
+    touched_months,
+)
 from core.intake.rows.plain import acceptable_lines
 from core.intake.rows.prices import priced_batches
 from core.intake.rows.refusals import forget_refused, keep_refused, repairs_of, write_refusals
@@ -147,7 +164,7 @@ def import_parcel(
     `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `lines_match`, `rows_lost`.
     """
     inspections = [found for file in files for found in file]
-    _check_importable(inspections)
+    check_importable(inspections)
     written: list[Written] = []
     with workspace.writing() as cursor:
         batch_id = int(cursor.value("select coalesce(max(batch_id), 0) + 1 from batches"))
@@ -177,14 +194,6 @@ def _keep_currency(workspace: Workspace, inspections: Sequence[Inspection]) -> N
         workspace.save_settings(replace(settings, currency=str(said.pop())))
 
 
-def _check_importable(inspections: Sequence[Inspection]) -> None:
-    errors = [inspection.error for inspection in inspections if inspection.error]
-    if errors:
-        raise errors[0]
-    if all(inspection.ignored for inspection in inspections):
-        raise ImportRefusedError("nothing_recognised")
-
-
 def _write_table(
     workspace: Workspace, cursor: Cursor, inspection: Inspection, turn: FileTurn, *, alone: bool
 ) -> Written:
@@ -198,16 +207,17 @@ def _write_table(
         loaded = load_lines(cursor, acceptable_lines(table, plan), turn)
         written, doubles = loaded.rows, loaded.doubles
         months = touched_months(cursor, batch_id, before)
+        changed = changed_by(cursor, lines_behind(batch_id, before), batch_id, months)
         counted = SalesCount(loaded.orders, refresh_after(cursor, batch_id, before, months), before)
     else:
-        counted = None
+        counted, changed = None, 0
         written, doubles, months = load_rows(cursor, plan.kind, typed_query(table, plan, with_rows=True), batch_id)
     refused = table.rows - written
     file = None
     if refused:
         keep_refused(cursor, inspection, batch_id, refused)
         file = write_refusals(workspace, cursor, inspection, batch_id)
-    receipt = table_receipt(inspection, written, doubles, months, filled_rows(cursor, table, plan))
+    receipt = table_receipt(inspection, written, doubles, months, filled_rows(cursor, table, plan), changed)
     note_batch(cursor, inspection, receipt, batch_id, turn.mode, turn.matching, counted)
     return receipt, file
 
@@ -219,7 +229,7 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
     their prices from it: without it they could not have been imported.
     """
     with workspace.writing() as cursor:
-        concerned = _standing(workspace, batch_id)
+        concerned = batch_to_undo(workspace, batch_id)
         if priced := priced_batches(cursor, batch_id):
             raise ImportRefusedError("batch_needed", batch_id=batch_id, batches=", ".join(map(str, priced)))
         for number in (*repairs_of(cursor, batch_id), batch_id):
@@ -231,14 +241,4 @@ def undo_batch(workspace: Workspace, batch_id: int) -> list[Batch]:
                 remove_lines(cursor, number)
             remove_rows(cursor, number)
             forget_refused(cursor, number)
-    return concerned
-
-
-def _standing(workspace: Workspace, batch_id: int) -> list[Batch]:
-    """The tables of a batch that may be undone; asked while nobody else writes."""
-    concerned = [batch for batch in batches(workspace) if batch.batch_id == batch_id]
-    if not concerned:
-        raise ImportRefusedError("batch_unknown", batch_id=batch_id)
-    if concerned[0].undone_at:
-        raise ImportRefusedError("batch_undone", batch_id=batch_id, undone_at=concerned[0].undone_at.date())
     return concerned

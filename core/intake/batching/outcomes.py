@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from core.errors import ImportRefusedError
-from core.intake.batching.receipts import FileReceipt, Inspection, TableReceipt
+from core.intake.batching.receipts import FileReceipt, Inspection, TableReceipt, note
 from core.store.engine import Cursor
 
 Written = tuple[TableReceipt, Path | None]
@@ -36,6 +36,15 @@ def is_new(cursor: Cursor, inspection: Inspection, batch_id: int, *, alone: bool
     )
 
 
+def check_importable(inspections: Sequence[Inspection]) -> None:
+    """Raise what stands against a table; ImportRefusedError `nothing_recognised` where none is a table of ours."""
+    errors = [inspection.error for inspection in inspections if inspection.error]
+    if errors:
+        raise errors[0]
+    if all(inspection.ignored for inspection in inspections):
+        raise ImportRefusedError("nothing_recognised")
+
+
 def check_accepted(written: Sequence[Written]) -> None:
     """ImportRefusedError where a batch would hold no row; `nothing_new` where what can be taken is there already."""
     tables = [table for table, _ in written if table.kind]
@@ -51,7 +60,7 @@ def check_accepted(written: Sequence[Written]) -> None:
 
 
 def table_receipt(
-    inspection: Inspection, written: int, doubles: int, months: Iterable[date], filled: int = 0
+    inspection: Inspection, written: int, doubles: int, months: Iterable[date], filled: int = 0, changed: int = 0
 ) -> TableReceipt:
     """The receipt of a table of which `written` rows were acceptable, `doubles` among them; the others are refused."""
     table = inspection.table
@@ -65,6 +74,7 @@ def table_receipt(
         inspection.skipped,
         tuple(f"{month:%Y-%m}" for month in months),
         filled=filled,
+        changed=changed,
     )
 
 
@@ -72,8 +82,10 @@ def file_receipt(file: Sequence[Inspection], written: Sequence[Written], batch_i
     """The receipt of one file of a batch."""
     refusals = [path for _, path in written if path]
     tables = tuple(table for table, _ in written)
-    notes = tuple(said for found in file for said in found.notes)
     name = file[0].upload.file_name
+    notes = tuple(said for found in file for said in found.notes)
+    if changed := sum(table.changed for table in tables):
+        notes += (note("orders_changed", file=name, count=changed, batch=batch_id),)
     return FileReceipt(name, "imported", None, batch_id, tables, refusals[0] if refusals else None, notes=notes)
 
 

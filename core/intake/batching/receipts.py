@@ -167,6 +167,7 @@ class TableReceipt:
     ignored: bool = False
     filled: int = 0  # accepted or not: rows that took over what stands in the first line of their order only
     lent_to: str | None = None  # of a table that is no table of its own: whose lines use it; `accepted` of its rows
+    changed: int = 0  # orders that other batches hold with other lines or amounts; both count
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     """Why a row at the end is not data: "blank", "total", "title" (a note), or None where it is data.
 
     `kinds` are the kinds of the columns, `usual_filled` how many cells a row usually fills. A total says so in one of
-    its first filled cells and leaves a column empty that rows fill, or fills the date column with words.
+    its first filled cells and leaves a column empty that rows fill, or fills the date column with words. A line of
+    signatures is a note of several cells.
     """
     if is_blank(cells):
         return "blank"
@@ -21,6 +22,8 @@ def footer_reason(cells: Sequence[str], kinds: Sequence[CellKind], usual_filled:
     if says_total and (len(texts) < usual_filled or _words_for_dates(cells, kinds)):
         return "total"
     if len(texts) == 1 and usual_filled >= 3 and _is_note(cells, kinds):
+        return "title"
+    if 2 <= len(texts) < usual_filled and _is_signed(texts):
         return "title"
     if len(kinds) == 1 and says_total and kinds[0] in {"number", "date"}:
         return "total"
@@ -87,6 +90,17 @@ def _is_note(cells: Sequence[str], kinds: Sequence[CellKind]) -> bool:
         return False
     strange = place < len(kinds) and kinds[place] in {"number", "date"}
     return strange or len(cells) == 1 or any(sign in text for sign in ":： *※") or len(text) > 30
+
+
+LABELLED = re.compile(r"[^\W\d][^:：\d]{0,15}[:：].*", re.DOTALL)
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Who made a sheet, checked and printed it, and when: each cell has its label, or the cell before it is one."""
+    before = ("", *texts)
+    return all(
+        LABELLED.fullmatch(text) or last.endswith((":", "：")) for last, text in zip(before, texts, strict=False)
+    )
 
 
 def usual_filled(rows: Sequence[Sequence[str]], width: int) -> float:

@@ -17,9 +17,9 @@ from core.schema import TABLES, Kind
 BRACKETS = re.compile(r"[(\[{【〔〈「]([^)\]}】〕〉」]*)[)\]}】〕〉」]?")
 QUESTION_NUMBER = re.compile(r"^\s*(?:q|question\s*|第)?\s*\d+\s*题?\s*[.．、:：)）]\s*", re.IGNORECASE)
 NOISE = re.compile(r"[\W_]+")
-UNITS = re.compile(r"(?:万元|千元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
-TEN_THOUSANDS = ("万元", "万")
+UNITS = re.compile(r"(?:百万元|千万元|万元|千元|亿元|元|rmb|cny|usd|eur|gbp|hkd|jpy)$")
 PIVOT = re.compile(r"^(?:sum ?of|total ?of|求和项|加总|合计项)[\s:：\-]*")
+REPEATED = re.compile(r"^(\S+) (?=\1(?:\b|(?<=[\u3400-\u9fff])))")
 STRENGTH_OF_NAME, STRENGTH_PREFERRED, STRENGTH_STRONG, STRENGTH_GIVING_WAY, STRENGTH_WEAK = 1.0, 0.97, 0.95, 0.9, 0.7
 STRENGTH_ENDING = 0.6
 
@@ -30,8 +30,11 @@ def plain(header: str) -> str:
 
 
 def normalised(header: str) -> str:
-    """A header without case, blanks, punctuation, brackets and a pivot's "Sum of": "Order ID (no.)" -> "orderid"."""
-    text = PIVOT.sub("", plain(header))
+    """A header without case, blanks, punctuation, brackets and a pivot's "Sum of": "Order ID (no.)" -> "orderid".
+
+    A group above columns that they repeat says nothing new: "单据 单据日期" -> "单据日期".
+    """
+    text = REPEATED.sub("", PIVOT.sub("", plain(header)))
     return NOISE.sub("", BRACKETS.sub("", text)) or NOISE.sub("", text)
 
 

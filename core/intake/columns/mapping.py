@@ -19,6 +19,7 @@ ACCEPTED = 0.5
 """Proposals below this confidence are shown and not used."""
 
 CERTAIN = 0.8
+INVOICED = frozenset("invoicedate billingdate billdate dateinvoiced 开票日期 开票时间 发票日期".split())
 SHAPE_ONLY = 0.4
 
 
@@ -105,6 +106,8 @@ def _context(header: str, column: str, columns: Iterable[str]) -> float:
         return 0.9 if others & {"revenue", "amount", "turnover", "price"} else 0.8
     if column == "salesperson" and normalised(header) == "seller" and "buyer" not in others:
         return 0.8
+    if column == "order_date" and normalised(header) in INVOICED and others & {"日期", "date"}:
+        return 0.7  # what has only a date beside it was bought on that day, and invoiced on another
     if _names_receiver(header) and column in ("customer_name", "customer_id"):
         return 0.4 if any(_names_customer(other) for other in columns if other != header) else 0.7
     if normalised(header) == "itemprice" and "amazonorderid" in others:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.errors import ImportRefusedError, MappingError
-from core.intake.columns.headers import TEN_THOUSANDS, normalised, unit_of
+from core.intake.columns.headers import normalised
+from core.intake.columns.units import unit_above, unit_in_header
 from core.intake.files.found_rows import FoundTable, found_tables
 from core.intake.files.kind import check_file
 from core.intake.files.reading import read_tables
@@ -39,8 +40,8 @@ def read_plan(path: Path, file_name: str, spool: Path) -> tuple[Planned, ...]:
     """The rows of the first table of a file that has a month and an amount; no salesperson: the company's.
 
     Headers in English or Chinese. Months as 2026-01, 2026/1, 202601, 2026年1月, Jan 2026 or a day in them. Amounts in
-    one convention, 万元 in the header or 万 behind a number counted. All or nothing. Errors: those of `read_tables`;
-    MappingError `plan_columns`; ImportRefusedError `plan_cell` with a `reason` (month, amount).
+    one convention; 万元 in the header or a title, or 万 behind a number, is counted. All or nothing. Errors: those of
+    `read_tables`; MappingError `plan_columns`; ImportRefusedError `plan_cell` with a `reason` (month, amount).
     """
     check_file(path)
     tables = read_tables(path, file_name, spool)
@@ -76,7 +77,8 @@ def _planned(found: FoundTable, places: dict[str, int], file_name: str) -> Itera
     if any(parse_number(text, mark, SYMBOLS) is None for text in texts if text):
         mark = "."
     header = found.header[places["amount"]]
-    factor = 10_000 if unit_of(header) in TEN_THOUSANDS else 1
+    told = unit_in_header(header)
+    unit = unit_above(table.skipped) if told is None else told
     for number, row, text in zip(numbers, rows, texts, strict=False):
         written = _cell(row, places["month"])
         amount = parse_number(text, mark, SYMBOLS)
@@ -87,7 +89,7 @@ def _planned(found: FoundTable, places: dict[str, int], file_name: str) -> Itera
         if amount is None or amount < 0:
             raise _refused(file_name, number, header, text, "amount")
         name = _cell(row, places["salesperson"]) if "salesperson" in places else ""
-        yield Planned(month, None if normalised(name) in COMPANY or not name else name, Decimal(amount) * factor)
+        yield Planned(month, None if normalised(name) in COMPANY or not name else name, Decimal(amount) * unit)
 
 
 def _refused(file_name: str, row: int, header: str, value: str, reason: str) -> ImportRefusedError:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from core.intake.columns.headers import TEN_THOUSANDS, unit_of
+from core.intake.columns.headers import unit_of
 from core.intake.columns.shapes import NUMBERS
+from core.intake.columns.units import OWN_UNIT, unit_in_header
 from core.intake.planning.plan import Choices, Doubt
 from core.intake.values.currencies import SYMBOLS, currencies_in
 from core.intake.values.formats import (
@@ -33,9 +34,9 @@ DATES_THAT_HAPPENED = ("order_date", "answered_on", "contacted_on", "returned_on
 
 
 def format_of_column(
-    column: str, header: str, column_type: ColumnType, cells: list[str | None], choices: Choices
+    column: str, header: str, column_type: ColumnType, cells: list[str | None], choices: Choices, above: int = 1
 ) -> tuple[ColumnFormat, list[Doubt]]:
-    """How one column is written, and what its sample leaves open."""
+    """How one column is written, and what its sample leaves open. `above`: a unit for headers without one."""
     textual = column_type in ("text", "id", "status", "flag")
     said = tuple(word.upper() for word in choices.missing or ())
     missing = said if textual else tuple(dict.fromkeys((*MISSING_WORDS, *said)))
@@ -43,7 +44,8 @@ def format_of_column(
     if column_type == "date":
         return _date_format(column, header, values, missing, choices)
     if column_type in NUMBERS:
-        return _number_format(column, header, column_type, values, missing, choices)
+        unit = _unit(header, above, values) if column_type == "money" else 1
+        return _number_format(column, header, column_type, values, missing, choices, unit)
     pointed = bool(values) and all(re.fullmatch(r"\d+\.0", value, re.ASCII) for value in values)
     strip = column_type == "id" and pointed
     found = ColumnFormat(column, header, column_type, strip_point_zero=strip, missing=missing)
@@ -152,8 +154,21 @@ def _later(values: list[str], name: str) -> list[tuple[str, date]]:
     return [(value, day) for value, day in days if day is not None and (day - today).days > 1]
 
 
+def _unit(header: str, above: int, values: list[str]) -> int:
+    """How much one of an amount is: a unit beside the numbers themselves says it, then the header, then the titles."""
+    told = unit_in_header(header)
+    unit = above if told is None else told
+    return 1 if unit != 1 and any(sign in value for value in values for sign in OWN_UNIT) else unit
+
+
 def _number_format(
-    column: str, header: str, column_type: ColumnType, values: list[str], missing: tuple[str, ...], choices: Choices
+    column: str,
+    header: str,
+    column_type: ColumnType,
+    values: list[str],
+    missing: tuple[str, ...],
+    choices: Choices,
+    factor: int,
 ) -> tuple[ColumnFormat, list[Doubt]]:
     share = _share_style(header, values) if column_type == "share" else None
     cores = [narrowed(value).rstrip("%折 ") for value in values] if share else values
@@ -167,7 +182,6 @@ def _number_format(
     if column not in choices.decimal_mark and _mark_unclear(cores, shares, symbols):
         doubts.append(_decimal_doubt(column, header, cores, symbols))
         chosen = doubts[0].options[0]
-    factor = 10_000 if column_type == "money" and unit_of(header).startswith(TEN_THOUSANDS) else 1
     confidence = round(shares[chosen], 4)
     found = ColumnFormat(column, header, column_type, chosen, None, False, missing, confidence, symbols, factor, share)
     return found, doubts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from core.intake.columns.units import unit_above
 from core.intake.files.reading import TextTable
 from core.intake.planning.plan import (
     Choices,
@@ -52,11 +53,14 @@ def plan_of(
     check_choices(choices)
     chosen, confidence, proposals = proposals_for(table, kind, columns)
     values = {header: [row[place] for row in table.sample] for place, header in enumerate(table.columns)}
+    lent = {header for lookup in table.lookups for header in lookup.lent}
+    above = unit_above(table.skipped)
     formats, doubts = [], []
     for item in proposals:
         if item.column:
             column_type = definition_of(chosen, item.column).type
-            found, asked = format_of_column(item.column, item.header, column_type, values[item.header], choices)
+            unit = 1 if item.header in lent else above
+            found, asked = format_of_column(item.column, item.header, column_type, values[item.header], choices, unit)
             formats.append(found)
             doubts += asked
     formats, doubts = settled_marks(formats, doubts, values)

@@ -97,7 +97,7 @@ class ColumnFormat:
     missing: tuple[str, ...] = ()  # words that mean "nothing", in capitals
     confidence: float = 1.0  # share of the sample's values that fit
     symbols: tuple[str, ...] = ()  # currency signs that may stand around a number
-    factor: int = 1  # 10000 where the header says 万元
+    factor: int = 1  # 10000 where the header, or a line above the table, says 万元
     share: str | None = None  # discounts: one of SHARE_STYLES
     paid: bool = False  # discounts: the share is what is left to pay
     steps: tuple[tuple[str, ...], ...] = ()  # scores in words: what people write for each step of the scale, best first

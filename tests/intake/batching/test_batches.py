@@ -14,6 +14,7 @@ import pytest
 from core.errors import ReadingError
 from core.intake.batching import batches as module
 from core.intake.batching.batches import batches, import_file, import_files, inspect_file, undo_batch
+from core.intake.batching.changed_orders import foreseen_changes
 from core.intake.batching.receipts import FileReceipt
 from core.metrics.question import Question
 from core.metrics.tiering.pyramid import pyramid
@@ -94,6 +95,44 @@ def test_a_sheet_of_months_counts_on_their_last_days(workspace: Workspace, tmp_p
     assert said.fields["examples"] == "2024年1月 = 2024-01-31, 2024年2月 = 2024-02-29"
     days = workspace.engine.rows("select order_date, sum(amount) from sales group by 1 order by 1")
     assert [(f"{day}", amount) for day, amount in days] == [("2024-01-31", 10), ("2024-02-29", 25)]
+
+
+def test_amounts_in_ten_thousands_by_a_line_above_the_table_are_counted_and_said(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = "销售明细表,,\n期间：2024年1月,,单位：万元\n客户,日期,金额\nA,2024-01-05,1.25\nB,2024-01-31,0.0075\n"
+    receipt = one(workspace, sheet(tmp_path, "units.csv", text))
+    assert workspace.engine.rows("select customer_id, amount from sales order by 1") == [("A", 12500), ("B", 75)]
+    (said,) = receipt.notes
+    assert (said.code, said.fields["count"], said.fields["headers"]) == ("amounts_in_units", 10_000, ("金额",))
+    assert said.fields["examples"] == "1.25 = 12,500, 0.0075 = 75"
+
+
+def test_orders_that_a_file_has_otherwise_than_they_stand_are_said(workspace: Workspace, tmp_path: Path) -> None:
+    """Order 1: a changed line. 2: as it stands. 3: a further line. 4: a return. 5: new. 6: a line less."""
+    same = "2,2024-01-06,B,20\n3,2024-01-07,C,30\n4,2024-01-08,D,40\n6,2024-01-09,F,60\n"
+    one(workspace, sheet(tmp_path, "january.csv", f"{HEADER}1,2024-01-05,A,10\n{same}6,2024-01-09,F,61\n"))
+    more = "3,2024-01-07,C,31\n4,2024-01-08,D,-40\n5,2024-01-31,E,50\n"
+    corrected = sheet(tmp_path, "corrected.csv", f"{HEADER}1,2024-01-05,A,11\n{same}{more}")
+    receipt = one(workspace, corrected)
+    (said,) = receipt.notes
+    assert (said.code, said.fields["count"], said.fields["batch"]) == ("orders_changed", 1, receipt.batch_id)
+    undo_batch(workspace, receipt.batch_id or 0)
+    (inspection,) = inspect_file(workspace, corrected, "corrected.csv")
+    assert foreseen_changes(workspace, [inspection]) == {inspection.token: 1}
+    (receipt,) = import_files(workspace, [corrected], mode="replace-months")
+    assert receipt.notes == ()
+
+
+def test_refunds_in_a_column_are_said_since_nothing_is_taken_off(workspace: Workspace, tmp_path: Path) -> None:
+    """40 of a partly refunded order; the 20 of a refunded order are out of the net with it."""
+    header = "Order No,Order date,Customer,Amount,Status,Refunded Amount\n"
+    text = f"{header}1,2024-01-05,A,100,paid,0\n2,2024-01-06,B,90,partially_refunded,40\n"
+    receipt = one(workspace, sheet(tmp_path, "shop.csv", f"{text}3,2024-01-07,C,20,refunded,20\n"))
+    (said,) = receipt.notes
+    assert (said.code, said.fields["header"], said.fields["amount"]) == ("refunds_beside", "Refunded Amount", "40.00")
+    assert pyramid(workspace, ALL).total == 190
+    assert one(workspace, sheet(tmp_path, "paid.csv", f"{header}4,2024-01-05,A,100,paid,0\n")).notes == ()
 
 
 def test_the_same_file_again_is_refused_until_its_batch_is_undone(workspace: Workspace, tmp_path: Path) -> None:

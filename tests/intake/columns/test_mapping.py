@@ -146,6 +146,17 @@ def test_headers_are_normalised() -> None:
     assert candidates("客户编号", "sales")[0][0] == "customer_id"
 
 
+def test_a_group_that_its_columns_repeat_makes_them_no_less_certain() -> None:
+    for header, column in (
+        ("单据 单据日期", "order_date"),
+        ("客户 客户编码", "customer_id"),
+        ("Order Order ID", "order_id"),
+    ):
+        assert candidates(header, "sales")[0] == candidates(header.split(" ", 1)[1], "sales")[0]
+        assert candidates(header, "sales")[0][0] == column
+    assert normalised("No Note") == "nonote"
+
+
 def test_each_header_and_each_column_once(tmp_path: Path) -> None:
     rows = [["1.50", "2.50", "3.50", "4.50"]] * 3
     table = table_of(tmp_path, ["Amount", "Total", "Sales", "Revenue"], rows)
@@ -162,6 +173,17 @@ def test_values_contradict_a_header(tmp_path: Path) -> None:
     assert found["Amount"].confidence < 0.5
     assert found["Customer"].confidence >= 0.8
     assert plan_of(table, kind="sales").columns == {"customer_name": "Customer"}
+
+
+def test_a_plain_date_goes_before_the_day_of_the_invoice_and_is_to_be_checked(tmp_path: Path) -> None:
+    for plain, invoiced in (("日期", "开票日期"), ("Date", "Invoice date")):
+        row = ("2024-01-05", "2024-02-01", "A", "10")
+        table = table_of(tmp_path, (plain, invoiced, "Customer", "Amount"), [row])
+        found = {item.column: item for item in guess_mapping(table, "sales") if item.column}
+        assert found["order_date"].header == plain
+        assert 0.5 <= found["order_date"].confidence < 0.8
+        alone = table_of(tmp_path, (invoiced, "Customer", "Amount"), [row[1:]])
+        assert guess_mapping(alone, "sales")[0].column == "order_date"
 
 
 def test_sales_is_an_amount_or_a_person(tmp_path: Path) -> None:

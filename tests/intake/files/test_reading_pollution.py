@@ -107,6 +107,13 @@ def test_titles_blanks_totals_and_notes_are_skipped_with_their_reason(tmp_path):
     check_whole(table, 14)
 
 
+def test_a_line_of_signatures_is_a_note_and_a_short_row_is_not(tmp_path):
+    rows = "日期,客户,金额\n2024-01-01,甲,1\n2024-01-02,乙,2\n2024-01-03,备注：退,\n"
+    table = read(tmp_path, f"{rows}制表人：王,审核：,\n")
+    assert [(row.row, row.reason) for row in table.skipped] == [(5, "title")]
+    assert table.rows == 3
+
+
 def test_total_lines_in_english_need_not_be_alone(tmp_path):
     table = read(tmp_path, "date,customer,amount\n2024-01-01,A,1\n2024-01-02,B,2\nGrand Total,,3\n")
     assert [(row.row, row.reason) for row in table.skipped] == [(4, "total")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.errors import MappingError
+from core.intake.files.reading import SkippedRow
 from core.intake.planning.plan import Choices, check_plan
 from core.intake.values.column_formats import format_of_column
 from core.intake.values.currencies import currencies_in
@@ -190,3 +192,30 @@ def test_years_from_1912_are_refused_with_a_sentence(tmp_path: Path, day: str) -
 def test_two_digit_years_are_not_taken_for_years_from_1912(tmp_path: Path) -> None:
     table = table_of(tmp_path, ["客户", "日期", "金额"], [["甲", "23/05/13", "5.50"]] * 3)
     check_plan(plan_of(table))
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "cells", "unit"),
+    [
+        ("单位：万元", "金额", ["1.5", "20"], 10_000),
+        ("编制单位：某公司　金额单位: 人民币千元", "金额", ["1.5", "20"], 1_000),
+        ("单位：万元", "金额（元）", ["15000", "20"], 1),  # the column knows better
+        ("单位：万元", "金额", ["1,500元", "20元"], 1),  # and so do the numbers
+        ("单位：万元", "金额(万)", ["1.5万", "20万"], 1),
+        ("单位：元", "金额", ["1.5"], 1),
+        ("单位：元", "金额（千元）", ["1.5"], 1_000),
+        ("单位：杭州万元贸易公司", "金额", ["1.5"], 1),
+        ("Sales, in thousands of EUR", "Amount", ["1.5"], 1_000),
+        ("Sales (USD '000)", "Amount", ["1.5"], 1_000),
+        ("Revenue in millions", "Amount", ["1.5"], 1_000_000),
+        ("Loved in thousands of homes", "Amount", ["1.5"], 1),
+        ("Report", "Amount ('000)", ["1.5"], 1_000),
+    ],
+)
+def test_the_unit_of_amounts(tmp_path: Path, title: str, header: str, cells: list[str], unit: int) -> None:
+    rows = [(f"C{place}", f"2024-01-0{place}", cell) for place, cell in enumerate(cells, 1)]
+    table = replace(table_of(tmp_path, ("Customer", "Date", header), rows), skipped=(SkippedRow(1, "title", title),))
+    plan = plan_of(table, kind="sales")
+    amount = plan.format_of("amount")
+    assert amount is not None
+    assert amount.factor == unit
