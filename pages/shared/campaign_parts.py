@@ -67,7 +67,7 @@ def compared(view: View, figures: Figures) -> None:
         with st.container(horizontal=True, gap="medium"):
             measure = st.segmented_control(
                 t("Compare"), _measures(figures), key="outcome_measure", default="rate", required=True,
-                format_func=lambda one: _measure_names(view)[one],
+                format_func=lambda one: _measure_names(view)[one], wrap=True,
             )  # fmt: skip
             by = st.segmented_control(
                 t("By"), ("tier", "segment"), key="outcome_by", default="tier", required=True,
