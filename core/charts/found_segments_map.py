@@ -14,22 +14,27 @@ if TYPE_CHECKING:
 
     from core.models.clusters.results import FoundSegment, Plane
 
-HEIGHT = 440
+HEIGHT, LEAST_HEIGHT, AXES_PX = 440, 240, 60
 DOT_PX, NAME_PX, NAME_LETTERS = 6, 20, 30
 PHONE_PX = 300  # the width of the map on a phone, where names come closest
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "triangle-down")
 TOLD_FROM, MOST_TOLD = 0.4, 3  # a direction is called by the traits with at least this weight
 
 
-def draw_plane(found: Plane, segments: Sequence[FoundSegment], names: Mapping[str, str], look: Look) -> go.Figure:
+def draw_plane(
+    found: Plane, segments: Sequence[FoundSegment], names: Mapping[str, str], look: Look, *, on_phone: bool = False
+) -> go.Figure:
     """A dot per customer that is drawn, coloured and shaped by segment, with the segment's name at its middle.
 
-    Both axes have the same scale, so that near is near; they are called by their strongest traits.
+    Both axes have the same scale, so that near is near; they are called by their strongest traits. On a phone, where
+    the width says how large the map is, it is no higher than that takes.
     """
     import numpy as np
     import plotly.graph_objects as go
 
-    made = figure(look, HEIGHT, hovermode="closest")
+    wide, high = float(np.ptp(found.x)) or 1.0, float(np.ptp(found.y)) or 1.0
+    taken = max(round(PHONE_PX * high / wide) + AXES_PX, LEAST_HEIGHT)
+    made = figure(look, min(taken, HEIGHT) if on_phone else HEIGHT, hovermode="closest")
     middles = []
     for place, segment in enumerate(segments):
         inside = found.labels == place
@@ -50,8 +55,7 @@ def draw_plane(found: Plane, segments: Sequence[FoundSegment], names: Mapping[st
             )
         )
         middles.append((float(np.median(y)), float(np.median(x)), name, colour))
-    pixel = max(float(np.ptp(found.x)) / PHONE_PX, float(np.ptp(found.y)) / HEIGHT)
-    for annotation in _names(sorted(middles), pixel, look):
+    for annotation in _names(sorted(middles), max(wide / PHONE_PX, high / HEIGHT), look):
         made.add_annotation(annotation)
     bare: dict[str, Any] = {"showticklabels": False, "zeroline": False, "showgrid": False}
     made.update_xaxes(title=direction(found.across, look), title_standoff=6, **bare)

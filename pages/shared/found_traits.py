@@ -138,9 +138,9 @@ def bands_step(view: View, recipe: Recipe) -> None:
         [
             {
                 "tier": tier.code,
-                "customers": tier.customers,
-                "value": tier.value,
                 "value_share": tier.value_share,
+                "value": tier.value,
+                "customers": tier.customers,
                 "looked": t("yes") if not recipe.tiers or tier.code in recipe.tiers else t("no"),
             }
             for tier in found.tiers

@@ -56,4 +56,12 @@ def test_traits_over_the_squares_keep_a_figure_with_its_unit() -> None:
     apart = (Distinction("months_bought", 1.0, 5, 3), Distinction("recency_days", -0.5, 9, 50))
     segments = (FoundSegment("s1", 6, 0.5, (), apart, None, (), 0.0, 0.0, None),)
     made = draw_distinctions(segments, {"s1": "稳定"}, Look(words_for("zh"), "light", "CNY", {}))
-    assert made.layout.xaxis.ticktext == ("近12个月有<br>订单的月数", "距最近下单<br>天数")
+    assert made.layout.xaxis.ticktext == ("近12个月有<br>订单的月数", "距上次下单<br>天数")
+
+
+def test_on_a_phone_the_map_is_no_higher_than_its_width_takes() -> None:
+    flat = Plane(1, ACROSS, ACROSS, np.array([0.0, 10]), np.array([0.0, 8]), np.array([0, 1]), 2)
+    tall = Plane(1, ACROSS, ACROSS, np.array([0.0, 10]), np.array([0.0, 80]), np.array([0, 1]), 2)
+    found, names = (segment("s1", 1), segment("s2", 1)), {"s1": "A", "s2": "B"}
+    heights = [draw_plane(plane, found, names, LOOK, on_phone=True).layout.height for plane in (flat, tall)]
+    assert heights == [300, draw_plane(flat, found, names, LOOK).layout.height]  # 300 px across, 240 up

@@ -50,7 +50,9 @@ def test_five_steps_end_in_saved_segments(open_page: OpenPage, home: Path) -> No
     assert table["Days since last order"].startswith("taken")
     assert table["Gross profit"] == "left out: it is the goal"
     app.button(key="found_next").click().run()
-    assert app.dataframe[0].value["customers"].sum() == 60
+    bands = app.dataframe[0].value
+    assert bands["customers"].sum() == 60
+    assert [*bands][:3] == ["tier", "value_share", "value"], "what a band brings is seen on a phone"
     app.session_state["found_recipe"] = CHOSEN
     app.button(key="found_next").click().run()
     assert shows_no_error(app)
