@@ -88,7 +88,9 @@ def compared(view: View, figures: Figures) -> None:
                 )
             )
     frame, headers = _frame(rows), _headers(view, by)
-    show_table(view, frame, key="outcome_table", names=headers, kinds=KINDS)
+    part = f"part_{by}"  # a browser keeps the width of a column by its name: segments have longer labels than tiers
+    shown_frame, shown_headers = frame.rename(columns={"part": part}), headers | {part: headers["part"]}
+    show_table(view, shown_frame, key="outcome_table", names=shown_headers, kinds=KINDS)
     with st.container(horizontal=True):
         download_buttons(view, "outcome", lambda: frame.rename(columns=headers), key="outcome_download")
 
