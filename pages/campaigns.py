@@ -14,6 +14,7 @@ from core.text.outcome_sentences import (
     what_changed_since,
     which_look,
 )
+from core.text.words import held_together
 from pages.shared import answers, answers_campaigns
 from pages.shared.campaign_parts import choose_campaign, compared, how_computed, state_badge
 from pages.shared.explain import explain
@@ -50,7 +51,7 @@ def _page(view: View, lists: list[SavedList]) -> None:
             break_even(t, currency, figures),
         ):
             if said:
-                st.markdown(said.replace("$", "\\$"))
+                st.markdown(held_together(said.replace("$", "\\$")))
         if changed := what_changed_since(t, found):
             st.info(changed, icon=":material/info:")
         if figures.whole.rate is not None:

@@ -20,6 +20,7 @@ from pages.shared.segment_parts import (
     months,
     over_time,
     results,
+    rules_in_words,
     show_segments,
 )
 from pages.shared.view import View, current_view
@@ -62,8 +63,7 @@ def _page(view: View) -> None:
             t("Customers and revenue are those of the window; revenue of the month is what the same customers brought "
               "in its last month."),
         ],
-        used=[(f"{segment.place}. {segment.name}", "; ".join(map(str, segment.rules)))
-              for segment in kept_segments(view)],
+        used=[(segment.name, rules_in_words(view, segment)) for segment in kept_segments(view)],
         statements=found.statements,
     )  # fmt: skip
 

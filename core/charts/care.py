@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROW_PX, MARGIN_PX = 30, 16
 MOST_ROWS = 25
+WORDS_GAP_PX = 16
+LEAST_PX = 80  # so wide are the bars on a phone: the words of a short bar begin within them
 NOBODY = "–"
 """What a click gives for customers without a salesperson."""
 
@@ -52,11 +54,17 @@ def draw_care(found: CarePlan, look: Look, picked: str | None) -> go.Figure:
             x=person.listed, y=name, xanchor="left", xshift=8, text=_told(person, look), showarrow=False,
             font={"color": look.text, "size": 13},
         )  # fmt: skip
-    room = max((text_width(_told(person, look)) for person in people), default=0) + 16
+    most = max((person.listed for person in people), default=1)
+    room = max((_beyond(person, most, look) for person in people), default=0)
     made.update_layout(margin={"l": 8, "r": room, "t": 4, "b": 4}, clickmode="event+select", showlegend=False)
-    made.update_xaxes(visible=False, range=[0, max((person.listed for person in people), default=1)])
+    made.update_xaxes(visible=False, range=[0, most])
     made.update_yaxes(showgrid=False, tickvals=names, tickfont={"color": look.text, "size": 13})
     return made
+
+
+def _beyond(person: Portfolio, most: int, look: Look) -> int:
+    """How far the words behind a bar reach beyond the longest bar."""
+    return text_width(_told(person, look)) + WORDS_GAP_PX - round(LEAST_PX * (1 - person.listed / most))
 
 
 def _told(person: Portfolio, look: Look) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ CURVES_HEIGHT = 300
 ROW_PX, HEAD_PX = 34, 84
 STRONGEST = 1.5  # standard deviations from which the colour grows no more
 WORTH_A_NUMBER = 0.25
+_FIGURE_AND_UNIT = re.compile(r"[!-~]+.?|.")
 HIGH: dict[palette.Scheme, str] = {"light": "#1F5FBF", "dark": "#6FA8FF"}
 LOW: dict[palette.Scheme, str] = {"light": "#C0641B", "dark": "#F0964A"}
 """More and less than all: two hues, since neither is good or bad by itself."""
@@ -184,10 +186,24 @@ def _on_two_lines(name: str) -> str:
 def _in_lines(label: str) -> str:
     """A label in lines of at most ten letters, five Chinese signs, so that columns can stand close."""
     if label > "\u2e7f":
-        return "<br>".join(label[start : start + 5] for start in range(0, len(label), 5))
+        return "<br>".join(_chinese_lines(_FIGURE_AND_UNIT.findall(label.replace(" ", ""))))
     lines = [""]
     for word in label.split():
         if lines[-1] and len(lines[-1]) + len(word) >= 11:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines)
+
+
+def _chinese_lines(parts: Sequence[str]) -> list[str]:
+    """Lines of at most five signs; a figure is half as wide and stays with its unit."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and _signs(lines[-1] + part) > 5:
+            lines.append("")
+        lines[-1] += part
+    return lines
+
+
+def _signs(text: str) -> float:
+    return sum(1 if sign > "\u2e7f" else 0.5 for sign in text)

@@ -7,29 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from core.charts import palette
 from core.charts.own_segments import segment_colour
-from core.charts.template import Look, figure, hovers, shortened
+from core.charts.template import Look, figure, hovers, shortened, text_width
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from core.models.clusters.results import FoundSegment, Plane
 
-HEIGHT = 440
-DOT_PX, NAME_PX = 6, 20
+HEIGHT, LEAST_HEIGHT, AXES_PX = 440, 240, 60
+DOT_PX, NAME_PX, NAME_LETTERS = 6, 20, 30
+PHONE_PX = 300  # the width of the map on a phone, where names come closest
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "triangle-down")
 TOLD_FROM, MOST_TOLD = 0.4, 3  # a direction is called by the traits with at least this weight
-NEAR_X, NEAR_Y = 0.3, 0.07  # of the map: names closer than this would cover each other
 
 
-def draw_plane(found: Plane, segments: Sequence[FoundSegment], names: Mapping[str, str], look: Look) -> go.Figure:
+def draw_plane(
+    found: Plane, segments: Sequence[FoundSegment], names: Mapping[str, str], look: Look, *, on_phone: bool = False
+) -> go.Figure:
     """A dot per customer that is drawn, coloured and shaped by segment, with the segment's name at its middle.
 
-    Both axes have the same scale, so that near is near; they are called by their strongest traits.
+    Both axes have the same scale, so that near is near; they are called by their strongest traits. On a phone, where
+    the width says how large the map is, it is no higher than that takes.
     """
     import numpy as np
     import plotly.graph_objects as go
 
-    made = figure(look, HEIGHT, hovermode="closest")
+    wide, high = float(np.ptp(found.x)) or 1.0, float(np.ptp(found.y)) or 1.0
+    taken = max(round(PHONE_PX * high / wide) + AXES_PX, LEAST_HEIGHT)
+    made = figure(look, min(taken, HEIGHT) if on_phone else HEIGHT, hovermode="closest")
     middles = []
     for place, segment in enumerate(segments):
         inside = found.labels == place
@@ -50,8 +55,7 @@ def draw_plane(found: Plane, segments: Sequence[FoundSegment], names: Mapping[st
             )
         )
         middles.append((float(np.median(y)), float(np.median(x)), name, colour))
-    wide, high = float(np.ptp(found.x)) or 1.0, float(np.ptp(found.y)) or 1.0
-    for annotation in _names(sorted(middles), wide, high, look):
+    for annotation in _names(sorted(middles), max(wide / PHONE_PX, high / HEIGHT), look):
         made.add_annotation(annotation)
     bare: dict[str, Any] = {"showticklabels": False, "zeroline": False, "showgrid": False}
     made.update_xaxes(title=direction(found.across, look), title_standoff=6, **bare)
@@ -67,16 +71,21 @@ def direction(weights: Sequence[tuple[str, float]], look: Look) -> str:
     return f"{('、' if look.words.language == 'zh' else ', ').join(parts)} →"
 
 
-def _names(middles: Sequence[tuple[float, float, str, str]], wide: float, high: float, look: Look) -> list[Any]:
-    """The names at the middles, lowest first; one that would cover another is moved up."""
-    placed: list[tuple[float, float, int]] = []
+def _names(middles: Sequence[tuple[float, float, str, str]], pixel: float, look: Look) -> list[Any]:
+    """The names at the middles, lowest first; one that would cover another is moved up. `pixel`: its size there."""
+    placed: list[tuple[float, float, int, int]] = []
     made = []
     for y, x, name, colour in middles:
-        near = [one for one in placed if abs(one[1] - x) < wide * NEAR_X and abs(one[0] - y) < high * NEAR_Y]
+        written = shortened(name, NAME_LETTERS)
+        wide = text_width(written)
+        near = [
+            one for one in placed
+            if abs(one[1] - x) < (one[3] + wide) / 2 * pixel and abs(one[0] - y) < NAME_PX * pixel
+        ]  # fmt: skip
         shift = max((one[2] for one in near), default=-NAME_PX) + NAME_PX
-        placed.append((y, x, shift))
+        placed.append((y, x, shift, wide))
         made.append(
-            {"x": x, "y": y, "yshift": shift, "text": f"<b>{shortened(name, 30)}</b>", "showarrow": False,
+            {"x": x, "y": y, "yshift": shift, "text": f"<b>{written}</b>", "showarrow": False,
              "bgcolor": palette.CARD[look.scheme], "bordercolor": colour, "borderpad": 2, "opacity": 0.92,
              "font": {"size": 12, "color": look.text}}
         )  # fmt: skip

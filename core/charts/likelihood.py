@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SQUARE_PX, ROW_PX, BAND_PX, FOOT_PX = 360, 64, 30, 30
 SMALLEST_PX, LARGEST_PX = 8, 18
+LAST_TICK_PX = 24  # room for the half of "100 %" that reaches beyond the axis, else it is left out
 ROOM = 1.22  # beside the longest bar, for its words
 FEWEST_PART = 0.12
 
@@ -52,6 +53,7 @@ def draw_calibration(quality: Quality, look: Look) -> go.Figure:
     ticks = share_ticks(0, min(room[1], 1), look)
     made.update_xaxes(range=room, title=t("was given this likelihood →"), title_standoff=6, **ticks)
     made.update_yaxes(range=room, title=t("share that bought →"), **ticks)
+    made.update_layout(margin={"r": LAST_TICK_PX})
     return made
 
 

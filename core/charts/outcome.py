@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Measure = Literal["rate", "revenue", "profit"]
 ROW_PX, HEAD_PX = 58, 40
+WORDS_UP, WORDS_END, WORDS_BEGIN = 0.36, 0.18, 0.46  # of a row: its words above its dot, those of the next below
 
 
 def draw_outcome(parts: list[tuple[str, Part]], measure: Measure, look: Look) -> go.Figure:
@@ -47,7 +48,11 @@ def draw_outcome(parts: list[tuple[str, Part]], measure: Measure, look: Look) ->
     ends = [end for _, one in shown for end in (one.low, one.high)] or [-1.0, 1.0]
     low, high = min(0.0, *ends), max(0.0, *ends)
     reach = (high - low) or 1.0
-    made.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(parts) - 0.5, line={"color": look.context, "width": 1})
+    for place in range(len(parts)):  # broken where the words of a row stand
+        made.add_shape(
+            type="line", x0=0, x1=0, y0=place - WORDS_END, y1=place + WORDS_BEGIN,
+            line={"color": look.context, "width": 1},
+        )  # fmt: skip
     _words(made, parts, measure, low - reach * 0.02, look)
     made.update_xaxes(visible=False, range=[low - reach * 0.03, high + reach * 0.03])
     made.update_yaxes(visible=False, showgrid=False, range=[len(parts) - 0.4, -0.95])
@@ -71,7 +76,7 @@ def _words(made: go.Figure, parts: list[tuple[str, Part]], measure: Measure, lef
                 f"<span style='color:{look.muted}'>({_span(one, measure, look)})</span>"
             )
         made.add_annotation(
-            x=left, y=place - 0.36, xanchor="left", showarrow=False, align="left", text=f"<b>{label}</b>  {said}"
+            x=left, y=place - WORDS_UP, xanchor="left", showarrow=False, align="left", text=f"<b>{label}</b>  {said}"
         )
 
 

@@ -167,8 +167,8 @@ def hovers(*lines: str) -> str:
 
 
 def text_width(text: str) -> int:
-    """About how many pixels a text takes in letters of 13 px; a Chinese sign is as wide as two letters."""
-    return round(sum(2 if sign > "\u2e7f" else 1 for sign in text) * LETTER_PX)
+    """About how many pixels a text takes in letters of 13 px; a Chinese sign is as wide as two, a blank as half."""
+    return round(sum(2 if sign > "\u2e7f" else 0.5 if sign in " ·" else 1 for sign in text) * LETTER_PX)
 
 
 def shortened(name: str, room: int) -> str:

@@ -162,10 +162,11 @@ class Words:
 
 def held_together(text: str) -> str:
     """The text for a page: no line of it begins with the unit of a figure. Not for files, which keep plain blanks."""
-    return _UNIT.sub("\N{WORD JOINER}", text.replace(" %", "\N{NO-BREAK SPACE}%"))
+    return _UNIT.sub("\N{WORD JOINER}", _COUNTED.sub("\N{NO-BREAK SPACE}", text))
 
 
-_UNIT = re.compile(r"(?<=\d)(?=[万亿])|(?<=−)(?=\S)")  # a sign belongs to its amount as a unit to its figure
+_COUNTED = re.compile(r"(?<=\d) (?=[%\u4e00-\u9fff])|(?<=\d\*\*) (?=[\u4e00-\u9fff])")
+_UNIT = re.compile(r"(?<=\d)(?=[万亿年月日])|(?<=−)(?=\S)")  # a sign belongs to its amount as a unit to its figure
 _ENDS_LATIN = re.compile(r"[A-Za-z0-9%]\**$")
 _BEGINS_LATIN = re.compile(r"\**(?!\d{4}年)[A-Za-z0-9¥]")  # a day is written without a blank before it
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

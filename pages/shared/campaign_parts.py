@@ -67,7 +67,7 @@ def compared(view: View, figures: Figures) -> None:
         with st.container(horizontal=True, gap="medium"):
             measure = st.segmented_control(
                 t("Compare"), _measures(figures), key="outcome_measure", default="rate", required=True,
-                format_func=lambda one: _measure_names(view)[one],
+                format_func=lambda one: _measure_names(view)[one], wrap=True,
             )  # fmt: skip
             by = st.segmented_control(
                 t("By"), ("tier", "segment"), key="outcome_by", default="tier", required=True,
@@ -88,7 +88,9 @@ def compared(view: View, figures: Figures) -> None:
                 )
             )
     frame, headers = _frame(rows), _headers(view, by)
-    show_table(view, frame, key="outcome_table", names=headers, kinds=KINDS)
+    part = f"part_{by}"  # a browser keeps the width of a column by its name: segments have longer labels than tiers
+    shown_frame, shown_headers = frame.rename(columns={"part": part}), headers | {part: headers["part"]}
+    show_table(view, shown_frame, key="outcome_table", names=shown_headers, kinds=KINDS)
     with st.container(horizontal=True):
         download_buttons(view, "outcome", lambda: frame.rename(columns=headers), key="outcome_download")
 

@@ -195,10 +195,11 @@ def how_computed(view: View, found: CarePlan) -> tuple[list[str], list[tuple[str
 def _rhythm_words(view: View, found: CarePlan, tier: str) -> str:
     """The rhythm of a tier in its stages: "Stable: call 30, visit 60"."""
     t = view.t
+    comma, semicolon = ("，", "；") if t.language == "zh" else (", ", "; ")
     said = []
     for rhythm in found.rhythms:
         if rhythm.tier == tier:
             days = [f"{t.code('contact_kind', kind).lower()} {count}"
                     for kind, count in zip(KINDS, rhythm.days, strict=True) if count]  # fmt: skip
-            said.append(t.named(t.code("stage", rhythm.stage), ", ".join(days) or t("no contact")))
-    return "; ".join(said)
+            said.append(t.named(t.code("stage", rhythm.stage), comma.join(days) or t("no contact")))
+    return semicolon.join(said)

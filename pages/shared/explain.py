@@ -11,6 +11,8 @@ from core.metrics.script import script
 from pages.shared.lazily import folded
 from pages.shared.view import View
 
+SQL_PX, VALUES_PX, LINE_PX, FRAME_PX = 320, 160, 22, 54  # the frame: its padding and one line
+
 
 def explain(
     view: View,
@@ -47,7 +49,13 @@ def _sql(view: View, statements: Sequence[Statement], key: str) -> None:
         return
     for statement in statements:
         st.markdown(f"**SQL** `{statement.name}`")
-        st.code(statement.sql, language="sql", height=320)
+        _code(statement.sql, "sql", SQL_PX)
         if statement.parameters:
             bound = "\n".join(f"${name} = {value}" for name, value in statement.parameters.items())
-            st.code(bound, language=None, height=160)
+            _code(bound, None, VALUES_PX)
+
+
+def _code(text: str, language: str | None, most_px: int) -> None:
+    """Code as high as its lines, at most so many pixels."""
+    fits = text.count("\n") * LINE_PX + FRAME_PX <= most_px
+    st.code(text, language=language, height="content" if fits else most_px)

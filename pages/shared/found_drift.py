@@ -55,7 +55,10 @@ def _months(view: View, kept: KeptSegmentation, found: Segmentation) -> None:
         return
     mean = sum(shares) / len(shares)
     said = t("From one month to the next {share} of the customers stay in their segment.", share=f"**{t.share(mean)}**")
-    st.markdown(said if mean >= HOLDING else f"{said} {t('That is little: better not plan for longer than a month.')}")
+    if mean < HOLDING:
+        said += "" if t.language == "zh" else " "
+        said += t("That is little: better not plan for longer than a month.")
+    st.markdown(said)
     figure = draw_found_months(stands, kept.names, view.look)
     clickable(figure, "found_months_chart", t("Customers by segment at month ends"), into="found_segment")
     st.caption(t("Above each bar: the share that is where it was a month before."))

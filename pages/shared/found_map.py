@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.charts.found_segments_map import draw_plane
 from core.metrics.segments.found_segments_plane import LEAST_SHARE, plane_of_finding
+from pages.shared.phone_tables import on_phone
 from pages.shared.picking import still
 from pages.shared.view import View
 
@@ -27,7 +28,8 @@ def found_map(view: View, finding: Finding, found: Segmentation, names: Mapping[
         st.caption(t("There is no map: two directions would hold {share} of the differences only.", share=share))
         return
     st.markdown(f"### {t('These two directions hold {share} of the differences', share=share)}")
-    still(draw_plane(plane, found.segments, names, view.look), "found_map", t("A map of the customers by segment"))
+    figure = draw_plane(plane, found.segments, names, view.look, on_phone=on_phone())
+    still(figure, "found_map", t("A map of the customers by segment"))
     told = t("Each dot is a customer; the nearer two are, the more alike.")
     if len(plane.labels) < plane.customers:
         drawn = t.count(len(plane.labels))

@@ -10,6 +10,7 @@ import streamlit as st
 from core.metrics.segments.found_segments_profile import Profiles, SegmentProfile
 from core.models.clusters.results import FoundSegment, Scorecard, Segmentation
 from core.text.found_sentences import advice, goal_words, plain_rules, scorecard_lines, sets_apart
+from core.text.words import held_together
 from pages.shared.exports import download_buttons
 from pages.shared.tables import Kind, show_table
 from pages.shared.view import View
@@ -63,7 +64,7 @@ def profile_table(view: View, found: Segmentation, names: Mapping[str, str], pro
         "habits": t("Mostly, by RFM"),
         "apart": t("What sets it apart"),
     }
-    show_table(view, shown, key="found_profile_table", names=headers, kinds=KINDS, tall=True)
+    show_table(view, shown, key="found_profile_table", names=headers, kinds=KINDS, tall=True, words_first=False)
     st.caption(t("Share of revenue: of what all known customers brought in the window, those in no segment too."))
     with st.container(horizontal=True):
         labels = headers | {"found_segment": t.code("column", "found_segment")}
@@ -139,7 +140,8 @@ def segment_words(view: View, segment: FoundSegment, goal: str | None) -> None:
         (t("Goal"), goal_words(goal, segment, t, view.settings)),
         (t("In plain rules"), plain_rules(segment, t, view.settings)),
     )
-    st.markdown("\n".join(f"- {t.named(f'**{title}**', _safe(text))}" for title, text in said if text))
+    lines = (f"- {t.named(f'**{title}**', _safe(text))}" for title, text in said if text)
+    st.markdown(held_together("\n".join(lines)))
     if told := advice(segment, t):
         st.markdown(f"**{t('How to treat them')}**")
         st.markdown("\n".join(f"- {sentence}" for sentence in told))

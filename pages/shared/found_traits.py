@@ -48,7 +48,7 @@ def traits_step(view: View, described: Sequence[Trait], recipe: Recipe) -> None:
     show_table(view, _trait_table(view, described, recipe), key="found_trait_table", names=names, kinds=KINDS)
     st.caption(
         t("Skew: 0 is even on both sides; above 1 a few customers lie far above the others. Moves most with: the rank "
-          "correlation, 1 = the same order of customers, -1 = the opposite one.")
+          "correlation, 1 = the same order of customers, −1 = the opposite one.")
     )  # fmt: skip
 
 
@@ -90,7 +90,9 @@ def _trait_table(view: View, described: Sequence[Trait], recipe: Recipe) -> pd.D
 def _nearest(view: View, trait: Trait) -> str:
     if trait.nearest is None:
         return "–"
-    return f"{view.t.code('column', trait.nearest)} ({view.t.number(trait.nearest_correlation, 2)})"
+    strength = view.t.number(trait.nearest_correlation, 2).replace("-", "−")
+    name = view.t.code("column", trait.nearest)
+    return f"{name}（{strength}）" if view.t.language == "zh" else f"{name} ({strength})"
 
 
 def trait_proposal(view: View, trait: Trait, recipe: Recipe) -> str:
@@ -136,9 +138,9 @@ def bands_step(view: View, recipe: Recipe) -> None:
         [
             {
                 "tier": tier.code,
-                "customers": tier.customers,
-                "value": tier.value,
                 "value_share": tier.value_share,
+                "value": tier.value,
+                "customers": tier.customers,
                 "looked": t("yes") if not recipe.tiers or tier.code in recipe.tiers else t("no"),
             }
             for tier in found.tiers

@@ -63,7 +63,7 @@ def page_header(view: View, title: str, basis: Basis | None = None) -> None:
     """The title as a question, one line under it: workspace, day, window, refunds, and what is not whole."""
     st.title(title, anchor=False)
     if basis is not None:
-        st.caption(basis_line(view, basis))
+        st.caption(held_together(basis_line(view, basis)))
 
 
 def basis_line(view: View, basis: Basis) -> str:

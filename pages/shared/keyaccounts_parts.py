@@ -72,15 +72,15 @@ def not_customers(view: View, found: KeyAccounts) -> None:
 
 
 def table_of(found: KeyAccounts) -> pd.DataFrame:
-    """One row per account: names, tier, value, score, how many criteria, then the ten ratings."""
+    """One row per account: names, score, tier, value, how many criteria, then the ten ratings."""
     import pandas as pd
 
     rows: list[dict[str, Any]] = [
         {
             "customer_name": each.customer_name or each.customer_id,
+            "score": each.score,
             "tier": each.tier,
             "value": each.value,
-            "score": each.score,
             "rated_criteria": each.rated_criteria,
             **{code: each.criterion(code).rating for code in CRITERIA},
             "customer_id": each.customer_id,
@@ -115,7 +115,7 @@ def editable(view: View, found: KeyAccounts) -> None:
     key = f"accounts_table_{view.data_version}"
     made = st.data_editor(
         shown, key=key, column_config=config, hide_index=True, num_rows="fixed", placeholder="–",
-        column_order=["customer_name", "tier", "value", "score", "rated_criteria", *CRITERIA, "reason", "customer_id"],
+        column_order=[*(name for name in table.columns if name != "customer_id"), "reason", "customer_id"],
     )  # fmt: skip
     if len(found.accounts) > MOST_ROWS:
         st.caption(t("The first {count} rows; the download holds all.", count=t.count(MOST_ROWS)))

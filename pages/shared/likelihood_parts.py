@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.likelihood import band_label, draw_bands, draw_calibration, draw_captured
 from core.metrics.forecasts.forecast_bands import Band, Bands, rules_of
 from core.text.likelihood_sentences import bias_words, revenue_bias_words, said_and_came
+from core.text.words import held_together
 from pages.shared import answers_likelihood
 from pages.shared.behind import behind
 from pages.shared.likelihood_explain import method_words
@@ -118,7 +119,7 @@ def last_time(view: View) -> None:
     t = view.t
     with st.container(border=True, key="last_time", gap="small"):
         st.markdown(f"**{t('What we said last time')}**")
-        st.markdown(said_and_came(judged, t, view.settings.currency).replace("$", "\\$"))
+        st.markdown(held_together(said_and_came(judged, t, view.settings.currency).replace("$", "\\$")))
         if judged.was_made_later:
             st.caption(t("It was made afterwards, from the purchases up to its day alone."))
 

@@ -14,6 +14,7 @@ from core.errors import CoreError
 from core.metrics.selling.plan_actual import LEAST_MONTHS, PlanActual, PlanLine
 from core.store.plans import Planned
 from core.text.messages import message
+from core.text.words import held_together
 from pages.shared import state
 from pages.shared.exports import download_buttons
 from pages.shared.lazily import folded
@@ -33,7 +34,7 @@ def plan_section(view: View, found: PlanActual) -> None:
     t = view.t
     st.subheader(t("Is the plan met?"), anchor=False)
     with st.container(border=True, key="plan_card", gap="small"):
-        st.markdown(plan_words(view, found))
+        st.markdown(held_together(plan_words(view, found)))
         still(draw_plan(found, view.look), "plan", t("Actual revenue per month of the fiscal year, with the plan"))
         if found.has_plan and found.people:
             _people(view, found)
@@ -132,6 +133,7 @@ def _editor(view: View, found: PlanActual) -> None:
         key=f"plan_grid_{view.workspace.name}_{view.data_version}",
         hide_index=True,
         num_rows="dynamic",
+        placeholder="–",
         column_config={"salesperson": st.column_config.TextColumn(t("Salesperson"), required=True)} | names,
     )
     with st.container(horizontal=True):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.report.files import KINDS, MEDIA_TYPES
 from core.report.story import SLIDES
+from core.text.words import held_together
 from pages.shared import state
 from pages.shared.report_menu import ICONS, kind_names, made_report
 from pages.shared.view import View
@@ -79,4 +80,4 @@ def offer(view: View, kind: str, slides: tuple[str, ...]) -> None:
     for number, (topic, title) in enumerate(made.topics, start=1):
         with st.container(gap=None):
             st.caption(f"{number} · {topic}")
-            st.text(title)
+            st.text(held_together(title))

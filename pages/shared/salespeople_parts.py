@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.metrics.selling.salespeople import Salespeople, Salesperson
-from core.text.page_sentences import window_words
+from core.text.words import held_together
 from pages.shared import answers_measures
 from pages.shared.tables import show_table
 from pages.shared.view import View
@@ -49,7 +49,7 @@ def gone(view: View, found: Salespeople) -> None:
     """Who has not written an order for long but still owns customers, and who of the best falls there."""
     for person in found.people:
         if person.is_silent and person.customers:
-            st.warning(gone_words(view, found, person), icon=":material/person_off:")
+            st.warning(held_together(gone_words(view, found, person)), icon=":material/person_off:")
 
 
 def gone_words(view: View, found: Salespeople, person: Salesperson) -> str:
@@ -90,11 +90,11 @@ def people_frame(view: View, found: Salespeople) -> pd.DataFrame:
     rows = [
         {
             "salesperson": person.name or view.t("nobody named"),
+            "revenue": person.revenue,
+            "change": person.change,
             "customers": person.customers,
             "best": person.best,
             "best_falling": person.best_falling,
-            "revenue": person.revenue,
-            "change": person.change,
             "margin": person.margin,
             "moved_up": person.moved_up,
             "moved_down": person.moved_down,
@@ -146,7 +146,7 @@ def how_computed(view: View, found: Salespeople) -> tuple[list[str], list[str]]:
           "figures."),
         t("Plan: the fiscal year so far against the plan of the same months; it knows no filter."),
     ]  # fmt: skip
-    left_out = [t("Window: {window}.", window=window_words(view, found.basis))]
+    left_out = []
     nobody = next((person for person in found.people if person.name is None), None)
     if nobody is not None and nobody.customers:
         left_out.append(

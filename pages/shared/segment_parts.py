@@ -84,26 +84,30 @@ def in_a_sentence(view: View, found: OwnSegments) -> str:
     return said + space + t("The most comes from {name}: {share} of revenue.", name=f"**{best.name}**", share=share)
 
 
+def rules_in_words(view: View, segment: OwnSegment) -> str:
+    """What its rules demand, all of it."""
+    settings, between = replace(view.settings, value=view.question.value), " · " if view.t.language == "en" else "；"
+    return between.join(rule_sentence(rule, view.t, settings) for rule in segment.rules)
+
+
 def segment_table(view: View, found: OwnSegments, before: OwnSegments | None) -> pd.DataFrame:
     """One row per segment in their order, the rest at the end; `change`: customers against the month before."""
     import pandas as pd
 
-    settings = replace(view.settings, value=view.question.value)
     kept = {segment.name: segment for segment in kept_segments(view)}
     earlier = {one.name: one.customers for one in before.results} if before else {}
-    space = " · " if view.t.language == "en" else "；"
     rows = []
     for one in found.results:
         segment = kept.get(one.name, OwnSegment(0, 0, one.name, ()))
         rows.append(
             {
                 "own_segment": label(view, one.name),
-                "rules": space.join(rule_sentence(rule, view.t, settings) for rule in segment.rules) or None,
                 "customers": one.customers,
                 "change": one.customers - earlier[one.name] if one.name in earlier else None,
                 "revenue": one.revenue,
                 "revenue_share": float(one.revenue / found.revenue) if found.revenue > 0 else None,
                 "month_revenue": one.month_revenue,
+                "rules": rules_in_words(view, segment) or None,
                 "owner": segment.owner or None,
                 "target": segment.target or None,
             }
@@ -126,7 +130,7 @@ def show_segments(view: View, found: OwnSegments, before: OwnSegments | None) ->
         "target": t("Target"),
         "rules": t("Rules"),
     }
-    show_table(view, shown, key="own_segment_table", names=names, kinds=KINDS, tall=True)
+    show_table(view, shown, key="own_segment_table", names=names, kinds=KINDS, tall=True, words_first=False)
     with st.container(horizontal=True):
         download_buttons(view, "segments", lambda: frame.rename(columns=names), key="segments_download")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 PAGE = 10
+WORD_JOINER = "\N{WORD JOINER}"
 FEW = 3  # so many pairs need no second row of buttons below them
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 Item = TypeVar("Item")
@@ -183,7 +184,13 @@ def _side(view: View, side: Side, label: str) -> str:
 def _span(view: View, first: date | None, last: date | None) -> list[str]:
     if first is None:
         return []
-    return [view.t.day(first) if first == last else f"{view.t.day(first)} – {view.t.day(last)}"]
+    days = [_unbroken(view.t.day(day)) for day in dict.fromkeys((first, last))]
+    return [" – ".join(days)]
+
+
+def _unbroken(day: str) -> str:
+    """A day that stays on one line of a page."""
+    return WORD_JOINER.join(day)
 
 
 def _sentence(text: str) -> str:

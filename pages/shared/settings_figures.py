@@ -30,7 +30,7 @@ def periods(view: View, now: Settings) -> Settings:
     t = view.t
     months = [f"{month.month:%Y-%m}" for month in reversed(answers.months(view))]
     names = {f"{month.month:%Y-%m}": t.month(month.month) for month in answers.months(view)}
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         kept = [now.as_of] if now.as_of and now.as_of not in months else []
         offered = [NEWEST, *kept, *months]
@@ -128,7 +128,7 @@ def _month_name(view: View, number: int) -> str:
 def money(view: View, now: Settings) -> Settings:
     """The name of the company, its currency, and tax."""
     t = view.t
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         title = st.text_input(t("Name shown under every title"), now.title, key=key(view, "title"), max_chars=80)
         currencies = list(dict.fromkeys([*CURRENCY_SIGNS, now.currency]))

@@ -32,7 +32,7 @@ WEIGHTINGS = {
 def rfm(view: View, now: Settings) -> Settings:
     """Levels, own cut-offs, the centre of the eight classes, and the way to the grid."""
     t, rules = view.t, now.rfm
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         levels = st.number_input(t("Levels of each score"), 3, 10, rules.levels, key=key(view, "levels"))
         measures = ["revenue", "gross_profit"]

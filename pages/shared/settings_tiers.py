@@ -72,12 +72,12 @@ def _ceilings(view: View, now: Cut, method: str) -> Cut:
     """A preset, or the own share of each tier in percent; the last tier takes the rest."""
     t = view.t
     mine = next((name for name, ceilings in PRESETS.items() if ceilings == now.ceilings), OWN)
-    unit = t("of customers") if method == "share" else t("of value")
+    percent, unit = "%" if t.language == "zh" else " % ", t("of customers") if method == "share" else t("of value")
     preset = st.selectbox(
         t("Shares in percent, best first"),
         [*PRESETS, OWN],
         index=[*PRESETS, OWN].index(mine),
-        format_func=lambda one: t("own shares") if one == OWN else f"{one} % {unit}",
+        format_func=lambda one: t("own shares") if one == OWN else f"{one}{percent}{unit}",
         key=key(view, "preset"),
         width=320,
     )
@@ -89,10 +89,10 @@ def _ceilings(view: View, now: Cut, method: str) -> Cut:
         at = len(shares)
         before = (now.ceilings[at] - (now.ceilings[at - 1] if at else 0)) if at < len(now.ceilings) - 1 else 1000
         name = t.code("tier", code)
-        percent = place.number_input(
+        given = place.number_input(
             f"{name}, %", 0.01, 99.99, before / 100, step=1.0, key=key(view, f"share_{code}"), format="%.2f"
         )
-        start += round(percent * 100)
+        start += round(given * 100)
         shares.append(start)
     if start >= LAST:
         raise Problem(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def workspaces(view: View) -> None:
     """Create, back up, restore, restore the sample, delete."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _create(view)
         _delete(view)

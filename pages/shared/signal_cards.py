@@ -15,6 +15,7 @@ from core.store.playbook import own_words
 from core.text.messages import message
 from core.text.playbook import SIGNAL
 from core.text.signal_texts import causes, sentence, who
+from core.text.words import held_together
 from pages.shared import state
 from pages.shared.answers_signals import series
 from pages.shared.customer_search import remember
@@ -103,7 +104,7 @@ def _card(view: View, signal: Signal, months: Series, own: OwnWords, standing: S
         with left:
             st.caption(_kind_line(view, signal))
             st.markdown(f"### {plain(who(signal, t, settings))}")
-            st.markdown(plain(sentence(signal, t, settings)))
+            st.markdown(held_together(plain(sentence(signal, t, settings))))
             if signal.kind in ("large_order", "quick_return") and signal.detail:
                 st.caption(t("Mostly {product}", product=plain(signal.detail)))
             st.caption(t("Check first: {cause}", cause=plain(causes(signal.kind, t, own)[0])))

@@ -75,7 +75,7 @@ def how_computed(view: View, found: Signals) -> tuple[list[str], list[tuple[str,
         t("The month of the figures is compared with up to 24 months before, first of the customer itself, then of its "
           "peers. Middle values and the value under which 9 of 10 lie are used, which a single odd month does not "
           "move."),
-        *(f"**{t.code('signal', kind)}**: {t(DEFINITIONS[kind])}" for kind in found.kinds),
+        *(t.named(f"**{t.code('signal', kind)}**", t(DEFINITIONS[kind])) for kind in found.kinds),
         t("A customer who is quiet is not told about again as falling. The money at stake is what lies beyond the "
           "expected; for complaints and satisfaction it is what the customers bring in the window."),
         t("A dismissed signal stays away until it is restored or 1.5 times as much money is at stake. Filters on lines "

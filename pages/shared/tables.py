@@ -67,12 +67,14 @@ def show_table(
     kinds: Mapping[str, Kind] | None = None,
     selectable: bool = False,
     tall: bool = False,
+    words_first: bool = True,
 ) -> list[int]:
     """Draw a page of rows; returns the numbers of the rows that the reader picked (with `selectable`).
 
     `names`: headers by column (else the labels of the column area). `kinds`: how further columns are written; shares
     and chances are 0-1. Codes of tiers, segments and classes become their labels. Money and dates stay numbers and
-    dates underneath, so that sorting by a click is right. `tall`: rows have room for a sentence in two lines.
+    dates underneath, so that sorting by a click is right. `tall`: rows have room for a sentence in two lines, which on
+    a phone stands beside the name, unless the table is about its figures (`words_first` is False).
     """
     t = view.t
     labels, wanted = dict(names or {}), _kinds(view) | dict(kinds or {})
@@ -82,7 +84,7 @@ def show_table(
         for column in shown.columns
     }
     height, most_rows, order = TALL_HEIGHT if tall else ROW_HEIGHT, MOST_ROWS, list(shown.columns)
-    if phone_tables.on_phone():
+    if words_first and phone_tables.on_phone():
         phone_tables.narrow(config, tall=tall)
         if tall:
             height, most_rows = phone_tables.TALL_HEIGHT, phone_tables.TALL_ROWS
@@ -154,8 +156,11 @@ def _as_it_is(value: object) -> str:
 
 
 def closed_up(said: str) -> str:
-    """A Chinese sentence without the blanks beside its signs: at them the grid of a table breaks a line too early."""
-    return _BESIDE_A_SIGN.sub("", said)
+    """A Chinese sentence without what the grid of a table breaks badly.
+
+    At the blanks beside its signs it breaks a line too early, and it puts a last full stop on a line of its own.
+    """
+    return _BESIDE_A_SIGN.sub("", said).removesuffix("。")
 
 
 def _label(view: View, area: str, code: Any) -> str | None:

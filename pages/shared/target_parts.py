@@ -91,7 +91,7 @@ def in_words(view: View, rules: Sequence[Condition], horizon_days: int | None = 
     """What the rules demand; of many names only how many there are. `horizon_days`: as in `rule_sentence`."""
     t = view.t
     sentences = [rule_sentence(rule, t, view.settings, MOST_NAMED, horizon_days) for rule in rules]
-    return t.listed(sentences) if len(sentences) < 4 else "; ".join(sentences)
+    return t.listed(sentences) if len(sentences) < 4 else ("；" if t.language == "zh" else "; ").join(sentences)
 
 
 def choose_columns(view: View) -> list[str]:

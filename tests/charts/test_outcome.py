@@ -26,6 +26,9 @@ def test_differences_with_their_intervals() -> None:
     assert list(made.data[0].marker.color) == [palette.GOOD["light"], palette.BAD["light"]]
     spans = [(one.x0, one.x1) for one in made.layout.shapes if one.line.width == 4]
     assert spans == [(0.02, 0.18), (-0.3, -0.1)]
+    none = [(one.y0, one.y1) for one in made.layout.shapes if one.line.width == 1]
+    words = [one.y for one in made.layout.annotations[1:]]
+    assert not any(low <= place <= high for low, high in none for place in words), "no line crosses the words"
     texts = [one.text for one in made.layout.annotations]
     assert texts[0] == "no difference"
     assert texts[1].startswith("<b>All</b>  +10.0 points ▲")

@@ -70,9 +70,10 @@ def test_a_campaign_that_is_judged(open_page: OpenPage, tmp_path: Path) -> None:
     assert "It cost ¥30.00, which is covered from ¥2.00 more profit per contacted customer on." in told
     assert load_lists(workspace)[0].verdict is not None
     table = app.dataframe[0].value
-    assert table["part"].tolist()[0] == "All"
+    assert table["part_tier"].tolist()[0] == "All"
     assert (table["contacted"].tolist()[0], table["held"].tolist()[0]) == (15, 10)
     app.segmented_control("outcome_by").set_value("segment").run()
+    assert next(iter(app.dataframe[0].value)) == "part_segment", "a column of its own, as wide as its own names"
     app.segmented_control("outcome_measure").set_value("profit").run()
     assert shows_no_error(app)
 

@@ -74,6 +74,8 @@ def test_a_complaint_is_settled_and_the_rhythm_is_own(open_page: OpenPage, tmp_p
     assert shows_no_error(app)
     assert "截至2024年7月7日有 2 位客户需要联系，均未逾期；另有 18 位从未登记过联系。" in said(app)
     app.selectbox("care_customer").set_value("C02").run()
+    assert "按层级和关系阶段，两次同类联系之间的天数；填 0 表示不安排。" in said(app)
+    assert "考察期：拜访 60，电话 14；形成期：" in said(app)
     assert "**2024年6月30日的投诉尚未解决。尚无联系记录。**" in said(app)
     app.button("care_settle").click().run()
     assert "Firm 2 的投诉已解决。" in said(app)

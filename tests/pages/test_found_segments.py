@@ -12,6 +12,7 @@ from core.metrics.question import Question
 from core.metrics.segments.found_segments import found_segments, keep_finding
 from core.store.segmentations import newest_segmentation
 from core.store.workspace import close_workspace, open_workspace
+from pages.shared import found_drift
 from tests.metrics.segments.found_company import RECIPE, kinds_company
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
 
@@ -50,7 +51,9 @@ def test_five_steps_end_in_saved_segments(open_page: OpenPage, home: Path) -> No
     assert table["Days since last order"].startswith("taken")
     assert table["Gross profit"] == "left out: it is the goal"
     app.button(key="found_next").click().run()
-    assert app.dataframe[0].value["customers"].sum() == 60
+    bands = app.dataframe[0].value
+    assert bands["customers"].sum() == 60
+    assert [*bands][:3] == ["tier", "value_share", "value"], "what a band brings is seen on a phone"
     app.session_state["found_recipe"] = CHOSEN
     app.button(key="found_next").click().run()
     assert shows_no_error(app)
@@ -68,7 +71,9 @@ def test_five_steps_end_in_saved_segments(open_page: OpenPage, home: Path) -> No
     assert kept.names["s2"] == "Big"
 
 
-def test_saved_segments_are_shown_and_lead_to_a_list(open_page: OpenPage, made: Path, tmp_path: Path) -> None:
+def test_saved_segments_are_shown_and_lead_to_a_list(
+    open_page: OpenPage, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(made / "saved", tmp_path, dirs_exist_ok=True)
     app = open_page(PAGE, "zh", tier="key")
     assert shows_no_error(app)
@@ -82,6 +87,8 @@ def test_saved_segments_are_shown_and_lead_to_a_list(open_page: OpenPage, made: 
     assert "**20** 位客户" in said(app)
     app.toggle(key="found_months").set_value(True).run()
     assert "逐月来看，**100.0%** 的客户留在原来的分群。" in said(app)
+    monkeypatch.setattr(found_drift, "HOLDING", 2.0)
+    assert "的客户留在原来的分群。这个比例偏低" in said(app.run()), "no blank between Chinese sentences"
     app.button(key="find_again").click().run()
     assert shows_no_error(app)
     assert "3 个分群中有 **3** 个保持不变。" in said(app)

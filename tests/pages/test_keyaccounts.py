@@ -32,7 +32,7 @@ from tests.pages.conftest import OpenPage, one_customer, said, shows_no_error, s
         (
             "zh",
             (
-                "已评分 5 位客户（重要客户和次要客户）；居首的是 Customer 25 和另外 4 位，得分 4.0/5。"
+                "已评分 5 位客户（重要客户和次要客户）；居首的是“Customer 25”和另外 4 位，得分 4.0/5。"
                 "平均有 2.0/10 项有评分。"
             ),
         ),
@@ -43,6 +43,8 @@ def test_says_who_leads(open_page: OpenPage, tmp_path: Path, language: str, sent
     app = open_page("keyaccounts", language)
     assert shows_no_error(app)
     assert sentence in said(app)
+    table = next(table.value for table in app.dataframe if "score" in table.value.columns)
+    assert [*table.columns][:3] == ["customer_name", "score", "tier"], "the score is seen on a phone"
 
 
 def test_who_is_rated_otherwise(open_page: OpenPage, tmp_path: Path) -> None:

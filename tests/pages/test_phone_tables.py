@@ -31,3 +31,7 @@ def test_without_a_browser_there_is_no_phone() -> None:
 
 def test_chinese_sentences_have_no_blanks_to_break_at() -> None:
     assert closed_up("已 85 天未下单；订单 SO2610-0509。 Kuaida Car") == "已85天未下单；订单SO2610-0509。Kuaida Car"
+
+
+def test_no_line_of_a_table_is_a_full_stop_alone() -> None:
+    assert closed_up("已约定：发送报价。尚无此类记录。") == "已约定：发送报价。尚无此类记录"

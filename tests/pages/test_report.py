@@ -13,6 +13,7 @@ from pptx import Presentation
 from core.report.files import KINDS
 from core.report.story import SLIDES
 from core.store.workspace import open_workspace
+from core.text.words import held_together
 from pages.shared.navigation import PAGES
 from pages.shared.report_menu import OF_PAGES
 from tests.pages.conftest import OpenPage, no_data, one_customer, said, shows_no_error, small_company
@@ -28,9 +29,8 @@ def test_made_on_a_click_and_offered_for_just_that(open_page: OpenPage, tmp_path
     app.button("make_report").click().run()
     assert shows_no_error(app)
     assert "The report is ready: 2 slides, 0.0 MB." in said(app)
-    assert "Revenue is ¥33.0k; 1.5 % of it has no customer. 25 customers bought; 1 Key customer brings 7.7 %." in [
-        text.value for text in app.text
-    ]
+    title = "Revenue is ¥33.0k; 1.5 % of it has no customer. 25 customers bought; 1 Key customer brings 7.7 %."
+    assert held_together(title) in [text.value for text in app.text]
     made = app.session_state["made_report"]
     assert made.name == "main-2024-02-29.html"
     assert b"25 customers bought; 1 Key" in made.content

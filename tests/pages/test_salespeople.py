@@ -62,6 +62,8 @@ def test_customers_behind_a_salesperson(open_page: OpenPage, tmp_path: Path) -> 
     app = open_page("salespeople")
     app.selectbox("picker_salespeople").set_value("Ben").run()
     assert "**2** customers, **¥1.08k** together" in said(app)
+    table = next(one.value for one in app.dataframe if "best_falling" in one.value)
+    assert [*table][:3] == ["salesperson", "revenue", "change"], "what the table is about is seen on a phone"
     app.button("save_salespeople").click().run()
     assert shows_no_error(app)
     assert "owner is Ben" in said(app)
@@ -69,7 +71,10 @@ def test_customers_behind_a_salesperson(open_page: OpenPage, tmp_path: Path) -> 
 
 def test_plan_in_words(open_page: OpenPage, tmp_path: Path) -> None:
     two_years(tmp_path)
-    assert "The fiscal year ended at ¥2.18k. There is no plan for it yet." in said(open_page("salespeople"))
+    app = open_page("salespeople")
+    assert "The fiscal year ended at ¥2.18k. There is no plan for it yet." in said(app)
+    grid = next(one for one in app.dataframe if "2024-10" in one.value)
+    assert grid.proto.placeholder == "–", "a month without a plan is empty in any language"
     keep_plan(
         open_workspace("main", tmp_path),
         [Planned(date(2024, month, 1), None, Decimal(200)) for month in range(1, 13)],

@@ -34,7 +34,10 @@ def test_a_proposal_is_a_click_away(
     assert shows_no_error(app)
     assert sentence in said(app)
     assert _names(tmp_path)[0] == first
+    assert "tier in key" not in said(app), "rules are said in words"
+    assert {"en": "tier is Key or Important", "zh": "客户层级为重要客户或次要客户"}[language] in said(app)
     table = app.dataframe[-1].value
+    assert [*table][:2] == ["own_segment", "customers"]
     assert table["customers"].sum() == 25
     assert table.set_index("own_segment")["customers"].iloc[2] == 5  # the best: 1 key, 4 important
     assert table["month_revenue"].sum() == 32500

@@ -70,6 +70,14 @@ def test_own_shares_leave_the_rest_to_the_last_tier(open_page: OpenPage, tmp_pat
     assert app.button("save_settings").disabled
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "1/19/30/50 % of customers"), ("zh", "1/19/30/50%（按客户数）")]
+)
+def test_presets_are_written_as_in_the_language(open_page: OpenPage, tmp_path: Path, language: str, label: str) -> None:
+    small_company(tmp_path)
+    assert open_page("settings", language).selectbox("set_main_preset").options[0] == label
+
+
 def test_thresholds_must_fall(open_page: OpenPage, tmp_path: Path) -> None:
     small_company(tmp_path)
     app = open_page("settings")

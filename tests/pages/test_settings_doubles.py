@@ -93,6 +93,8 @@ def test_many_are_shown_page_by_page(open_page: OpenPage, tmp_path: Path) -> Non
     workspace_with(tmp_path, lines)
     app = doubles(open_page)
     assert len([one for one in app.checkbox if "Name" in one.label]) == 10
+    day = "\N{WORD JOINER}".join("29 Feb 2024")
+    assert any(day in one.value for one in app.caption), "a day stays on one line"
     for more in (10, 3):
         next(one for one in app.button if one.label == f"Show {more} more").click().run()
     pairs = [one for one in app.checkbox if "Name" in one.label]

@@ -140,6 +140,7 @@ def test_nothing_unusual_says_what_was_looked_at(open_page: OpenPage, tmp_path: 
     assert "25 customers were compared with their own history and with the others:" in words
     assert "Gone quiet: a Key or Important customer" in words
     small = said(open_page("signals", "zh"))
+    assert "**异常大单**：" in small, "a wide colon"
     assert "检查了什么" in small
 
 

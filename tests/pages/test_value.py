@@ -60,7 +60,7 @@ def test_says_what_makes_a_loss(open_page: OpenPage, tmp_path: Path) -> None:
     ]
     assert table["current_value"].tolist() == [-100, -40, -20]
     chinese = next(one.value for one in open_page("value", "zh", tab="谁让公司亏钱？").dataframe if "why" in one.value)
-    assert chinese["why"].tolist()[1] == "退回¥80的商品，没有任何购买：减少¥40。"
+    assert chinese["why"].tolist()[1] == "退回¥80的商品，没有任何购买：减少¥40"
 
 
 def test_causes_and_who_is_big_elsewhere(open_page: OpenPage, tmp_path: Path) -> None:

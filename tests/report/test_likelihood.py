@@ -74,8 +74,7 @@ def test_of_whom_the_filters_choose(forecast: Workspace) -> None:
     key = told(forecast, "zh", replace(asked, filters=Filters(tiers=("key",))))
     # the best customer bought most and has the least likelihood: .2 of a buyer, 40
     assert (
-        key.title
-        == "在截至 2025年1月27日 的 30 天里，1 位客户中预计有 0 位会购买。预计销售收入 ¥40（检验中偏低 6.0%）。"
+        key.title == "在截至2025年1月27日的 30 天里，1 位客户中预计有 0 位会购买。预计销售收入 ¥40（检验中偏低 6.0%）。"
     )
     assert [row[0] for row in tables(key)[0].rows] == ["C3"]
     nobody = told(forecast, "zh", replace(asked, filters=Filters(tiers=("unprofitable",))))

@@ -141,12 +141,12 @@ def test_a_table_in_words(workspace: Workspace) -> None:
         "客户名称",
         "客户层级",
         "R",
-        "距最近下单天数",
+        "距上次下单天数",
         "最近下单日",
         "价值",
         "入选原因",
         "建议行动",
     ]
     assert list(shown["客户层级"])[:2] == ["重要客户", "普通客户"]
-    assert shown["距最近下单天数"].iloc[0] == 86
+    assert shown["距上次下单天数"].iloc[0] == 86
     assert found.table["tier"].iloc[0] == "key"  # the table itself keeps its codes

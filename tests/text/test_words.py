@@ -47,7 +47,9 @@ def test_a_chinese_list_keeps_its_last_word_apart_from_latin_letters_and_figures
 def test_no_line_of_a_page_begins_with_a_unit() -> None:
     assert held_together("80 % of ¥1.15k") == "80\N{NO-BREAK SPACE}% of ¥1.15k"
     assert held_together("合计 **¥129.7万**，80%") == "合计 **¥129.7\N{WORD JOINER}万**，80%"
-    assert held_together("万达 3 亿元") == "万达 3 亿元"
+    assert held_together("万达 3 亿元") == "万达 3\N{NO-BREAK SPACE}亿元"
+    assert held_together("其中 **9** 位，50% 的客户") == "其中 **9**\N{NO-BREAK SPACE}位，50% 的客户"
+    assert held_together("截至2026年10月") == "截至2026\N{WORD JOINER}年10\N{WORD JOINER}月"
     assert held_together("合计 −¥228") == "合计 −\N{WORD JOINER}¥228", "nor does one end with a sign"
 
 
