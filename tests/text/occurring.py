@@ -80,6 +80,13 @@ ERRORS: dict[str, Case] = {
     "file_known": Case(("import a.csv", "import b.csv"), dict.fromkeys(("a.csv", "b.csv"), LINES + GOOD)),
     "nothing_accepted": imported(LINES + "1,,A,5.50\n"),
     "nothing_new": Case(("import a.csv", "import b.csv"), {"a.csv": LINES + GOOD, "b.csv": LINES + GOOD + "\n"}),
+    "only_changed": Case(
+        ("import a.csv", "import b.csv"),
+        {
+            name: f"Order No,Line No,Order date,Customer,Amount\n1,1,2024-01-05,A,{amount}\n"
+            for name, amount in (("a.csv", "5.50"), ("b.csv", "6.50"))
+        },
+    ),
     "sheet_missing": imported(workbook(a=[["Fruit", "Colour"], ["Fig", "blue"]]), "--sheet b", name="book.xlsx"),
     "lines_match": Case(
         ("import a.csv", "import b.csv"),

@@ -161,7 +161,8 @@ def import_parcel(
     `matching`: what was said of each file's lines that look like others; nothing where it is empty.
 
     Errors: the inspection's own error; ImportRefusedError `file_known` (the same file stands already),
-    `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `lines_match`, `rows_lost`.
+    `nothing_accepted` (every row refused), `nothing_new` (every row is there already), `only_changed` (with other
+    amounts), `lines_match`, `rows_lost`.
     """
     inspections = [found for file in files for found in file]
     check_importable(inspections)

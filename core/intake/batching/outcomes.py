@@ -46,15 +46,20 @@ def check_importable(inspections: Sequence[Inspection]) -> None:
 
 
 def check_accepted(written: Sequence[Written]) -> None:
-    """ImportRefusedError where a batch would hold no row; `nothing_new` where what can be taken is there already."""
+    """ImportRefusedError where a batch would hold no row.
+
+    `nothing_new` where what can be taken is there already, `only_changed` where it is there with other amounts.
+    """
     tables = [table for table, _ in written if table.kind]
     if any(table.accepted for table in tables):
         return
     refused, duplicates = sum(table.refused for table in tables), sum(table.duplicates for table in tables)
+    changed = sum(table.changed for table in tables)
     raise ImportRefusedError(
-        "nothing_accepted" if refused and not duplicates else "nothing_new",
+        "nothing_accepted" if refused and not duplicates else "only_changed" if changed else "nothing_new",
         refused=refused,
         duplicates=duplicates,
+        count=changed,
         refusals_file=next((str(path) for _, path in written if path), None),
     )
 

@@ -124,6 +124,20 @@ def test_orders_that_a_file_has_otherwise_than_they_stand_are_said(workspace: Wo
     assert receipt.notes == ()
 
 
+def test_a_file_that_only_corrects_numbered_lines_is_not_called_nothing_new(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    header = "Order ID,Line no,Order date,Customer ID,Sales\n"
+    one(workspace, sheet(tmp_path, "january.csv", f"{header}1,1,2024-01-05,A,10\n1,2,2024-01-05,A,20\n"))
+    corrected = sheet(tmp_path, "corrected.csv", f"{header}1,1,2024-01-05,A,11\n1,2,2024-01-05,A,20\n")
+    error = one(workspace, corrected).error
+    assert error
+    assert (error.code, error.fields["count"]) == ("only_changed", 1)
+    assert workspace.engine.rows("select sum(amount) from sales") == [(30,)]
+    import_files(workspace, [corrected], mode="replace-months")
+    assert workspace.engine.rows("select sum(amount) from sales") == [(31,)]
+
+
 def test_refunds_in_a_column_are_said_since_nothing_is_taken_off(workspace: Workspace, tmp_path: Path) -> None:
     """40 of a partly refunded order; the 20 of a refunded order are out of the net with it."""
     header = "Order No,Order date,Customer,Amount,Status,Refunded Amount\n"
