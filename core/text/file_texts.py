@@ -19,9 +19,9 @@ NOTES: dict[str, str] = {
     "orders_changed": "{file}: {count} of its orders stood already with other lines or amounts, and what stood still "
     "counts. If the file corrects its months, undo batch {batch} and let the file replace its months "
     "(on the command line --mode replace-months).",
-    "only_changed": "Nothing was written: every line of it stands already under its order and line number. "
-    "Orders of it that stand with other amounts, which still count: {count}. If the file corrects its months, "
-    "let it replace them (on the command line --mode replace-months).",
+    "only_changed": "Nothing was written: {duplicates} rows stand already under their order and line number, {refused} "
+    "were refused. Orders of the file that stand with other amounts, which still count: {count}. If the file corrects "
+    "its months, let it replace them (on the command line --mode replace-months).",
     "amounts_in_units": "{file}: the amounts under {headers} are given in units of {count}: {examples}.",
     "table_left_out": "{file}: from row {row} on another table begins ({headers}). It is none that can be imported: "
     "its {rows} rows are left out and count as skipped.",

@@ -129,10 +129,12 @@ def test_a_file_that_only_corrects_numbered_lines_is_not_called_nothing_new(
 ) -> None:
     header = "Order ID,Line no,Order date,Customer ID,Sales\n"
     one(workspace, sheet(tmp_path, "january.csv", f"{header}1,1,2024-01-05,A,10\n1,2,2024-01-05,A,20\n"))
-    corrected = sheet(tmp_path, "corrected.csv", f"{header}1,1,2024-01-05,A,11\n1,2,2024-01-05,A,20\n")
+    lines = "1,1,2024-01-05,A,11\n1,2,2024-01-05,A,20\n2,1,2024-02-30,A,5\n"
+    corrected = sheet(tmp_path, "corrected.csv", header + lines)
     error = one(workspace, corrected).error
     assert error
-    assert (error.code, error.fields["count"]) == ("only_changed", 1)
+    assert error.code == "only_changed"
+    assert [error.fields[name] for name in ("duplicates", "refused", "count")] == [2, 1, 1]
     assert workspace.engine.rows("select sum(amount) from sales") == [(30,)]
     import_files(workspace, [corrected], mode="replace-months")
     assert workspace.engine.rows("select sum(amount) from sales") == [(31,)]
