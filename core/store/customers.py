@@ -6,10 +6,12 @@ of each customer, which saves a pass over all lines.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.schema import CUSTOMERS
 from core.store.engine import Cursor, quoted, sql_text
+from core.store.untold import make_room
 
 NAMED = ("customer_name", "region", "owner")
 ONLY_FILED = (
@@ -59,32 +61,41 @@ def describe_customers(cursor: Cursor) -> None:
     has_others = cursor.value("select exists (select 1 from customers)")
     mine = "customer_no in (select customer_no from touched_numbers)" if has_others else "true"
     _run(cursor, "customers_sold.sql", {"partly": _partly(cursor), "mine": mine})
+    filed = _filed(cursor)
+    make_room(cursor, "customers", filed)
     latest = ", ".join(
         f"arg_max({quoted(name)}, said) filter (where {quoted(name)} is not null) as {quoted(name)}"
-        for name in (*NAMED, *ONLY_FILED)
+        for name in (*NAMED, *filed)
     )
-    has_files = cursor.value("select exists (select 1 from customer_records)")
-    filed = "".join(f"f.{quoted(name)}, " for name in ONLY_FILED) if has_files else ""  # else they stay null
-    _run(cursor, "customers.sql", {"latest": latest, "filed_columns": filed})
+    columns = "".join(f"f.{quoted(name)}, " for name in filed)
+    _run(cursor, "customers.sql", {"latest": latest, "filed_columns": columns})
     if cursor.value("select exists (select 1 from touched_numbers where said_id <> customer_id)"):
         _run(cursor, "merged_names.sql", {})
-    if cursor.value("select exists (select 1 from customer_edits)"):
-        _run(cursor, "edited.sql", _edited())
+    edited = [name for (name,) in cursor.rows("select distinct attribute from customer_edits order by attribute")]
+    if edited:
+        make_room(cursor, "customers", edited)
+        _run(cursor, "edited.sql", _edited(edited))
     if cursor.value("select exists (select 1 from customers where parent is not null or group_no <> customer_no)"):
         cursor.run(sql_text(Path(__file__).with_name("groups.sql")))
     for table in ("touched", "new_numbers", "touched_numbers", "sold_last", "sold_before"):
         cursor.run(f"drop table {table}")
 
 
-def _edited() -> dict[str, str]:
-    """The parts of `edited.sql`: the columns that people can speak of, each read as its own type."""
+def _filed(cursor: Cursor) -> list[str]:
+    """The columns that only customer files tell of, and that one does."""
+    counts = cursor.row(f"select {', '.join(f'count({quoted(name)})' for name in ONLY_FILED)} from customer_records")
+    return [name for name, count in zip(ONLY_FILED, counts, strict=True) if count]
+
+
+def _edited(names: Sequence[str]) -> dict[str, str]:
+    """The parts of `edited.sql`: the columns that people have spoken of, each read as its own type."""
     types = {column.name: TYPES.get(column.type, "VARCHAR") for column in CUSTOMERS.columns}
     assigned = (
         f"{quoted(name)} = case when e.{quoted(name)} is null then customers.{quoted(name)} "
         f"else try_cast(nullif(e.{quoted(name)}, '') as {types[name]}) end"
-        for name in EDITABLE
+        for name in names
     )
-    values = (f"max(value) filter (where attribute = '{name}') as {quoted(name)}" for name in EDITABLE)
+    values = (f"max(value) filter (where attribute = '{name}') as {quoted(name)}" for name in names)
     return {"assignments": ", ".join(assigned), "values": ", ".join(values)}
 
 

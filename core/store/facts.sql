@@ -11,7 +11,7 @@ with
 -- each line with its meaning
 told as not materialized (
     select
-        coalesce(c.customer_no, 0) as who,
+        l.customer_id,
         cast(date_trunc('month', l.order_date) as DATE) as month,
         l.order_date,
         hash(l.order_id, case when l.order_id is null then l.order_date end) as order_key,
@@ -22,17 +22,17 @@ told as not materialized (
         abs(l.amount) as size,
         l.cost
     from {lines_of} as l
-    left join {customers_of} as c on c.customer_id = l.customer_id
 ),
 -- one row per customer, month and order
 orders as (
     select
-        who, month, order_key,
+        coalesce(c.customer_no, 0) as who, month, order_key,
         bool_or(is_return or is_cancelled or is_returned_order or size = 0) as is_mixed,
         count(*) as lines_n, min(order_date) as first_day, max(order_date) as last_day,
         sum(size) as size_sum, sum(cost) as cost_sum, count(cost) as costed_n,
         sum(case when cost is null then size end) as uncosted_sum  -- mostly nothing to add
-    from told
+    from told as t
+    left join {customers_of} as c on c.customer_id = t.customer_id
     group by who, month, order_key
 ),
 months as (
@@ -46,16 +46,22 @@ months as (
     from orders
     group by who, month
 ),
--- the lines of months that are not plain
+-- the customers of months that are not plain: mostly few, and a join with all would take longer
+mixed_customers as (
+    select customer_id, customer_no from {customers_of} where customer_no in (select who from months where is_mixed)
+),
+-- the lines of those months
 mixed as (
     select
-        t.*,
+        t.*, m.who,
         not t.is_cancelled and not t.is_return as in_gross,
         not t.is_cancelled and not t.is_returned_order as in_net,
         not t.is_cancelled and not t.is_return and t.size > 0 as is_order,
         case when t.is_return then -t.size else t.size end as signed_size
     from told as t
-    where exists (select 1 from months as m where m.is_mixed and m.who = t.who and m.month = t.month)
+    left join mixed_customers as c on c.customer_id = t.customer_id
+    join months as m
+        on m.is_mixed and m.month = t.month and m.who = case when t.customer_id is null then 0 else c.customer_no end
 ),
 mixed_months as (
     select

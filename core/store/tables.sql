@@ -1,5 +1,6 @@
 -- The tables of a workspace, as `upgrade.py` numbers their versions. One DuckDB file holds them all.
--- No keys and no indexes: batches are inserted whole and removed whole.
+-- No keys and no indexes: batches are inserted whole and removed whole. `as (null)`: nothing has told of the column so
+-- far, see `untold.py`.
 
 create table meta (name VARCHAR not null, value VARCHAR);
 
@@ -23,17 +24,17 @@ create table sales (
     batch_id INTEGER not null,
     -- ids and names stay as they are: looking for a way to compress them costs an import more than their room is worth
     order_id VARCHAR using compression uncompressed,
-    line_id VARCHAR,
+    line_id VARCHAR as (null),
     occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
     order_date DATE not null,
     customer_id VARCHAR using compression uncompressed, customer_name VARCHAR using compression uncompressed,
-    product_code VARCHAR, product VARCHAR, category VARCHAR,
-    quantity DECIMAL(18,4), unit_price DECIMAL(18,4), discount DECIMAL(9,6),
+    product_code VARCHAR as (null), product VARCHAR as (null), category VARCHAR as (null),
+    quantity DECIMAL(18,4) as (null), unit_price DECIMAL(18,4) as (null), discount DECIMAL(9,6) as (null),
     amount DECIMAL(18,4) not null,
-    cost DECIMAL(18,4),                 -- negative on a return line whose goods came back
-    region VARCHAR, channel VARCHAR, salesperson VARCHAR,
-    status VARCHAR,                     -- null | completed | returned | cancelled
-    currency VARCHAR, due_date DATE, paid_date DATE
+    cost DECIMAL(18,4) as (null),       -- negative on a return line whose goods came back
+    region VARCHAR as (null), channel VARCHAR as (null), salesperson VARCHAR as (null),
+    status VARCHAR as (null),           -- null | completed | returned | cancelled
+    currency VARCHAR as (null), due_date DATE as (null), paid_date DATE as (null)
 );
 
 -- order lines that are set aside: duplicates of a line that counts, or replaced by a later batch. replaced_by: that
@@ -79,12 +80,15 @@ create table contact_records (
 -- derived: everybody who is known, one row per customer
 create table customers (
     customer_no INTEGER not null,       -- 1, 2, ...; 0 in the facts means: no customer given
-    customer_id VARCHAR not null, customer_name VARCHAR, group_no INTEGER not null, parent VARCHAR,
-    region VARCHAR, channel VARCHAR, city VARCHAR, industry VARCHAR, kind VARCHAR, nature VARCHAR, owner VARCHAR,
-    source VARCHAR, grade VARCHAR, phone VARCHAR, email VARCHAR, personality VARCHAR, payment_terms VARCHAR,
-    notes VARCHAR, contact VARCHAR, contact_role VARCHAR, joined_on DATE, birthday DATE, opted_out BOOLEAN,
-    annual_need DECIMAL(18,4), cost_to_serve DECIMAL(18,4), credit_limit DECIMAL(18,4),
-    referrals DECIMAL(18,4), standing DECIMAL(18,4), information_value DECIMAL(18,4),
+    customer_id VARCHAR not null using compression uncompressed, customer_name VARCHAR using compression uncompressed,
+    group_no INTEGER not null, parent VARCHAR as (null), region VARCHAR, channel VARCHAR, city VARCHAR as (null),
+    industry VARCHAR as (null), kind VARCHAR as (null), nature VARCHAR as (null), owner VARCHAR,
+    source VARCHAR as (null), grade VARCHAR as (null), phone VARCHAR as (null), email VARCHAR as (null),
+    personality VARCHAR as (null), payment_terms VARCHAR as (null), notes VARCHAR as (null),
+    contact VARCHAR as (null), contact_role VARCHAR as (null), joined_on DATE as (null), birthday DATE as (null),
+    opted_out BOOLEAN as (null), annual_need DECIMAL(18,4) as (null), cost_to_serve DECIMAL(18,4) as (null),
+    credit_limit DECIMAL(18,4) as (null), referrals DECIMAL(18,4) as (null), standing DECIMAL(18,4) as (null),
+    information_value DECIMAL(18,4) as (null),
     in_file BOOLEAN not null            -- named by a customer file
 );
 

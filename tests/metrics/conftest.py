@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.store.derived import refresh_derived
+from core.store.untold import make_room
 from core.store.workspace import close_workspace, open_workspace
 from tests.conftest import MadeOnce
 
@@ -30,6 +31,7 @@ def uci_home(made_once: MadeOnce, real_data: Path, tmp_path_factory: pytest.Temp
         for file in (real_data / "uci_online_retail").glob("*.csv"):
             shutil.copy(file, workspace.spool)
         with workspace.writing() as cursor:
+            make_room(cursor, "sales", ["region", "quantity"])
             cursor.run(UCI, {"files": str(workspace.spool / "*.csv")})
             refresh_derived(cursor)
         shutil.rmtree(workspace.spool)

@@ -15,6 +15,7 @@ from core.metrics.tiering.pyramid import pyramid
 from core.settings import RfmRules
 from core.store.derived import refresh_derived
 from core.store.facts import differences
+from core.store.untold import make_room
 from core.store.workspace import Workspace, open_workspace
 
 SUPERSTORE = """
@@ -64,6 +65,7 @@ def _fill_superstore(cursor: Any, file: Path) -> None:
 
     amounts = [Decimal(str(amount)) for amount in column("销售额")]
     profits = [Decimal(str(profit)) for profit in column("利润")]
+    make_room(cursor, "sales", ["cost"])
     cursor.run(
         SUPERSTORE,
         {

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.metrics.question import Question
 from core.settings import RfmRules
 from core.store.derived import refresh_derived
+from core.store.untold import make_room
 from core.store.workspace import Workspace, open_workspace
 from core.targets.campaign import Campaign
 from core.targets.changing import change_list
@@ -32,6 +33,7 @@ def _saved(home: Path, campaign: Campaign) -> Workspace:
 
 def _march(workspace: Workspace, bought: list[str]) -> None:
     with workspace.writing() as cursor:
+        make_room(cursor, "sales", ["cost"])
         for customer_id in bought:
             cursor.run(
                 "insert into sales by name select 2 as batch_id, 1 as occurrence, 'm' || $id as order_id, "

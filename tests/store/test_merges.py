@@ -22,6 +22,7 @@ from core.store.customers import follow_merges
 from core.store.derived import refresh_derived
 from core.store.facts import differences
 from core.store.merges import merge_customers, merges, undo_merge
+from core.store.untold import make_room
 from core.store.workspace import Workspace, open_workspace
 from tests.support import workspace_with
 
@@ -282,6 +283,7 @@ def _change_lines(workspace: Workspace, batch: int, lines: list[dict[str, Any]])
     of_batch = f"from sales where batch_id = {batch}"
     with workspace.writing() as cursor:
         for row in lines:
+            make_room(cursor, "sales", row)
             columns, places = ", ".join(row), ", ".join(f"${name}" for name in row)
             cursor.run(f"insert into sales ({columns}) values ({places})", row)
         cursor.run(f"create or replace temp table touched_ids as select distinct customer_id {of_batch}")

@@ -16,6 +16,7 @@ from core.metrics.question import Question
 from core.settings import RfmRules
 from core.store.derived import refresh_derived
 from core.store.merges import merge_customers
+from core.store.untold import make_room
 from core.store.workspace import Workspace
 from core.targets.campaign import Campaign
 from core.targets.lists import target_list
@@ -57,6 +58,7 @@ def _sides(workspace: Workspace) -> tuple[list[str], list[str]]:
 
 def _sell(workspace: Workspace, *lines: dict[str, Any]) -> None:
     with workspace.writing() as cursor:
+        make_room(cursor, "sales", ["cost"])
         for line in lines:
             cursor.run(
                 "insert into sales by name select 2 as batch_id, 1 as occurrence, $order_id as order_id, "

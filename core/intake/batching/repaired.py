@@ -11,12 +11,14 @@ from core.intake.batching.batch_log import SalesCount, note_batch
 from core.intake.batching.outcomes import Written, table_receipt
 from core.intake.batching.receipts import Batch, Inspection, Matching
 from core.intake.batching.replay import Turn, is_family, replay, turns
-from core.intake.rows.lines import IDENTITY, IDENTITY_HASH, MONTH, SALES_COLUMNS, touched_months
+from core.intake.planning.plan import Plan
+from core.intake.rows.lines import IDENTITY, IDENTITY_HASH, MONTH, insert_lines, touched_months
 from core.intake.rows.refusals import keep_refused, write_refusals
+from core.intake.rows.sales_rows import told_columns
 from core.intake.rows.side_tables import load_rows
 from core.intake.rows.validation import typed_query
 from core.store.derived import refresh_derived
-from core.store.engine import Cursor, quoted, sql_text
+from core.store.engine import Cursor, sql_text
 
 if TYPE_CHECKING:
     from core.store.workspace import Workspace
@@ -37,7 +39,7 @@ def write_repair(workspace: Workspace, cursor: Cursor, inspection: Inspection, r
         {"token": root.token},
     )
     if plan.kind == "sales":
-        written, doubles, counted = _load_lines(cursor, typed, turn)
+        written, doubles, counted = _load_lines(cursor, plan, typed, turn)
         months = touched_months(cursor, batch_id)
     else:
         counted = None
@@ -72,14 +74,11 @@ def _matching(cursor: Cursor, root: Batch) -> Matching:
     return found
 
 
-def _load_lines(cursor: Cursor, typed: str, turn: Turn) -> tuple[int, int, SalesCount]:
+def _load_lines(cursor: Cursor, plan: Plan, typed: str, turn: Turn) -> tuple[int, int, SalesCount]:
     """(acceptable rows, doubles among them, what there is to be counted) of mended lines."""
     batch_id = turn.batch_id
-    columns = ", ".join(quoted(name) for name in SALES_COLUMNS)
-    written = cursor.changed(
-        f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {columns} from ({typed}) "
-        "where refused_rule is null"
-    )
+    accepted = f"select * from ({typed}) where refused_rule is null"
+    written = insert_lines(cursor, batch_id, told_columns(plan), accepted)
     _number_on(cursor, turn)
     months = _put_in_place(cursor, turn)
     refresh_derived(cursor, sorted(months), "select customer_id from replay")

@@ -14,6 +14,7 @@ from core.intake.batching.receipts import Matching, Mode
 from core.intake.rows.lines import IDENTITY, MONTH, touched_months
 from core.store.derived import refresh_derived
 from core.store.engine import Cursor
+from core.store.untold import kept_columns
 
 STANDING = (
     "select b.batch_id, any_value(b.mode), any_value(b.matching), min(r.completes) "
@@ -86,7 +87,7 @@ def replay(cursor: Cursor, order: list[Turn]) -> set[date]:
     chosen = f"{IDENTITY} in (select identity from concerned)"
     cursor.run(f"delete from sales where {chosen}")
     cursor.run(f"delete from sales_aside where {chosen} and {COMES_BACK}")
-    cursor.run("insert into sales by name select * exclude (identity) from visible")
+    cursor.run(f"insert into sales by name select {kept_columns(cursor, 'sales')} from visible")
     cursor.run("insert into sales_aside by name select * exclude (identity) from hidden")
     for table in ("concerned", "visible", "hidden"):
         cursor.run(f"drop table {table}")

@@ -13,12 +13,9 @@ from core.intake.batching.receipts import Matching, Mode
 from core.store.customers import says_all
 from core.store.derived import refresh_derived
 from core.store.engine import Cursor, literal, quoted, sql_text
+from core.store.untold import make_room
 
 HERE = Path(__file__).parent
-SALES_COLUMNS = (
-    "order_id line_id order_date customer_id customer_name product_code product category quantity unit_price discount "
-    "amount cost region channel salesperson status currency due_date paid_date"
-).split()
 MONTH = "cast(date_trunc('month', order_date) as DATE)"
 IDENTITY = (
     "case when order_id is not null and line_id is not null then 'line' || chr(31) || order_id || chr(31) || line_id "
@@ -42,7 +39,7 @@ class Queries:
 
     texts: tuple[str, ...]
     expected: int
-    columns: tuple[str, ...] = tuple(SALES_COLUMNS)
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,12 +88,10 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
     what to do with them.
     """
     above = last_line(cursor, turn.batch_id)
-    listed = ", ".join(quoted(name) for name in queries.columns)
-    constants = f"{turn.batch_id} as batch_id, 1 as occurrence"
     rows = 0
     for query in queries.texts:
         if rows < queries.expected:
-            rows += cursor.changed(f"insert into sales by name select {constants}, {listed} from ({query})")
+            rows += insert_lines(cursor, turn.batch_id, queries.columns, query)
     own = lines_behind(turn.batch_id, above)
     orders, suspects = _count_orders(cursor, own)
     repeats = suspects and _number_repeats(cursor, own)
@@ -108,12 +103,21 @@ def load_lines(cursor: Cursor, queries: Queries, turn: FileTurn) -> Loaded:
             f"select * exclude (reason, replaced_by) from sales_aside where batch_id = {turn.batch_id}"
         )
         doubles += _set_doubles_aside(cursor, own, earlier, turn.matching, turn.batch_id)
-    others = f"select * from sales where batch_id <> {turn.batch_id}"
-    if cursor.value(f"select exists ({others})"):
+    others = f"from sales where batch_id <> {turn.batch_id}"
+    if cursor.value(f"select exists (select 1 {others})"):
         others += _among_orders(cursor, own)
-    if repeats or cursor.value(f"select exists ({others})"):
-        doubles += _set_doubles_aside(cursor, own, others, turn.matching)
+    if repeats or cursor.value(f"select exists (select 1 {others})"):
+        doubles += _set_doubles_aside(cursor, own, f"select * {others}", turn.matching)
     return Loaded(rows, doubles, None if doubles else orders)
+
+
+def insert_lines(cursor: Cursor, batch_id: int, columns: Collection[str], query: str) -> int:
+    """Write the rows of a query as lines of a batch; how many there are. `columns`: those that they tell of."""
+    make_room(cursor, "sales", columns)
+    listed = ", ".join(map(quoted, columns))
+    return cursor.changed(
+        f"insert into sales by name select {batch_id} as batch_id, 1 as occurrence, {listed} from ({query})"
+    )
 
 
 def replace_months(cursor: Cursor, batch_id: int, months: Collection[date]) -> None:
@@ -121,7 +125,10 @@ def replace_months(cursor: Cursor, batch_id: int, months: Collection[date]) -> N
     if not months:
         return
     replaced = f"{MONTH} in ({', '.join(literal(str(month)) for month in months)})"
-    cursor.run(f"insert into sales_aside select *, 'replaced', {batch_id} from sales where {replaced}")
+    cursor.run(
+        f"insert into sales_aside by name "
+        f"select *, 'replaced' as reason, {batch_id} as replaced_by from sales where {replaced}"
+    )
     cursor.run(f"delete from sales where {replaced}")
 
 
@@ -218,7 +225,8 @@ def _set_doubles_aside(
         cursor.run("delete from doubles where not by_order")
     doubles = f"{own} and rowid in (select line from doubles)"
     cursor.run(
-        f"insert into sales_aside select *, 'duplicate', $replaced_by from sales where {doubles}",
+        "insert into sales_aside by name "
+        f"select *, 'duplicate' as reason, $replaced_by as replaced_by from sales where {doubles}",
         {"replaced_by": replaced_by},
     )
     count = cursor.changed(f"delete from sales where {doubles}")

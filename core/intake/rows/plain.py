@@ -11,7 +11,7 @@ from datetime import datetime
 from core.intake.files.reading import TextTable
 from core.intake.planning.plan import Plan
 from core.intake.rows.lines import Queries
-from core.intake.rows.sales_rows import is_silent, is_unit_cost, sales_columns
+from core.intake.rows.sales_rows import is_unit_cost, sales_columns, told_columns
 from core.intake.rows.validation import TypedScan, read_sql, typed_query, value_sql
 from core.intake.values.expressions import MONEY
 from core.intake.values.formats import ColumnFormat
@@ -28,8 +28,7 @@ def acceptable_lines(table: TextTable, plan: Plan) -> Queries:
     ways = plain_queries(table, plan)
     plain, careful = ways or ("", typed_query(table, plan))
     accepted = f"select * from ({careful}) where refused_rule is null"
-    given = tuple(name for name, expression in sales_columns(plan) if not is_silent(expression))
-    return Queries((plain, accepted) if plain else (accepted,), table.rows, given)
+    return Queries((plain, accepted) if plain else (accepted,), table.rows, told_columns(plan))
 
 
 def plain_queries(table: TextTable, plan: Plan) -> tuple[str, str] | None:

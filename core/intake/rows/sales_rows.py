@@ -63,9 +63,9 @@ def _mapped(plan: Plan, column: str, sql_type: str) -> tuple[str, str]:
     return column, f"v_{column}" if plan.format_of(column) else f"cast(null as {sql_type})"
 
 
-def is_silent(expression: str) -> bool:
-    """Whether a column's expression says that the file does not tell of it."""
-    return expression.startswith("cast(null as ")
+def told_columns(plan: Plan) -> tuple[str, ...]:
+    """The columns of `sales` that a file tells of; the others are null in all its lines."""
+    return tuple(name for name, expression in sales_columns(plan) if not expression.startswith("cast(null as "))
 
 
 def sales_columns(plan: Plan) -> list[tuple[str, str]]:

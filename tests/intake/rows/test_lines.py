@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from core.errors import ImportRefusedError
 from core.intake.batching.replay import remove_lines
 from core.intake.rows.lines import (
-    SALES_COLUMNS,
     FileTurn,
     Queries,
     load_lines,
@@ -31,11 +30,13 @@ from core.store.workspace import Workspace, close_workspace, open_workspace
 TYPES = {"order_date": "DATE", "due_date": "DATE", "paid_date": "DATE"} | dict.fromkeys(
     ("quantity", "unit_price", "amount", "cost"), "DECIMAL(18,4)"
 )
+ALWAYS = ("order_id", "line_id", "customer_id", "order_date", "amount")
 Line = tuple[str | None, str | None, str | None, int, int]  # order, line, customer, month, amount
 
 
-def typed(lines: list[Line], said: list[dict[str, Any]] | None = None) -> str:
+def typed(lines: list[Line], said: list[dict[str, Any]] | None = None) -> Queries:
     """A typed query as validation would make it, for lines written by hand; `said`: more columns of each."""
+    columns = (*ALWAYS, *sorted({name for more in said or () for name in more}))
 
     def cell(value: Any, name: str) -> str:
         text = "null" if value is None else f"'{value}'"
@@ -51,9 +52,9 @@ def typed(lines: list[Line], said: list[dict[str, Any]] | None = None) -> str:
             "amount": amount,
             **(said[place] if said else {}),
         }
-        cells = ", ".join(cell(values.get(name), name) for name in SALES_COLUMNS)
+        cells = ", ".join(cell(values.get(name), name) for name in columns)
         selects.append(f"select {cells}, cast(null as VARCHAR) as refused_rule")
-    return " union all ".join(selects)
+    return Queries((" union all ".join(selects),), len(lines), columns)
 
 
 def write(
@@ -68,7 +69,7 @@ def write(
         turn = FileTurn(number, mode, matching)  # type: ignore[arg-type]
         if mode == "replace-months":
             replace_months(cursor, number, {date(2024, line[3], 1) for line in lines})
-        doubles = load_lines(cursor, Queries((typed(lines, said),), len(lines)), turn).doubles
+        doubles = load_lines(cursor, typed(lines, said), turn).doubles
         refresh_after(cursor, number, turn.before, touched_months(cursor, number))
         cursor.run(
             "insert into batches by name select $n as batch_id, 'sales' as kind, 'f' as file_name, "

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.derived import refresh_derived
+from core.store.untold import make_room
 from core.store.workspace import Workspace, open_workspace
 
 FIRST = date(2023, 1, 1)
@@ -91,6 +92,7 @@ def company_of(folder: Path, orders: Orders) -> Workspace:
     days = np.minimum(orders.day[places] + np.where(is_back, 15, 0), DAYS)
     customers = orders.customer[places]
     with workspace.writing() as cursor:
+        make_room(cursor, "sales", "product_code region salesperson quantity due_date paid_date".split())
         cursor.run(
             INSERT,
             {

@@ -18,6 +18,7 @@ from core.metrics.tiering.tier_retention import tier_retention, wilson
 from core.metrics.worth.customer_value import customer_value, years_worth
 from core.metrics.worth.value_parts import parts_table
 from core.settings import Cut, ValueRules
+from core.store.untold import make_room
 from core.store.workspace import Workspace
 from tests.metrics.lines import line
 from tests.support import workspace_with
@@ -164,6 +165,7 @@ def test_need_and_cost_are_of_the_whole_customer(tmp_path: Path) -> None:
     customers = [{"customer_id": "A", "cost_to_serve": Decimal(100), "annual_need": Decimal(4800)}]
     workspace = _company(tmp_path, customers)
     with workspace.writing() as cursor:
+        make_room(cursor, "sales", ["channel"])
         cursor.run("update sales set channel = 'Shop'")
     whole, part = (
         _parts(workspace, replace(ASKED, filters=filters))["A"]

@@ -1,0 +1,25 @@
+"""Columns that nothing has told of so far: they read as null, take no room and cost an import nothing.
+
+`tables.sql` makes them with `as (null)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from core.store.engine import Cursor, quoted
+
+COLUMNS = "select name, type, dflt_value is not null as untold from pragma_table_info('{table}')"
+
+
+def make_room(cursor: Cursor, table: str, names: Collection[str]) -> None:
+    """Give a table room for columns that it keeps none for; in the transaction that writes their first values."""
+    for name, kind, untold in cursor.rows(COLUMNS.format(table=table)):
+        if untold and name in names:
+            cursor.run(f"alter table {table} drop column {quoted(name)}")
+            cursor.run(f"alter table {table} add column {quoted(name)} {kind}")
+
+
+def kept_columns(cursor: Cursor, table: str) -> str:
+    """The columns that a table has room for, as SQL."""
+    return ", ".join(quoted(name) for name, _, untold in cursor.rows(COLUMNS.format(table=table)) if not untold)

@@ -1,0 +1,1 @@
+-- Version 9: `sales` has columns without room, which an older program could not write. An older file keeps its room.
