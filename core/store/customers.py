@@ -21,7 +21,6 @@ ONLY_FILED = (
 TYPES = {"date": "DATE", "flag": "BOOLEAN", "money": "DECIMAL(18,4)", "number": "DECIMAL(18,4)"}
 EDITABLE = (*NAMED, *ONLY_FILED)
 """What a person can say of a customer; see `core.store.edits`."""
-OF_CUSTOMERS = "sales where customer_id is not null"
 SOLD = ("customer_name", "region", "channel", "salesperson")
 EVERYBODY = " union ".join(f"select customer_id from {table}" for table in ("sales", "customer_records", "customers"))
 OWN_NUMBERS = (
@@ -49,7 +48,7 @@ def number_customers(cursor: Cursor, touched: str | None = None) -> None:
         "create or replace temp table new_numbers as "
         "select customer_id, (select coalesce(max(customer_no), 0) from customers) "
         "+ row_number() over (order by customer_id) as customer_no "
-        "from touched where customer_id not in (select customer_id from customers)"
+        "from touched where not exists (select 1 from customers as c where c.customer_id = touched.customer_id)"
     )
 
 
@@ -101,15 +100,23 @@ def _edited(names: Sequence[str]) -> dict[str, str]:
 
 def says_all(cursor: Cursor) -> bool:
     """Whether every line of a customer says all that any line says of customers."""
-    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)}, count(*) from {OF_CUSTOMERS}")
-    return {*counts} <= {0, counts[-1]}
+    said, lines = _said(cursor)
+    return {*said.values()} <= {0, lines}
 
 
 def _partly(cursor: Cursor) -> str:
     """Whether a customer's last day leaves something open that an earlier day may tell, as SQL."""
-    counts = cursor.row(f"select {', '.join(f'count({name})' for name in SOLD)} from {OF_CUSTOMERS}")
-    told = [name for name, count in zip(SOLD, counts, strict=True) if count]
-    return " or ".join(f"{name} is null" for name in told) or "false"
+    said, _ = _said(cursor)
+    return " or ".join(f"{name} is null" for name, lines in said.items() if lines) or "false"
+
+
+def _said(cursor: Cursor) -> tuple[dict[str, int], int]:
+    """How many lines of customers say each of `SOLD`, and how many there are."""
+    counted = f"select {', '.join(f'count({name})' for name in SOLD)}, count(customer_id), count(*) from sales"
+    *said, named, lines = cursor.row(counted)
+    if named < lines:  # the engine knows the counts of whole columns, but not these
+        *said, named, _ = cursor.row(f"{counted} where customer_id is not null")
+    return dict(zip(SOLD, said, strict=True)), named
 
 
 def follow_merges(cursor: Cursor) -> None:

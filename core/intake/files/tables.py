@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from core.intake.columns.cells import TYPED, CellKind, cell_kind, filled, is_blank
+from core.intake.columns.cells import TYPED, CellKind, bare, cell_kind, filled, is_blank
 from core.intake.columns.header import TOTAL, find_layout
 from core.intake.columns.header_rows import HEADER_WORD, Rows, column_kinds, header_score, usual_width
 from core.intake.files.records import Record
@@ -131,8 +131,8 @@ class _Walk:
                 continue
             while len(waiting) < BLOCK_ROWS and (more := next(source, None)) is not None:
                 waiting.append(more)
-            after = _block([self.cells_of(each) for each in islice(waiting, BLOCK_ROWS)])
-            if begins_table(cells, after, self.known, apart=self.break_row > 0):
+            after = may_be_header(cells) and _block([self.cells_of(each) for each in islice(waiting, BLOCK_ROWS)])
+            if after and begins_table(cells, after, self.known, apart=self.break_row > 0):
                 yield self.blank_row or self.break_row or self.row
                 self.known = _known([cells, *after], 0, 1)
                 separators = None
@@ -152,17 +152,20 @@ class _Walk:
         return True
 
 
+def may_be_header(cells: Sequence[str]) -> bool:
+    """Whether a row holds several different texts and nothing else."""
+    texts = bare(cells)
+    if len(texts) < 2 or len(set(texts)) < len(texts) or any(cell_kind(text) in TYPED for text in texts):
+        return False
+    return not any(_is_placeholder(text) for text in texts)
+
+
 def begins_table(cells: Sequence[str], after: Rows, known: _Known, *, apart: bool) -> bool:
-    """Whether a row is the header of another table than `known`, given the rows `after` it up to the next blank one.
+    """Whether a row that may be a header is that of another table than `known`; `after` it: rows up to a blank one.
 
     `apart` = a blank row or a title stands before it; without, more has to speak for it.
     """
-    width = _width(cells)
-    texts = [cell.strip() for cell in cells if cell.strip()]
-    if len(texts) < 2 or len(set(texts)) < len(texts) or any(cell_kind(text) in TYPED for text in texts):
-        return False
-    if any(_is_placeholder(text) for text in texts):
-        return False
+    width, texts = _width(cells), bare(cells)
     body = [row[:width] for row in after if _width(row) <= width and filled(row) > 1]
     if len(body) < (1 if apart else 2) or len(body) < (0.5 if apart else 0.8) * len(after):
         return False

@@ -67,9 +67,11 @@ def settled_marks(
 ) -> tuple[list[ColumnFormat], list[Doubt]]:
     """Decimal marks that a column leaves open, taken from the others: one program writes all numbers in one way."""
     open_columns = {doubt.column for doubt in doubts if doubt.code == "decimal_mark"}
+    if not open_columns:
+        return formats, doubts
     told = {_only_mark(each, cells) for each in formats if each.decimal_mark and each.column not in open_columns}
     marks = told - {None}
-    if not open_columns or len(marks) != 1:
+    if len(marks) != 1:
         return formats, doubts
     mark = marks.pop()
     settled = [replace(each, decimal_mark=mark) if each.column in open_columns else each for each in formats]
