@@ -111,20 +111,24 @@ create table dismissed_doubles (
     customer_id VARCHAR not null, other_id VARCHAR, names INTEGER, decided_at TIMESTAMP not null
 );
 
--- facts: one row per customer and month. gross = bought lines; net = bought minus return lines, without returned orders
+-- facts: one row per customer and month. gross = bought lines; net = bought minus return lines, without returned orders.
+-- Days and amounts stay as they are, as ids of lines do
 create table customer_months (
-    customer_no INTEGER not null, month DATE not null,
+    customer_no INTEGER not null, month DATE not null using compression uncompressed,
     lines INTEGER not null,             -- all lines, counted or not
-    first_line_date DATE not null, last_line_date DATE not null,
-    gross_lines INTEGER not null, gross_amount DECIMAL(18,4) not null, gross_orders INTEGER not null,
-    gross_last_date DATE,               -- last date with a bought line of positive amount
-    gross_costed_amount DECIMAL(18,4) not null, gross_cost DECIMAL(18,4) not null,
-    gross_costed_lines INTEGER not null,
-    net_lines INTEGER not null, net_amount DECIMAL(18,4) not null, net_orders INTEGER not null,
-    net_last_date DATE, net_costed_amount DECIMAL(18,4) not null, net_cost DECIMAL(18,4) not null,
-    net_costed_lines INTEGER not null,
+    first_line_date DATE not null using compression uncompressed,
+    last_line_date DATE not null using compression uncompressed,
+    gross_lines INTEGER not null, gross_amount DECIMAL(18,4) not null using compression uncompressed,
+    gross_orders INTEGER not null,
+    gross_last_date DATE using compression uncompressed,  -- last date with a bought line of positive amount
+    gross_costed_amount DECIMAL(18,4) not null using compression uncompressed,
+    gross_cost DECIMAL(18,4) not null using compression uncompressed, gross_costed_lines INTEGER not null,
+    net_lines INTEGER not null, net_amount DECIMAL(18,4) not null using compression uncompressed,
+    net_orders INTEGER not null, net_last_date DATE using compression uncompressed,
+    net_costed_amount DECIMAL(18,4) not null using compression uncompressed,
+    net_cost DECIMAL(18,4) not null using compression uncompressed, net_costed_lines INTEGER not null,
     return_lines INTEGER not null, return_amount DECIMAL(18,4) not null,  -- taken back, as a positive amount
-    gross_first_date DATE               -- first date with a bought line of positive amount
+    gross_first_date DATE using compression uncompressed  -- first date with a bought line of positive amount
 );
 
 -- rows that break a rule, as they stand; those of a repair are the rows that it could not mend
