@@ -20,19 +20,34 @@ NUMBERED = (
 LineFilters = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def facts_query(lines_of: str = "sales", customers_of: str = NUMBERED) -> str:
-    """The query that makes the facts of a set of lines (a table, or a select in brackets)."""
+def facts_query(lines_of: str = "sales", customers_of: str = NUMBERED, *, costs_vary: bool = True) -> str:
+    """The query that makes the facts of a set of lines (a table, or a select in brackets).
+
+    `costs_vary`: whether some of them may have a cost and others none; else the same facts are made sooner.
+    """
+    parts = {
+        "lines_of": lines_of,
+        "customers_of": customers_of,
+        "uncosted_sum": "sum(case when cost is null then size end)" if costs_vary else "null",
+        "costed_sum": "sum(size_sum) - coalesce(sum(uncosted_sum), 0)"
+        if costs_vary
+        else "case when sum(costed_n) > 0 then sum(size_sum) else 0 end",
+    }
     text = sql_text(Path(__file__).with_suffix(".sql"))
-    return text.replace("{lines_of}", lines_of).replace("{customers_of}", customers_of)
+    for name, part in parts.items():
+        text = text.replace(f"{{{name}}}", part)
+    return text
 
 
 def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of: str = NUMBERED) -> None:
     """Make the facts of some months anew (first days), or of all; inside the caller's transaction."""
+    if months is not None and not months:
+        return
+    costs_vary = bool(cursor.value("select count(cost) not in (0, count(*)) from sales"))
     if months is None:
         cursor.run(f"delete from {FACTS}")
-        cursor.run(f"insert into {FACTS} by name {facts_query(customers_of=customers_of)}")
-        return
-    if not months:
+        made = facts_query(customers_of=customers_of, costs_vary=costs_vary)
+        cursor.run(f"insert into {FACTS} by name {made}")
         return
     values: dict[str, object] = {"first": min(months), "last": max(months)}
     span = "order_date >= $first and order_date < $last + interval 1 month"
@@ -42,9 +57,8 @@ def refresh_facts(cursor: Cursor, months: list[date] | None = None, customers_of
         span += " and date_trunc('month', order_date) in (select unnest($months))"
         inside += " and month in (select unnest($months))"
     cursor.run(f"delete from {FACTS} where {inside}", values)
-    cursor.run(
-        f"insert into {FACTS} by name {facts_query(f'(select * from sales where {span})', customers_of)}", values
-    )
+    made = facts_query(f"(select * from sales where {span})", customers_of, costs_vary=costs_vary)
+    cursor.run(f"insert into {FACTS} by name {made}", values)
 
 
 def refresh_facts_of(cursor: Cursor, ids: str, customers_of: str) -> None:

@@ -1,7 +1,7 @@
 -- Question: what did each customer do in each month?
 -- One row per customer and month (a line without a customer belongs to customer 0).
 -- Amounts in the workspace's currency; dates are days. `lines_of` is the set of lines: all, or those of a filter;
--- `customers_of` tells the customers' numbers.
+-- `customers_of` tells the customers' numbers; `uncosted_sum` and `costed_sum` stand in `facts.py`.
 -- gross = bought lines of orders that were not cancelled. net = bought minus return lines, without returned orders.
 -- A return line has a negative amount or a negative quantity; its cost is negative where the goods came back. An order counts once per customer and month, if it has
 -- a bought line of positive amount; without an order id, a day counts once.
@@ -30,7 +30,7 @@ orders as (
         bool_or(is_return or is_cancelled or is_returned_order or size = 0) as is_mixed,
         count(*) as lines_n, min(order_date) as first_day, max(order_date) as last_day,
         sum(size) as size_sum, sum(cost) as cost_sum, count(cost) as costed_n,
-        sum(case when cost is null then size end) as uncosted_sum  -- mostly nothing to add
+        {uncosted_sum} as uncosted_sum
     from told as t
     left join {customers_of} as c on c.customer_id = t.customer_id
     group by who, month, order_key
@@ -42,7 +42,7 @@ months as (
         cast(sum(lines_n) as INTEGER) as lines_n, min(first_day) as first_day, max(last_day) as last_day,
         cast(count(*) as INTEGER) as orders_n, cast(sum(size_sum) as DECIMAL(18,4)) as size_sum,
         cast(coalesce(sum(cost_sum), 0) as DECIMAL(18,4)) as cost_sum, cast(sum(costed_n) as INTEGER) as costed_n,
-        cast(sum(size_sum) - coalesce(sum(uncosted_sum), 0) as DECIMAL(18,4)) as costed_sum
+        cast({costed_sum} as DECIMAL(18,4)) as costed_sum
     from orders
     group by who, month
 ),

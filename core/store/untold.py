@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 from core.store.engine import Cursor, quoted
 
+NOT_COMPRESSED = {"sales": ("unit_price", "cost")}
+"""As amounts and days, see `tables.sql`."""
 COLUMNS = "select name, type, dflt_value is not null as untold from pragma_table_info('{table}')"
 
 
@@ -17,7 +19,8 @@ def make_room(cursor: Cursor, table: str, names: Collection[str]) -> None:
     for name, kind, untold in cursor.rows(COLUMNS.format(table=table)):
         if untold and name in names:
             cursor.run(f"alter table {table} drop column {quoted(name)}")
-            cursor.run(f"alter table {table} add column {quoted(name)} {kind}")
+            stays = " using compression uncompressed" if name in NOT_COMPRESSED.get(table, ()) else ""
+            cursor.run(f"alter table {table} add column {quoted(name)} {kind}{stays}")
 
 
 def kept_columns(cursor: Cursor, table: str) -> str:
