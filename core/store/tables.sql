@@ -22,7 +22,8 @@ create table batches (
 -- order lines that count
 create table sales (
     batch_id INTEGER not null,
-    -- ids, names, days and amounts stay as they are: compressing them costs an import more than their room is worth
+    -- ids, names, days and prices stay as they are: compressing them costs an import more than their room is worth; amounts
+    -- and costs are compressed, since each further month reads them
     order_id VARCHAR using compression uncompressed,
     line_id VARCHAR as (null),
     occurrence INTEGER not null,        -- the how-manieth of equal lines within its file, from 1
@@ -30,7 +31,7 @@ create table sales (
     customer_id VARCHAR using compression uncompressed, customer_name VARCHAR using compression uncompressed,
     product_code VARCHAR as (null), product VARCHAR as (null), category VARCHAR as (null),
     quantity DECIMAL(18,4) as (null), unit_price DECIMAL(18,4) as (null), discount DECIMAL(9,6) as (null),
-    amount DECIMAL(18,4) not null using compression uncompressed,
+    amount DECIMAL(18,4) not null,
     cost DECIMAL(18,4) as (null),       -- negative on a return line whose goods came back
     region VARCHAR as (null), channel VARCHAR as (null), salesperson VARCHAR as (null),
     status VARCHAR as (null),           -- null | completed | returned | cancelled

@@ -9,8 +9,8 @@ from collections.abc import Collection
 
 from core.store.engine import Cursor, quoted
 
-NOT_COMPRESSED = {"sales": ("unit_price", "cost")}
-"""As amounts and days, see `tables.sql`."""
+NOT_COMPRESSED = {"sales": ("unit_price",)}
+"""As ids, names and days, see `tables.sql`."""
 COLUMNS = "select name, type, dflt_value is not null as untold from pragma_table_info('{table}')"
 
 
