@@ -131,17 +131,12 @@ def number_pattern(decimal_mark: str, symbols: tuple[str, ...] = ()) -> str:
     return rf"^(?:[-+]?\s*{core}|{sign}\s*[-+]\s*{body}\s*{sign}|{minus}|{brackets})$"
 
 
-@cache
-def _number_matcher(decimal_mark: str, symbols: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(number_pattern(decimal_mark, symbols), re.ASCII)
-
-
 def parse_number(text: str, decimal_mark: str = ".", symbols: tuple[str, ...] = ()) -> Decimal | None:
     """The number that a cell holds under one convention; None if it holds none."""
     value = narrowed(text)
     if decimal_mark == "." and PLAIN.match(value):
         return Decimal(value)
-    if not _number_matcher(decimal_mark, symbols).match(value):
+    if not _matcher(number_pattern(decimal_mark, symbols))(value):
         return _plain_number(value) if decimal_mark == "." else None
     digits = re.sub(rf"[^0-9{re.escape(decimal_mark)}]", "", _without(value, symbols)).replace(decimal_mark, ".")
     negative = "-" in value or "(" in value
@@ -164,6 +159,12 @@ def _without(value: str, symbols: Iterable[str]) -> str:
     return value
 
 
+@cache
+def _matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """What `re.match` would look up for each cell anew."""
+    return re.compile(pattern, re.ASCII).match
+
+
 def parse_date(text: str, date_format: str) -> date | None:
     """The day that a cell holds under one format; None if it holds none."""
     value = narrowed(text)
@@ -174,10 +175,11 @@ def parse_date(text: str, date_format: str) -> date | None:
     if date_format == "month":
         return _last_of_month(value)
     pattern, order = DATE_PATTERNS[date_format]
-    found = re.match(pattern, value, re.ASCII)
+    found = _matcher(pattern)(value)
     if not found:
         return None
-    year, month, day = (int(part) for part in found.expand(order).split("-"))
+    told = order.replace(r"\1", found[1]).replace(r"\2", found[2]).replace(r"\3", found[3])
+    year, month, day = map(int, told.split("-"))
     return _day(year - 100 if date_format.endswith("2") and year >= 2000 + YEAR_PIVOT else year, month, day)
 
 
@@ -190,7 +192,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _excel_day(value: str, date_format: str) -> date | None:
-    if not re.match(r"^\d{1,6}(?:\.\d+)?$", value, re.ASCII):
+    if not _matcher(r"^\d{1,6}(?:\.\d+)?$")(value):
         return None
     serial = int(value.partition(".")[0])
     return EXCEL_STARTS[date_format] + timedelta(serial) if EXCEL_LOWEST <= serial <= EXCEL_HIGHEST else None
@@ -204,13 +206,13 @@ def is_minguo(values: Sequence[str]) -> bool:
 
 
 def _last_of_month(value: str) -> date | None:
-    found = next(filter(None, (re.match(pattern, value, re.ASCII) for pattern in MONTH_ALONE)), None)
+    found = next(filter(None, (_matcher(pattern)(value) for pattern in MONTH_ALONE)), None)
     first = _day(int(found[1]), int(found[2]), 1) if found else _named_day(value.lower(), NAMED_MONTHS)
     return first and first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _named_day(value: str, orders: NamedOrders) -> date | None:
-    found = next(((match, order) for pattern, order in orders if (match := re.match(pattern, value, re.ASCII))), None)
+    found = next(((match, order) for pattern, order in orders if (match := _matcher(pattern)(value))), None)
     if not found:
         return None
     day, month, year = (found[0].group(place) if place else "1" for place in found[1])
