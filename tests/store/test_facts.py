@@ -36,6 +36,24 @@ def test_bought_returned_and_cancelled_lines(tmp_path: Path) -> None:
     assert differences(workspace) == 0
 
 
+def test_returns_of_nobody_known(tmp_path: Path) -> None:
+    """Two months of lines without a customer, one with a return; the customer beside them has plain lines."""
+    lines = [
+        {"order_id": "1", "order_date": date(2024, 1, 3), "customer_id": None, "amount": 100},
+        {"order_id": "2", "order_date": date(2024, 1, 9), "customer_id": None, "amount": -30},
+        {"order_id": "3", "order_date": date(2024, 2, 1), "customer_id": None, "amount": 9},
+        {"order_id": "4", "order_date": date(2024, 1, 5), "customer_id": "A", "amount": 7},
+    ]
+    workspace = workspace_with(tmp_path, lines)
+    assert workspace.engine.rows(
+        "select customer_no, month, lines, gross_amount, net_amount, return_amount from customer_months order by all"
+    ) == [
+        (0, date(2024, 1, 1), 2, Decimal(100), Decimal(70), Decimal(30)),
+        (0, date(2024, 2, 1), 1, Decimal(9), Decimal(9), Decimal(0)),
+        (1, date(2024, 1, 1), 1, Decimal(7), Decimal(7), Decimal(0)),
+    ]
+
+
 def test_refreshing_a_month_gives_what_a_rebuild_gives(tmp_path: Path) -> None:
     lines = [
         {"order_id": str(n), "order_date": date(2024, 1 + n % 3, 5), "customer_id": f"C{n % 4}", "amount": n}
