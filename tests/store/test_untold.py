@@ -61,6 +61,17 @@ def test_room_comes_with_the_first_file_that_tells(workspace: Workspace) -> None
     assert differences(workspace) == 0
 
 
+def test_who_reads_meanwhile_sees_what_was_there(workspace: Workspace) -> None:
+    bring(workspace, "plain.csv", PLAIN)
+    with workspace.engine.cursor() as reading:
+        reading.run("begin transaction")
+        assert reading.rows(LINES) == PLAIN_LINES
+        assert bring(workspace, "told.csv", TOLD)[0] == "imported"
+        assert reading.rows(LINES) == PLAIN_LINES
+        reading.run("commit")
+        assert len(reading.rows(LINES)) == 3
+
+
 def test_a_file_that_is_refused_leaves_no_room(workspace: Workspace) -> None:
     bring(workspace, "plain.csv", PLAIN)
     assert bring(workspace, "bad.csv", BAD) == ["refused"]
