@@ -3,8 +3,8 @@
 -- Amounts in the workspace's currency; dates are days. `lines_of` is the set of lines: all, or those of a filter;
 -- `customers_of` tells the customers' numbers; `uncosted_sum` and `costed_sum` stand in `facts.py`.
 -- gross = bought lines of orders that were not cancelled. net = bought minus return lines, without returned orders.
--- A return line has a negative amount or a negative quantity; its cost is negative where the goods came back. An order counts once per customer and month, if it has
--- a bought line of positive amount; without an order id, a day counts once.
+-- A return line has a negative amount or a negative quantity; its cost is negative where the goods came back. An order
+-- counts once per customer and month, if it has a bought line of positive amount; without an order id, a day counts once.
 -- Most customers in most months have plain lines only (bought, kept, of positive amount): there gross and net are the
 -- same and one pass over orders will do. The other months are looked at line by line.
 with

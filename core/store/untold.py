@@ -11,7 +11,10 @@ from core.store.engine import Cursor, quoted
 
 NOT_COMPRESSED = {"sales": ("unit_price",)}
 """As ids, names and days, see `tables.sql`."""
-COLUMNS = "select name, type, dflt_value is not null as untold from pragma_table_info('{table}')"
+COLUMNS = (
+    "select name, type, coalesce(dflt_value like 'CAST(%NULL AS %', false) as untold from pragma_table_info('{table}')"
+)
+"""What a column is computed from stands where its default would; one with a default of its own is kept."""
 
 
 def make_room(cursor: Cursor, table: str, names: Collection[str]) -> None:

@@ -12,7 +12,7 @@ from core.metrics.question import Filters, Question
 from core.metrics.tiering.pyramid import pyramid
 from core.store.backup import backup_workspace, restore_workspace
 from core.store.facts import differences
-from core.store.untold import kept_columns
+from core.store.untold import kept_columns, make_room
 from core.store.workspace import Workspace, close_workspace, open_workspace
 
 PLAIN = "order id,date,customer id,amount\n1,2024-01-05,A,10\n2,2024-01-06,B,20\n"
@@ -59,6 +59,14 @@ def test_room_comes_with_the_first_file_that_tells(workspace: Workspace) -> None
     undo_batch(workspace, 2)
     assert workspace.engine.rows(LINES) == PLAIN_LINES
     assert differences(workspace) == 0
+
+
+def test_a_column_with_a_default_keeps_its_values(workspace: Workspace) -> None:
+    bring(workspace, "told.csv", TOLD)
+    with workspace.writing() as cursor:
+        cursor.run("alter table sales alter column channel set default 'Fair'")
+        make_room(cursor, "sales", ["channel"])
+        assert cursor.rows("select channel from sales") == [("Shop",)]
 
 
 def test_who_reads_meanwhile_sees_what_was_there(workspace: Workspace) -> None:
